@@ -1,0 +1,283 @@
+"""Everything that can go wrong in a way somebody can act on, on one screen.
+
+    CareKraftError
+    ├── AccessError        who may come in, and with which key
+    │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
+    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged
+    │   └── KeyringMissing, KeyringRefused, KeyringLost
+    ├── StoreError         the encrypted file on this computer
+    │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew
+    │   └── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
+    ├── ExchangeError      the exchange on the other side of the network
+    │   ├── Offline, Unavailable, Garbled
+    │   ├── SignedOut, CodeRefused, Refused
+    │   └── FeedRestarted, TooOld
+    └── RuleError          the office's own rules
+        └── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
+
+An error carries a stable `code` and the `remedy` that the person at the desk has. The words
+for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
+patient's data. Whatever is not in this tree is a bug and is reported as one.
+"""
+
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Remedy(StrEnum):
+    """What the person at the desk can do next."""
+
+    RETRY = "retry"
+    WAIT = "wait"
+    SIGN_IN = "sign-in"
+    EDIT = "edit"
+    RECOVER = "recover"
+    ASK_ADMINISTRATOR = "ask-administrator"
+    UPDATE = "update"
+
+
+class CareKraftError(Exception):
+    """An expected failure: a code, a remedy, and nothing personal."""
+
+    code: ClassVar[str] = "unexpected"
+    remedy: ClassVar[Remedy] = Remedy.ASK_ADMINISTRATOR
+
+    def __init__(self, detail: str = "") -> None:
+        """`detail` is for the log: a technical word or two, never a value of a patient."""
+        super().__init__(f"{self.code}: {detail}" if detail else self.code)
+        self.detail = detail
+
+
+class AccessError(CareKraftError):
+    """Someone could not be let in."""
+
+
+class WrongPassword(AccessError):
+    """The password does not open this person's key."""
+
+    code = "wrong-password"
+    remedy = Remedy.SIGN_IN
+
+
+class WrongRecoveryKey(AccessError):
+    """The recovery key from paper is mistyped or belongs to another office."""
+
+    code = "wrong-recovery-key"
+    remedy = Remedy.EDIT
+
+
+class WrongWorkstationCode(AccessError):
+    """The workstation code, used where there is no keyring, is mistyped."""
+
+    code = "wrong-workstation-code"
+    remedy = Remedy.EDIT
+
+
+class TooManyTries(AccessError):
+    """Sign-in is paused after repeated failures; `seconds` are left."""
+
+    code = "too-many-tries"
+    remedy = Remedy.WAIT
+
+    def __init__(self, seconds: float) -> None:
+        """`seconds`: how long until the next try is taken."""
+        super().__init__(f"{seconds:.0f} s")
+        self.seconds = seconds
+
+
+class WeakPassword(AccessError):
+    """The new password is too short or too well known (REQ-33)."""
+
+    code = "weak-password"
+    remedy = Remedy.EDIT
+
+
+class NameNotAllowed(AccessError):
+    """The sign-in name is taken, malformed or a shared one such as `frontdesk` (REQ-01)."""
+
+    code = "name-not-allowed"
+    remedy = Remedy.EDIT
+
+
+class KeyFileDamaged(AccessError):
+    """The file with the wrapped keys cannot be read or was altered."""
+
+    code = "key-file-damaged"
+    remedy = Remedy.RECOVER
+
+
+class KeyringMissing(AccessError):
+    """The operating system offers no keyring."""
+
+    code = "keyring-missing"
+    remedy = Remedy.EDIT
+
+
+class KeyringRefused(AccessError):
+    """The keyring is locked, refused to answer, or is of a kind that is not safe."""
+
+    code = "keyring-refused"
+    remedy = Remedy.RETRY
+
+
+class KeyringLost(AccessError):
+    """The keyring answers but no longer holds this workstation's secret."""
+
+    code = "keyring-lost"
+    remedy = Remedy.RECOVER
+
+
+class StoreError(CareKraftError):
+    """The encrypted store could not do what was asked."""
+
+
+class NotEncrypted(StoreError):
+    """The database library has no cipher, or the file is readable without a key (REQ-08)."""
+
+    code = "not-encrypted"
+
+
+class StoreMissing(StoreError):
+    """The key file says that a store exists, and it is not there."""
+
+    code = "store-missing"
+    remedy = Remedy.RECOVER
+
+
+class StoreDamaged(StoreError):
+    """The right key does not open the file, or a page fails its check."""
+
+    code = "store-damaged"
+    remedy = Remedy.RECOVER
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a newer version of the program."""
+
+    code = "store-too-new"
+    remedy = Remedy.UPDATE
+
+
+class StoreBusy(StoreError):
+    """Another transaction did not finish in time."""
+
+    code = "store-busy"
+    remedy = Remedy.RETRY
+
+
+class StoreReadOnly(StoreError):
+    """The file or its folder cannot be written."""
+
+    code = "store-read-only"
+
+
+class DiskFull(StoreError):
+    """No space is left; what was committed is safe, the last action was not saved."""
+
+    code = "disk-full"
+
+
+class AlreadyRunning(StoreError):
+    """Another process has this store open."""
+
+    code = "already-running"
+    remedy = Remedy.RETRY
+
+
+class ExchangeError(CareKraftError):
+    """The exchange could not be reached or did not agree."""
+
+
+class Offline(ExchangeError):
+    """No answer: no network, no route, or a connection that broke."""
+
+    code = "offline"
+    remedy = Remedy.WAIT
+
+
+class Unavailable(ExchangeError):
+    """The exchange answers that it is busy; `retry_after` seconds if it said so."""
+
+    code = "exchange-unavailable"
+    remedy = Remedy.WAIT
+
+    def __init__(self, detail: str = "", retry_after: float | None = None) -> None:
+        """`retry_after`: seconds the exchange asked us to wait, None when it did not say."""
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class Garbled(ExchangeError):
+    """The answer is not what the contract says: wrong type, size or shape."""
+
+    code = "exchange-garbled"
+    remedy = Remedy.WAIT
+
+
+class SignedOut(ExchangeError):
+    """The exchange no longer accepts this workstation."""
+
+    code = "signed-out"
+
+
+class CodeRefused(ExchangeError):
+    """The enrolment code is wrong, used or out of date."""
+
+    code = "code-refused"
+    remedy = Remedy.EDIT
+
+
+class Refused(ExchangeError):
+    """The exchange refused a request for good; `problem` is its problem slug."""
+
+    code = "exchange-refused"
+
+    def __init__(self, problem: str) -> None:
+        """`problem`: the last part of the problem document's `type`."""
+        super().__init__(problem)
+        self.problem = problem
+
+
+class FeedRestarted(ExchangeError):
+    """The exchange was restored or moved: our place in its feed no longer exists."""
+
+    code = "feed-restarted"
+    remedy = Remedy.WAIT
+
+
+class TooOld(ExchangeError):
+    """The exchange no longer speaks to this version of the program."""
+
+    code = "client-too-old"
+    remedy = Remedy.UPDATE
+
+
+class RuleError(CareKraftError):
+    """A rule of the office or of the marketplace says no."""
+
+
+class NotPermitted(RuleError):
+    """This person's role does not allow it (REQ-02)."""
+
+    code = "not-permitted"
+
+
+class IllegalStep(RuleError):
+    """The visit is not in a state in which this can be done."""
+
+    code = "illegal-step"
+    remedy = Remedy.EDIT
+
+
+class NoLongerThere(RuleError):
+    """The visit or patient was withdrawn or deleted meanwhile."""
+
+    code = "no-longer-there"
+    remedy = Remedy.EDIT
+
+
+class NothingToUndo(RuleError):
+    """The answer has already left the office."""
+
+    code = "nothing-to-undo"
+    remedy = Remedy.EDIT

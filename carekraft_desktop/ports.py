@@ -1,0 +1,85 @@
+"""What the core asks of the machine around it: the time, new ids, the exchange, the keyring."""
+
+from datetime import datetime
+from typing import Protocol
+
+from carekraft_desktop.contract.commands import Command, Result
+from carekraft_desktop.contract.enrolment import Enrolled, EnrolRequest, Meta
+from carekraft_desktop.contract.feed import Acks, Page
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """The current time in UTC, with its zone."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds since an arbitrary moment; never goes back."""
+        ...
+
+
+class Ids(Protocol):
+    """The only source of new identifiers and of chance."""
+
+    def new(self) -> str:
+        """A new UUIDv7 in its 36-character form: sortable by the time it was made."""
+        ...
+
+    def chance(self) -> float:
+        """A number in [0, 1), for jitter only, never for secrets."""
+        ...
+
+
+class Gateway(Protocol):
+    """The exchange, as this workstation speaks with it. Every method may raise ExchangeError."""
+
+    def meta(self) -> Meta:
+        """What the exchange says of itself."""
+        ...
+
+    def enrol(self, request: EnrolRequest) -> Enrolled:
+        """Trade a one-time code and a public key for a place in an office."""
+        ...
+
+    def changes(self, cursor: str, *, limit: int, wait: int) -> Page:
+        """The next page of the feed after `cursor` ("" for the beginning).
+
+        `limit` is the most items wanted; `wait` the seconds the exchange may hold an empty
+        answer back.
+        """
+        ...
+
+    def send(self, commands: tuple[Command, ...]) -> tuple[Result, ...]:
+        """Deliver commands, in order; one result for each, matched by key."""
+        ...
+
+    def acknowledge(self, acks: Acks) -> None:
+        """Say how far we are, what we could not apply and what we erased."""
+        ...
+
+    def cut(self) -> None:
+        """Break off a request that is under way, from any thread."""
+        ...
+
+
+class Vault(Protocol):
+    """Where the operating system keeps this workstation's secret."""
+
+    @property
+    def backend(self) -> str:
+        """The class name of the keyring in use, written beside the wrapped keys."""
+        ...
+
+    def keep(self, name: str, secret: bytes) -> None:
+        """Store `secret` under `name` and prove it by reading it back."""
+        ...
+
+    def fetch(self, name: str) -> bytes | None:
+        """The secret kept under `name`, None when there is none."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Remove it; nothing happens when it is not there."""
+        ...
