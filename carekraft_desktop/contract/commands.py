@@ -1,0 +1,117 @@
+"""What an office asks the exchange to do, one command for each act of a person."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from carekraft_desktop.contract.feed import Seq, Version
+from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
+from carekraft_desktop.contract.problems import Problem
+
+
+class CommandType(StrEnum):
+    """Everything an office can ask for about a booking."""
+
+    ACCEPT = "booking.accept"
+    DECLINE = "booking.decline"
+    PROPOSE = "booking.propose"
+    MOVE = "booking.move"
+    CANCEL = "booking.cancel"
+    ARRIVE = "booking.arrive"
+    COMPLETE = "booking.complete"
+    NO_SHOW = "booking.noshow"
+
+
+class DeclineReason(StrEnum):
+    """Why the office cannot take a booking; told to the patient as a fixed sentence."""
+
+    NO_TIME = "no-time"
+    NOT_TAKING_PATIENTS = "not-taking-patients"
+    OTHER_PROVIDER = "other-provider"
+    INSURANCE_NOT_TAKEN = "insurance-not-taken"
+    REFERRAL_NEEDED = "referral-needed"
+    DUPLICATE = "duplicate"
+
+
+class CancelReason(StrEnum):
+    """Why the office cancels a confirmed visit."""
+
+    PROVIDER_AWAY = "provider-away"
+    OFFICE_CLOSED = "office-closed"
+    PATIENT_ASKED = "patient-asked"
+    DUPLICATE = "duplicate"
+
+
+class Actor(Struct, frozen=True):
+    """Who did it, and at which workstation; ids only."""
+
+    sub: Id
+    device: Id
+
+
+class Body(Struct, frozen=True, omit_defaults=True):
+    """What a command says beyond its type; which fields it needs depends on the type.
+
+    `booking.decline` needs a DeclineReason, `booking.cancel` a CancelReason; `booking.propose`
+    and `booking.move` need `start` and `end`, and `slot` when the time is a published one.
+    """
+
+    reason: Code | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    slot: Id | None = None
+    provider: Id | None = None
+
+
+class Command(Struct, frozen=True, omit_defaults=True):
+    """One act, made at most once whatever happens to its delivery."""
+
+    key: Key
+    type: CommandType
+    id: Id
+    """The booking it is about."""
+    if_version: Version
+    """The version the person saw; another one on the exchange is a conflict."""
+    actor: Actor
+    made_at: datetime
+    body: Body = Body()
+    after: Key | None = None
+    """Skip this one unless the command with that key was applied."""
+
+
+class Commands(Struct, frozen=True):
+    """A request with up to fifty commands; each stands alone."""
+
+    commands: Annotated[list[Command], Meta(min_length=1, max_length=BATCH_COMMANDS)]
+
+
+class ResultStatus(StrEnum):
+    """What became of a command."""
+
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+
+
+class Result(Struct, frozen=True, omit_defaults=True):
+    """The exchange's answer to one command."""
+
+    key: Key
+    status: ResultStatus
+    v: Version | None = None
+    """Version of the booking after an applied command."""
+    seq: Seq | None = None
+    """Its place in the feed after an applied command."""
+    problem: Problem | None = None
+    was: ResultStatus | None = None
+    """For `duplicate`: what the first delivery was answered."""
+
+
+class Results(Struct, frozen=True):
+    """One result for each command, in their order."""
+
+    results: list[Result]
