@@ -1,0 +1,82 @@
+"""What a patient shared with the office: four classes of data, each shared, withheld or withdrawn."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from carekraft_desktop.domain import Moment
+
+
+class DataClass(StrEnum):
+    """The classes of the privacy policy, section 1.1."""
+
+    CONTACT = "contact"
+    DEMOGRAPHIC = "demographic"
+    INSURANCE = "insurance"
+    MEDICAL = "medical"
+
+
+class Sharing(StrEnum):
+    """What the patient decided for one class."""
+
+    SHARED = "shared"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+    NOT_KNOWN = "not-known"
+    """The patient's decision has not arrived yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The decision for each class, when it was made and by whom."""
+
+    contact: Sharing = Sharing.NOT_KNOWN
+    demographic: Sharing = Sharing.NOT_KNOWN
+    insurance: Sharing = Sharing.NOT_KNOWN
+    medical: Sharing = Sharing.NOT_KNOWN
+    decided_at: Moment | None = None
+    by_guardian: bool = False
+
+    def of(self, data: DataClass) -> Sharing:
+        """The decision for one class."""
+        decision: Sharing = getattr(self, data.value)
+        return decision
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """Who acts for the patient."""
+
+    name: str
+    phone: str
+    """Empty when not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insurance:
+    """Insurance as the patient stated it; nobody has verified it."""
+
+    carrier: str
+    plan: str
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A person and what they shared. Every text is empty when it was not shared or not given."""
+
+    id: str
+    version: int
+    name: str
+    """In the order and script in which the person writes it."""
+    sort_name: str
+    """Family name first, for lists; falls back to `name`."""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    """Street, city, state and postal code in one line."""
+    postal_code: str = ""
+    gender: str = ""
+    """male, female, other or unknown."""
+    birth_date: str = ""
+    """ISO date; may be a year or a month only."""
+    guardian: Guardian | None = None

@@ -1,0 +1,51 @@
+"""The people of the office, their roles, and what each role may do (REQ-02, matrix A.5)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A hat; one person may wear several."""
+
+    FRONT_DESK = "front-desk"
+    PROVIDER = "provider"
+    REPLY_AUTHOR = "reply-author"
+    PRIVACY_OFFICER = "privacy-officer"
+    IT_ADMINISTRATOR = "it-administrator"
+
+
+class Right(StrEnum):
+    """Something that can be asked of the program below its screens."""
+
+    SEE_SCHEDULE = "see-schedule"
+    ANSWER_BOOKINGS = "answer-bookings"
+    REVEAL_CONTACT = "reveal-contact"
+    REVEAL_MEDICAL = "reveal-medical"
+    RUN_SYNC = "run-sync"
+
+
+_SEES = frozenset({Right.SEE_SCHEDULE, Right.REVEAL_CONTACT})
+MATRIX: dict[Role, frozenset[Right]] = {
+    Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC},
+    Role.PROVIDER: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REVEAL_MEDICAL},
+    Role.REPLY_AUTHOR: frozenset(),
+    Role.PRIVACY_OFFICER: _SEES | {Right.RUN_SYNC, Right.REVEAL_MEDICAL},
+    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One signed-in person."""
+
+    id: str
+    """Opaque; travels as the actor of a command."""
+    name: str
+    """What they type to sign in, e.g. `r.alvarez`."""
+    display: str
+    """What colleagues read, e.g. `Rosa Alvarez`."""
+    roles: frozenset[Role]
+
+    def may(self, right: Right) -> bool:
+        """Whether any of this person's roles carries the right."""
+        return any(right in MATRIX[role] for role in self.roles)

@@ -1,0 +1,184 @@
+"""A booking received from the exchange, and the steps that are lawful for the office."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from carekraft_desktop.domain import Moment
+
+
+class Status(StrEnum):
+    """Where a visit stands."""
+
+    REQUESTED = "requested"
+    """The patient asks; the office has to answer."""
+    OFFERED = "offered"
+    """The office proposed another time; the patient has to answer."""
+    CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    COMPLETED = "completed"
+    NO_SHOW = "no-show"
+    CANCELLED = "cancelled"
+
+
+class Act(StrEnum):
+    """What the office can do with a booking."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    PROPOSE = "propose"
+    MOVE = "move"
+    CANCEL = "cancel"
+    ARRIVE = "arrive"
+    COMPLETE = "complete"
+    NO_SHOW = "no-show"
+
+
+class Decline(StrEnum):
+    """Why a request cannot be taken; the patient reads a fixed sentence for each."""
+
+    NO_TIME = "no-time"
+    NOT_TAKING_PATIENTS = "not-taking-patients"
+    OTHER_PROVIDER = "other-provider"
+    INSURANCE_NOT_TAKEN = "insurance-not-taken"
+    REFERRAL_NEEDED = "referral-needed"
+    DUPLICATE = "duplicate"
+
+
+class Cancel(StrEnum):
+    """Why the office cancels a visit."""
+
+    PROVIDER_AWAY = "provider-away"
+    OFFICE_CLOSED = "office-closed"
+    PATIENT_ASKED = "patient-asked"
+    DUPLICATE = "duplicate"
+
+
+AFTER: dict[Status, dict[Act, Status]] = {
+    Status.REQUESTED: {
+        Act.ACCEPT: Status.CONFIRMED,
+        Act.DECLINE: Status.CANCELLED,
+        Act.PROPOSE: Status.OFFERED,
+    },
+    Status.OFFERED: {Act.PROPOSE: Status.OFFERED, Act.CANCEL: Status.CANCELLED},
+    Status.CONFIRMED: {
+        Act.MOVE: Status.CONFIRMED,
+        Act.CANCEL: Status.CANCELLED,
+        Act.ARRIVE: Status.ARRIVED,
+        Act.NO_SHOW: Status.NO_SHOW,
+    },
+    Status.ARRIVED: {Act.COMPLETE: Status.COMPLETED, Act.ACCEPT: Status.CONFIRMED},
+    Status.NO_SHOW: {Act.ACCEPT: Status.CONFIRMED, Act.ARRIVE: Status.ARRIVED},
+    Status.COMPLETED: {},
+    Status.CANCELLED: {},
+}
+"""The lawful steps. From ARRIVED and NO_SHOW, ACCEPT takes the mark back."""
+
+EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE})
+"""Answers to a request that mean nothing once the visit's time has come."""
+
+
+def acts_for(status: Status, *, start: Moment, now: Moment) -> frozenset[Act]:
+    """What the office may do at `now` with a visit that starts at `start`.
+
+    A no-show cannot be known before the visit's start; a request whose time has passed can
+    only be declined or given another time.
+    """
+    acts = set(AFTER[status])
+    if now < start:
+        acts.discard(Act.NO_SHOW)
+    elif status is Status.REQUESTED:
+        acts.discard(Act.ACCEPT)
+    return frozenset(acts)
+
+
+class Entry(NamedTuple):
+    """A visit as a list or calendar shows it: name, time and status only (REQ-03).
+
+    A tuple, because a week of a large office is some thousands of them.
+    """
+
+    start: Moment
+    id: str
+    end: Moment
+    provider_id: str
+    patient_id: str
+    name: str
+    """Empty while the patient's details have not arrived."""
+    status: Status
+    version: int
+    requested_at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One booking with all that came with it."""
+
+    id: str
+    version: int
+    number: str
+    """The booking number that the patient can name on the telephone."""
+    patient_id: str
+    provider_id: str
+    slot_id: str
+    """Empty when the time is not a published one."""
+    start: Moment
+    end: Moment
+    status: Status
+    requested_at: Moment
+    cancelled_by: str = ""
+    """`patient` or `office` when cancelled."""
+    reason: str = ""
+    """The coded reason of a cancellation, empty when none was given."""
+    offered_start: Moment | None = None
+    """The time the office proposed, while that is open."""
+    offered_end: Moment | None = None
+    purpose: str = ""
+    """The patient's own words (medical data)."""
+    comment: str = ""
+    """The patient's own words (medical data)."""
+    previous_providers: tuple[str, ...] = ()
+    """Whom the patient saw before (medical data)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A free published slot."""
+
+    id: str
+    provider_id: str
+    start: Moment
+    end: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """One stretch of a provider's week, in the office's local time."""
+
+    weekday: int
+    """0 is Monday."""
+    opens: int
+    """Minutes after midnight."""
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Someone whose time can be booked."""
+
+    id: str
+    name: str
+    specialty: str
+    active: bool
+    hours: tuple[Hours, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office itself."""
+
+    id: str
+    name: str
+    zone: str
+    """IANA name of its time zone."""
+    phone: str = ""
