@@ -345,9 +345,11 @@ def check(rest: list[str]) -> int:
         "format": [python, "-m", "ruff", "format", "--check", *paths],
         "lint": [python, "-m", "ruff", "check", *paths],
         "types": [python, "-m", "mypy", *paths],
-        "contracts": [str(PYTHON.with_name("lint-imports" + PYTHON.suffix)), "--no-show-banner"],
+        "contracts": [str(PYTHON.with_name("lint-imports" + PYTHON.suffix))],
         "shape": [python, "-m", "pytest", "-q", "-p", "no:randomly", "tests/unit/test_shape.py"],
     }
+    if unknown := sorted(set(rest) - set(steps)):
+        raise Stop(f"No such check: {', '.join(unknown)}. There are: {', '.join(steps)}.")
     chosen = {name: steps[name] for name in steps if not rest or name in rest}
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     failed = []
