@@ -348,7 +348,8 @@ def check(rest: list[str]) -> int:
         "contracts": [str(PYTHON.with_name("lint-imports" + PYTHON.suffix))],
         "shape": [python, "-m", "pytest", "-q", "-p", "no:randomly", "tests/unit/test_shape.py"],
     }
-    if unknown := sorted(set(rest) - set(steps)):
+    unknown = sorted(set(rest) - set(steps))
+    if unknown:
         raise Stop(f"No such check: {', '.join(unknown)}. There are: {', '.join(steps)}.")
     chosen = {name: steps[name] for name in steps if not rest or name in rest}
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
