@@ -165,6 +165,8 @@ class Sync:
         except CareKraftError as failure:
             return self._failed(failure, topics)
         self._failures = 0
+        if page is None:
+            return self._end(Link.UP_TO_DATE, topics, 0.0)
         if page.more:
             receiving = (self._applied, max(page.head, self._applied))
             return self._end(Link.RECEIVING, topics, 0.0, receiving=receiving)
@@ -278,7 +280,8 @@ class Sync:
 
     # ------------------------------------------------------------------ receiving
 
-    def _receive(self, wait: int) -> tuple[Page, set[Topic]]:
+    def _receive(self, wait: int) -> tuple[Page | None, set[Topic]]:
+        """Take the next stretch; None for the page when the waiting was cut short."""
         with self._store.read() as unit:
             cursor = facts.get(unit, Fact.CURSOR)
             epoch = facts.get(unit, Fact.EPOCH)
@@ -286,19 +289,19 @@ class Sync:
         if self._first:
             self._retry_quarantined()
             self._first = False
-        pages = [self._gateway.changes(cursor, limit=PAGE_ITEMS, wait=wait)]
-        while pages[-1].more and sum(len(p.items) for p in pages) < AT_ONCE:
-            self._same_epoch(pages[-1], epoch)
-            pages.append(self._gateway.changes(pages[-1].cursor, limit=PAGE_ITEMS, wait=0))
-        self._same_epoch(pages[-1], epoch)
+        pages: list[Page] = []
+        while not pages or (pages[-1].more and sum(len(p.items) for p in pages) < AT_ONCE):
+            after = pages[-1].cursor if pages else cursor
+            page = self._gateway.changes(after, limit=PAGE_ITEMS, wait=0 if pages else wait)
+            if page is None:
+                return None, set()
+            if epoch and page.epoch != epoch:
+                raise FeedRestarted
+            pages.append(page)
         topics: set[Topic] = set()
         if any(p.items for p in pages) or resync or pages[-1].cursor != cursor:
             topics |= self._apply(pages, resync=resync)
         return pages[-1], topics
-
-    def _same_epoch(self, page: Page, epoch: str) -> None:
-        if epoch and page.epoch != epoch:
-            raise FeedRestarted
 
     def _apply(self, pages: Sequence[Page], *, resync: bool) -> set[Topic]:
         topics: set[Topic] = set()
