@@ -259,7 +259,7 @@ def _accepted(answer: Answer) -> None:
         raise Unavailable(str(answer.status), _seconds(answer.retry_after))
     if slug is None:
         # Not the exchange's way of refusing: something on the way answers in its place.
-        raise Garbled(f"status-{answer.status}")
+        raise Garbled("status")
     known = _BY_SLUG.get(slug)
     raise known(slug) if known else Refused(slug)
 
