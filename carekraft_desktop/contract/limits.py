@@ -23,5 +23,8 @@ Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.\-]{0,63}(?![\s\S])")]
 ShortText = Annotated[str, Meta(max_length=200)]
 LongText = Annotated[str, Meta(max_length=2_000)]
 Cursor = Annotated[str, Meta(max_length=200, pattern=r"^[A-Za-z0-9_\-=]*(?![\s\S])")]
-Key = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![\s\S])")]
+Key = Annotated[
+    str,
+    Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![\s\S])"),
+]
 """A UUIDv7 made by the workstation (RFC 9562), the idempotency key of a command."""
