@@ -6,7 +6,7 @@
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged
     │   └── KeyringMissing, KeyringRefused, KeyringLost
     ├── StoreError         the encrypted file on this computer
-    │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew
+    │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
     │   └── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
     ├── ExchangeError      the exchange on the other side of the network
     │   ├── Offline, Unavailable, Garbled
@@ -148,6 +148,13 @@ class StoreDamaged(StoreError):
     """The right key does not open the file, or a page fails its check."""
 
     code = "store-damaged"
+    remedy = Remedy.RECOVER
+
+
+class StoreRolledBack(StoreError):
+    """The store lacks its last commits: an older copy, or its journal was removed."""
+
+    code = "store-rolled-back"
     remedy = Remedy.RECOVER
 
 

@@ -73,10 +73,30 @@ class Patient:
     phone: str = ""
     email: str = ""
     address: str = ""
-    """Street, city, state and postal code in one line."""
+    """Street, city and state in one line; the postal code is demographic data."""
     postal_code: str = ""
     gender: str = ""
     """male, female, other or unknown."""
     birth_date: str = ""
     """ISO date; may be a year or a month only."""
     guardian: Guardian | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The patient's decisions as they arrive."""
+
+    id: str
+    version: int
+    patient_id: str
+    shares: Shares
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The patient's insurance as it arrives."""
+
+    id: str
+    version: int
+    patient_id: str
+    insurance: Insurance

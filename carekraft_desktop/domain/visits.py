@@ -142,10 +142,32 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A free published slot."""
+class Slot:
+    """A published stretch of time, as it arrives."""
 
     id: str
+    version: int
+    schedule_id: str
+    start: Moment
+    end: Moment
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Ties slots to the provider whose time they are."""
+
+    id: str
+    version: int
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A free published slot, or a time of the office's choice."""
+
+    id: str
+    """Empty when the time is not a published one."""
     provider_id: str
     start: Moment
     end: Moment
@@ -171,6 +193,7 @@ class Provider:
     specialty: str
     active: bool
     hours: tuple[Hours, ...]
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +205,4 @@ class Office:
     zone: str
     """IANA name of its time zone."""
     phone: str = ""
+    version: int = 1

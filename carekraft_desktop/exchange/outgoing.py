@@ -1,0 +1,42 @@
+"""From the office's intentions to the wire; sees acts and payloads, never a patient."""
+
+from datetime import UTC, datetime
+
+from carekraft_desktop.contract.commands import Actor, Body, Command, CommandType
+from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.pending import Intention
+from carekraft_desktop.domain.visits import Act
+
+_TYPE: dict[Act, CommandType] = {
+    Act.ACCEPT: CommandType.ACCEPT,
+    Act.DECLINE: CommandType.DECLINE,
+    Act.PROPOSE: CommandType.PROPOSE,
+    Act.MOVE: CommandType.MOVE,
+    Act.CANCEL: CommandType.CANCEL,
+    Act.ARRIVE: CommandType.ARRIVE,
+    Act.COMPLETE: CommandType.COMPLETE,
+    Act.NO_SHOW: CommandType.NO_SHOW,
+}
+
+
+def command(intention: Intention, *, device: str) -> Command:
+    """The command for an intention; the same bytes for every attempt at the same version."""
+    return Command(
+        key=intention.key,
+        type=_TYPE[intention.act],
+        id=intention.visit_id,
+        if_version=intention.if_version,
+        actor=Actor(sub=intention.actor, device=device),
+        made_at=_instant(intention.made_at),
+        body=Body(
+            reason=intention.reason or None,
+            start=None if intention.start is None else _instant(intention.start),
+            end=None if intention.end is None else _instant(intention.end),
+            slot=intention.slot_id or None,
+            provider=intention.provider_id or None,
+        ),
+    )
+
+
+def _instant(moment: Moment) -> datetime:
+    return datetime.fromtimestamp(moment, UTC)

@@ -1,0 +1,1 @@
+"""The encrypted store of one workstation: SQLCipher through SQLAlchemy. Rows never leave it."""

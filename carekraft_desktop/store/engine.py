@@ -1,0 +1,147 @@
+"""Open the encrypted file, and refuse every way in which it could be unsafe (REQ-08).
+
+SQLCipher fails open: without a key it is plain SQLite, an empty file is a new store for any
+key, and a stock library ignores the key. So each connection proves the cipher before its
+first use, and each start proves the file.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from carekraft_desktop.errors import (
+    DiskFull,
+    NotEncrypted,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreMissing,
+    StoreReadOnly,
+)
+
+KEY_BYTES = 32
+PAGE = 4096
+APPLICATION_ID = 0x434B4454
+"""«CKDT» in the file's header: this is one of ours."""
+OLDEST_SQLITE = (3, 51, 3)
+"""Earlier ones can lose a commit when two connections reset the write-ahead log."""
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+    "cache_size=-64000",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "checkpoint_fullfsync=ON",
+)
+
+# Primary result codes of SQLite (sqlite.org/rescode.html) and what they mean to us.
+_CAUSES: dict[int, type[StoreError]] = {
+    5: StoreBusy,
+    6: StoreBusy,
+    8: StoreReadOnly,
+    10: StoreDamaged,
+    11: StoreDamaged,
+    13: DiskFull,
+    14: StoreReadOnly,
+    26: StoreDamaged,
+}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the driver's and SQLAlchemy's exceptions into ours; a bug in our SQL stays a bug."""
+    try:
+        yield
+    except Exception as error:
+        original = getattr(error, "orig", error)
+        code = getattr(original, "sqlite_errorcode", None)
+        cause = _CAUSES.get(code & 0xFF) if isinstance(code, int) else None
+        if cause is None:
+            raise
+        raise cause(getattr(original, "sqlite_errorname", "")) from None
+
+
+def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> Any:
+    """A connection that has proved its key and its cipher.
+
+    Args:
+        path: the file; it is made when missing, so callers that expect one use `check_file`.
+        key: the raw data key, 32 bytes.
+        read_only: refuse writes on this connection.
+
+    Raises:
+        NotEncrypted: the library has no cipher, or it is off.
+        StoreDamaged: the key does not open the file.
+    """
+    from sqlcipher3 import dbapi2
+
+    if len(key) != KEY_BYTES:
+        # SQLCipher would silently take any other length for a passphrase.
+        raise NotEncrypted("key-length")
+    with translated():
+        connection = dbapi2.connect(
+            str(path), timeout=5.0, check_same_thread=False, isolation_level=None
+        )
+        try:
+            _prove(connection, dbapi2.sqlite_version_info, key)
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+            if read_only:
+                connection.execute("PRAGMA query_only=ON")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prove(connection: Any, version: tuple[int, ...], key: bytes | bytearray) -> None:
+    if version < OLDEST_SQLITE:
+        raise NotEncrypted("sqlite-too-old")
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise NotEncrypted("no-cipher")
+    # Else a wrong key writes to standard error, where nobody expects a program's output.
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.set_key(f"x'{bytes(key).hex()}'")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    expected = {"cipher_status": "1", "cipher_use_hmac": "1"}
+    for pragma, value in expected.items():
+        row = connection.execute(f"PRAGMA {pragma}").fetchone()
+        if row is None or str(row[0]) != value:
+            raise NotEncrypted(pragma)
+
+
+def check_settings(connection: Any) -> None:
+    """Assert what a start depends on: no temporary files, freed pages overwritten, our file."""
+    for pragma, value in (("temp_store", 2), ("secure_delete", 1)):
+        if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != value:
+            raise NotEncrypted(pragma)
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreDamaged("application-id")
+
+
+def check_file(path: Path) -> None:
+    """Look at an existing store from outside, before any library touches it.
+
+    Raises:
+        StoreMissing: there is no file where the key file says that one is.
+        StoreDamaged: it is empty or cut off.
+        NotEncrypted: it has the header of a plain SQLite file.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(16)
+    except FileNotFoundError:
+        raise StoreMissing from None
+    except OSError as error:
+        raise StoreReadOnly(type(error).__name__) from None
+    if size == 0 or size % PAGE:
+        raise StoreDamaged("size")
+    if head == b"SQLite format 3\x00":
+        raise NotEncrypted("plain-header")

@@ -1,0 +1,34 @@
+"""Small named facts about this store: ids, addresses, the cursor, the device's key."""
+
+from enum import StrEnum
+
+from carekraft_desktop.store.unit import Reading, Writing
+
+
+class Fact(StrEnum):
+    """Every name that is kept."""
+
+    STORE_ID = "store_id"
+    EXCHANGE = "exchange"
+    CLIENT_ID = "client_id"
+    OFFICE_ID = "office_id"
+    DEVICE_KEY = "device_key"
+    CURSOR = "cursor"
+    EPOCH = "epoch"
+    LAST_CONTACT = "last_contact"
+    RESYNC = "resync"
+    """Not empty while a resync from zero is under way."""
+
+
+def get(unit: Reading, fact: Fact) -> str:
+    """The fact, empty when it is not known."""
+    return str(unit.value("SELECT value FROM meta WHERE name = ?", fact.value) or "")
+
+
+def put(unit: Writing, fact: Fact, value: str) -> None:
+    """Note the fact."""
+    unit.run(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        fact.value,
+        value,
+    )

@@ -1,0 +1,215 @@
+"""Patients and what they shared; what was withdrawn is erased in the same transaction."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from carekraft_desktop.domain.patients import (
+    Consent,
+    Coverage,
+    Guardian,
+    Insurance,
+    Patient,
+    Shares,
+    Sharing,
+)
+from carekraft_desktop.store.unit import Reading, Writing
+
+
+def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
+    """Keep patients as they are now, and everything that shows their name."""
+    unit.run_many(
+        """INSERT INTO patient VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT(id) DO UPDATE SET version = excluded.version, name = excluded.name,
+        sort_name = excluded.sort_name, phone = excluded.phone, email = excluded.email,
+        address = excluded.address, postal_code = excluded.postal_code,
+        gender = excluded.gender, birth_date = excluded.birth_date,
+        guardian_name = excluded.guardian_name, guardian_phone = excluded.guardian_phone
+        WHERE excluded.version > patient.version OR ?""",
+        [
+            (
+                p.id,
+                p.version,
+                p.name,
+                p.sort_name,
+                p.phone,
+                p.email,
+                p.address,
+                p.postal_code,
+                p.gender,
+                p.birth_date,
+                p.guardian.name if p.guardian else "",
+                p.guardian.phone if p.guardian else "",
+                force,
+            )
+            for p in patients
+        ],
+    )
+    unit.run(
+        """UPDATE calendar SET name = (SELECT name FROM patient WHERE id = calendar.patient_id)
+        WHERE (start, id) IN (SELECT start, id FROM booking WHERE patient_id IN
+        (SELECT value FROM json_each(?)))""",
+        json.dumps([p.id for p in patients]),
+    )
+
+
+def put_consents(unit: Writing, consents: Sequence[Consent], *, force: bool) -> None:
+    """Keep the patients' decisions as they are now."""
+    unit.run_many(
+        """INSERT INTO consent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
+        version = excluded.version, patient_id = excluded.patient_id,
+        contact = excluded.contact, demographic = excluded.demographic,
+        insurance = excluded.insurance, medical = excluded.medical,
+        decided_at = excluded.decided_at, by_guardian = excluded.by_guardian
+        WHERE excluded.version > consent.version OR ?""",
+        [
+            (
+                c.id,
+                c.version,
+                c.patient_id,
+                c.shares.contact,
+                c.shares.demographic,
+                c.shares.insurance,
+                c.shares.medical,
+                c.shares.decided_at,
+                c.shares.by_guardian,
+                force,
+            )
+            for c in consents
+        ],
+    )
+
+
+def put_coverages(unit: Writing, coverages: Sequence[Coverage], *, force: bool) -> None:
+    """Keep insurance as it was stated last."""
+    unit.run_many(
+        """INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
+        version = excluded.version, patient_id = excluded.patient_id,
+        carrier = excluded.carrier, plan = excluded.plan, member_id = excluded.member_id
+        WHERE excluded.version > coverage.version OR ?""",
+        [
+            (c.id, c.version, c.patient_id, c.insurance.carrier, c.insurance.plan,
+             c.insurance.member_id, force)
+            for c in coverages
+        ],
+    )
+
+
+def honour_consent(unit: Writing, patient_ids: Iterable[str]) -> None:
+    """Erase what is held and no longer (or never was) shared, whatever order things came in."""
+    ids = json.dumps(sorted(set(patient_ids)))
+    for data, statement in _ERASE.items():
+        unit.run(
+            f"""{statement} IN (SELECT patient_id FROM consent WHERE patient_id IN
+            (SELECT value FROM json_each(?)) AND {data} IN ('withheld', 'withdrawn'))""",
+            ids,
+        )
+
+
+_ERASE = {
+    "contact": "UPDATE patient SET phone = '', email = '', address = '' WHERE id",
+    "demographic": "UPDATE patient SET gender = '', birth_date = '', postal_code = '' WHERE id",
+    "insurance": "DELETE FROM coverage WHERE patient_id",
+    "medical": "UPDATE booking SET purpose = '', comment = '', previous = '[]' WHERE patient_id",
+}
+
+
+def index(unit: Writing, patient_ids: Iterable[str]) -> None:
+    """Bring the search index up to date for these patients; call after `honour_consent`."""
+    ids = json.dumps(sorted(set(patient_ids)))
+    unit.run(
+        """DELETE FROM search WHERE rowid IN
+        (SELECT n FROM patient WHERE id IN (SELECT value FROM json_each(?)))""",
+        ids,
+    )
+    unit.run(
+        """INSERT INTO search(rowid, name, phone, birth_date)
+        SELECT n, name || ' ' || sort_name, phone, birth_date FROM patient
+        WHERE id IN (SELECT value FROM json_each(?))""",
+        ids,
+    )
+
+
+def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
+    """Erase these patients: rows, index, insurance, decisions, and their trace in bookings.
+
+    A booking that the exchange keeps for the office remains as time and status, without
+    anyone's identity, until the exchange removes it too.
+    """
+    ids = json.dumps(list(patient_ids))
+    chosen = "IN (SELECT value FROM json_each(?))"
+    unit.run(f"DELETE FROM search WHERE rowid IN (SELECT n FROM patient WHERE id {chosen})", ids)
+    unit.run(f"DELETE FROM patient WHERE id {chosen}", ids)
+    unit.run(f"DELETE FROM consent WHERE patient_id {chosen}", ids)
+    unit.run(f"DELETE FROM coverage WHERE patient_id {chosen}", ids)
+    bookings = f"SELECT id FROM booking WHERE patient_id {chosen}"
+    unit.run(
+        f"""UPDATE outbox SET delivery = 'void' WHERE visit_id IN ({bookings})
+        AND delivery IN ('waiting', 'unknown', 'deferred')""",
+        ids,
+    )
+    unit.run(
+        f"""UPDATE calendar SET name = '', patient_id = '' WHERE (start, id) IN
+        (SELECT start, id FROM booking WHERE patient_id {chosen})""",
+        ids,
+    )
+    unit.run(
+        f"""UPDATE booking SET patient_id = '', number = '', purpose = '', comment = '',
+        previous = '[]' WHERE patient_id {chosen}""",
+        ids,
+    )
+    for table in ("quarantine", "other"):
+        # These hold bodies as they came; whatever speaks of the patient goes as well.
+        unit.run(
+            f"""DELETE FROM {table} WHERE (kind, id) IN (SELECT kind, {table}.id
+            FROM {table} JOIN json_each(?) ON instr(body, 'Patient/' || value) > 0)""",
+            ids,
+        )
+
+
+def remove_consents(unit: Writing, ids: Sequence[str]) -> None:
+    """Remove decisions that the exchange has removed."""
+    unit.run_many("DELETE FROM consent WHERE id = ?", [(id_,) for id_ in ids])
+
+
+def remove_coverages(unit: Writing, ids: Sequence[str]) -> None:
+    """Remove insurance that the exchange has removed."""
+    unit.run_many("DELETE FROM coverage WHERE id = ?", [(id_,) for id_ in ids])
+
+
+def get(unit: Reading, patient_id: str) -> Patient | None:
+    """One patient, None when unknown or gone."""
+    row = unit.row(
+        """SELECT id, version, name, sort_name, phone, email, address, postal_code, gender,
+        birth_date, guardian_name, guardian_phone FROM patient WHERE id = ?""",
+        patient_id,
+    )
+    if row is None:
+        return None
+    *own, guardian, phone = row
+    return Patient(*own, guardian=Guardian(guardian, phone) if guardian else None)
+
+
+def shares(unit: Reading, patient_id: str) -> Shares:
+    """The patient's newest decisions; NOT_KNOWN for all while none has arrived."""
+    row = unit.row(
+        """SELECT contact, demographic, insurance, medical, decided_at, by_guardian FROM consent
+        WHERE patient_id = ? ORDER BY decided_at DESC LIMIT 1""",
+        patient_id,
+    )
+    if row is None:
+        return Shares()
+    contact, demographic, insurance, medical, decided_at, by_guardian = row
+    return Shares(
+        Sharing(contact), Sharing(demographic), Sharing(insurance), Sharing(medical),
+        decided_at, bool(by_guardian),
+    )
+
+
+def insurance(unit: Reading, patient_id: str) -> Insurance | None:
+    """The insurance the patient stated last, None when there is none."""
+    row = unit.row(
+        "SELECT carrier, plan, member_id FROM coverage WHERE patient_id = ? "
+        "ORDER BY id DESC LIMIT 1",
+        patient_id,
+    )
+    return None if row is None else Insurance(*row)

@@ -1,0 +1,286 @@
+"""The store of one workstation and its transactions; the only place that commits.
+
+Reading goes over a bare connection for each thread, so that the first screen needs no more
+than the driver. Writing goes through SQLAlchemy: one engine, one connection, one lock around
+it. Both speak SQL through the same small face, and nothing else of a row leaves.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from carekraft_desktop.errors import StoreDamaged, StoreRolledBack, StoreTooNew
+from carekraft_desktop.store.anchor import Anchor
+from carekraft_desktop.store.engine import (
+    APPLICATION_ID,
+    check_file,
+    check_settings,
+    connect,
+    translated,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+SCHEMA = 1
+"""The schema's number that this program writes; the newest migration's."""
+
+Row = tuple[Any, ...]
+
+
+class Reading:
+    """A consistent look at the store."""
+
+    def __init__(self, execute: Callable[[str, Sequence[Any]], Any]) -> None:
+        """`execute`: runs one statement and returns a cursor."""
+        self._execute = execute
+
+    def rows(self, sql: str, *values: Any) -> list[Row]:
+        """All rows of a query."""
+        with translated():
+            found: list[Row] = self._execute(sql, values).fetchall()
+        return found
+
+    def row(self, sql: str, *values: Any) -> Row | None:
+        """The first row of a query, None when there is none."""
+        with translated():
+            found: Row | None = self._execute(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, *values: Any) -> Any:
+        """The first column of the first row, None when there is none."""
+        found = self.row(sql, *values)
+        return None if found is None else found[0]
+
+
+class Writing(Reading):
+    """A transaction that changes the store, all or nothing."""
+
+    def __init__(self, connection: Any) -> None:
+        """`connection`: an SQLAlchemy connection inside a transaction."""
+        super().__init__(connection.exec_driver_sql)
+        self._connection = connection
+
+    def _fetching(self, sql: str, values: Sequence[Any]) -> Any:
+        return self._connection.exec_driver_sql(sql, tuple(values))
+
+    def run(self, sql: str, *values: Any) -> int:
+        """Run one statement; returns how many rows it touched."""
+        with translated():
+            touched: int = self._connection.exec_driver_sql(sql, values).rowcount
+        return touched
+
+    def run_many(self, sql: str, rows: Sequence[Row]) -> None:
+        """Run one statement for each of `rows`."""
+        if rows:
+            with translated():
+                self._connection.exec_driver_sql(sql, list(rows))
+
+    def rows(self, sql: str, *values: Any) -> list[Row]:
+        """All rows of a query, as plain tuples."""
+        with translated():
+            return [tuple(row) for row in self._fetching(sql, values)]
+
+
+class Store:
+    """An open store. Threads may share it; each reads over a connection of its own."""
+
+    def __init__(self, path: Path, key: bytes | bytearray, *, anchor: Anchor) -> None:
+        """Use `Store.create` or `Store.open`."""
+        self._path = path
+        self._key = bytearray(key)
+        self._anchor = anchor
+        self._mine = threading.local()
+        self._readers: list[Any] = []
+        self._guard = threading.Lock()
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._wanted = 0
+        self._open = True
+
+    @classmethod
+    def create(cls, path: Path, key: bytes | bytearray, *, anchor: Anchor, store_id: str) -> "Store":
+        """Make a new store; the file must not exist.
+
+        Raises:
+            StoreDamaged: something is already there; it is never overwritten.
+        """
+        if path.exists() and path.stat().st_size:
+            raise StoreDamaged("exists")
+        path.touch(mode=0o600)
+        store = cls(path, key, anchor=anchor)
+        try:
+            store._upgrade(0)
+            with store.write() as unit:
+                unit.run("INSERT INTO meta VALUES ('store_id', ?)", store_id)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        key: bytes | bytearray,
+        *,
+        anchor: Anchor,
+        store_id: str,
+        accept_older: bool = False,
+    ) -> "Store":
+        """Open an existing store after every check that can be made.
+
+        Args:
+            path: the file.
+            key: the raw data key.
+            anchor: where its progress is noted.
+            store_id: what the key file says the store is called.
+            accept_older: open even if the store is behind its anchor; for a person's decision.
+
+        Raises:
+            StoreMissing, StoreDamaged, NotEncrypted: the file is not what the key file promises.
+            StoreTooNew: a newer program wrote it.
+            StoreRolledBack: its last commits are missing.
+        """
+        check_file(path)
+        store = cls(path, key, anchor=anchor)
+        try:
+            store._check(store_id, accept_older=accept_older)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _check(self, store_id: str, *, accept_older: bool) -> None:
+        connection = self._reader()
+        with translated():
+            check_settings(connection)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA:
+            raise StoreTooNew(str(version))
+        if version < SCHEMA:
+            self._upgrade(version)
+        with self.read() as unit:
+            if unit.value("SELECT value FROM meta WHERE name = 'store_id'") != store_id:
+                raise StoreDamaged("store-id")
+            commits = int(unit.value("SELECT n FROM commits") or 0)
+        noted = self._anchor.count()
+        if commits < noted:
+            if not accept_older:
+                raise StoreRolledBack(str(noted - commits))
+            self._anchor.restart(commits)
+
+    def _upgrade(self, version: int) -> None:
+        from carekraft_desktop.store.migrations import upgrade
+
+        engine = self._writer()
+        with self._lock, translated(), engine.begin() as connection:
+            if version == 0:
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            upgrade(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """A consistent look; nothing can be changed through it."""
+        connection = self._reader()
+        with translated():
+            connection.execute("BEGIN")
+        try:
+            yield Reading(connection.execute)
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """One transaction: kept whole when the block ends well, dropped whole otherwise."""
+        engine = self._writer()
+        with self._guard:
+            self._wanted += 1
+        with self._lock:
+            with self._guard:
+                self._wanted -= 1
+            with translated(), engine.connect() as connection:
+                transaction = connection.begin()
+                try:
+                    unit = Writing(connection)
+                    yield unit
+                    commits = unit.value("UPDATE commits SET n = n + 1 RETURNING n")
+                    transaction.commit()
+                except BaseException:
+                    # A full disk has already rolled back; SQLAlchemy copes with that.
+                    transaction.rollback()
+                    raise
+            self._anchor.put(commits)
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether another thread waits to write; long work ends its transaction then."""
+        return self._wanted > 0
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file and cut it, while nothing is at work."""
+        if self._engine is not None:
+            with self._lock, translated(), self._engine.connect() as connection:
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+
+    def close(self) -> None:
+        """Give back the file and wipe the key; safe to call twice."""
+        with self._guard:
+            readers, self._readers = self._readers, []
+            was_open, self._open = self._open, False
+        if was_open and self._engine is not None:
+            try:
+                self.checkpoint()
+            finally:
+                self._engine.dispose()
+                self._engine = None
+        for connection in readers:
+            connection.close()
+        self._anchor.close()
+        self._key[:] = bytes(len(self._key))
+
+    def _reader(self) -> Any:
+        connection = getattr(self._mine, "connection", None)
+        if connection is None:
+            if not self._open:
+                raise StoreDamaged("closed")
+            connection = connect(self._path, self._key, read_only=True)
+            self._mine.connection = connection
+            with self._guard:
+                self._readers.append(connection)
+        return connection
+
+    def _writer(self) -> "Engine":
+        if self._engine is None:
+            with self._guard:
+                if self._engine is None:
+                    self._engine = _engine(self._path, self._key)
+        return self._engine
+
+
+def _engine(path: Path, key: bytearray) -> "Engine":
+    """SQLAlchemy over our own connections, with transactions that begin when we say so.
+
+    The driver's default begins a transaction at the first write only, so that two
+    read-then-write transactions lose an update without an error. Here each begins at once
+    and as a writer.
+    """
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine

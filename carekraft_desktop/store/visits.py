@@ -1,0 +1,122 @@
+"""Bookings as the exchange last described them, and the calendar made of them."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.visits import Entry, Status, Visit
+from carekraft_desktop.store.unit import Reading, Row, Writing
+
+_LONGEST = 24 * 3600
+_ENTRY = 'start, id, "end", provider_id, patient_id, name, status, version, requested_at'
+_STATUS = {status.value: status for status in Status}
+
+
+def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
+    """Keep bookings as they are now; `force` also replaces a newer version."""
+    ids = json.dumps([v.id for v in visits])
+    _clear_calendar(unit, ids)
+    unit.run_many(
+        """INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT(id) DO UPDATE SET version = excluded.version, number = excluded.number,
+        patient_id = excluded.patient_id, provider_id = excluded.provider_id,
+        slot_id = excluded.slot_id, start = excluded.start, "end" = excluded."end",
+        status = excluded.status, requested_at = excluded.requested_at,
+        cancelled_by = excluded.cancelled_by, reason = excluded.reason,
+        offered_start = excluded.offered_start, offered_end = excluded.offered_end,
+        purpose = excluded.purpose, comment = excluded.comment, previous = excluded.previous
+        WHERE excluded.version > booking.version OR ?""",
+        [
+            (
+                v.id, v.version, v.number, v.patient_id, v.provider_id, v.slot_id, v.start, v.end,
+                v.status, v.requested_at, v.cancelled_by, v.reason, v.offered_start,
+                v.offered_end, v.purpose, v.comment,
+                json.dumps(v.previous_providers) if v.previous_providers else "[]", force,
+            )
+            for v in visits
+        ],
+    )
+    unit.run(
+        f"""INSERT INTO calendar ({_ENTRY})
+        SELECT start, booking.id, "end", provider_id, patient_id, coalesce(name, ''), status,
+        booking.version, requested_at FROM booking LEFT JOIN patient
+        ON patient.id = booking.patient_id
+        WHERE booking.id IN (SELECT value FROM json_each(?))""",
+        ids,
+    )
+
+
+def remove(unit: Writing, ids: Sequence[str]) -> None:
+    """Remove bookings that the exchange has removed, and what was still to be said of them."""
+    chosen = json.dumps(list(ids))
+    _clear_calendar(unit, chosen)
+    unit.run("DELETE FROM booking WHERE id IN (SELECT value FROM json_each(?))", chosen)
+    unit.run(
+        """UPDATE outbox SET delivery = 'void' WHERE visit_id IN
+        (SELECT value FROM json_each(?)) AND delivery IN ('waiting', 'unknown', 'deferred')""",
+        chosen,
+    )
+
+
+def _clear_calendar(unit: Writing, ids: str) -> None:
+    unit.run(
+        """DELETE FROM calendar WHERE (start, id) IN
+        (SELECT start, id FROM booking WHERE id IN (SELECT value FROM json_each(?)))""",
+        ids,
+    )
+
+
+def between(unit: Reading, first: Moment, last: Moment) -> list[Entry]:
+    """Every visit that overlaps [first, last), by start; cancelled ones included."""
+    return _entries(
+        unit.rows(
+            f"""SELECT {_ENTRY} FROM calendar
+            WHERE start >= ? AND start < ? AND "end" > ?""",
+            first - _LONGEST,
+            last,
+            first,
+        )
+    )
+
+
+def requested(unit: Reading) -> list[Entry]:
+    """Every request that the exchange says is open, oldest first."""
+    return _entries(
+        unit.rows(
+            """SELECT start, booking.id, "end", provider_id, patient_id, coalesce(name, ''),
+            status, booking.version, requested_at FROM booking
+            INDEXED BY booking_requested LEFT JOIN patient ON patient.id = patient_id
+            WHERE status = 'requested' ORDER BY requested_at, booking.id"""
+        )
+    )
+
+
+def entries(unit: Reading, ids: Iterable[str]) -> dict[str, Entry]:
+    """The entries of these bookings, by id; those that are gone are missing."""
+    rows = unit.rows(
+        """SELECT start, booking.id, "end", provider_id, patient_id, coalesce(name, ''), status,
+        booking.version, requested_at FROM booking LEFT JOIN patient ON patient.id = patient_id
+        WHERE booking.id IN (SELECT value FROM json_each(?))""",
+        json.dumps(list(ids)),
+    )
+    return {entry.id: entry for entry in _entries(rows)}
+
+
+def get(unit: Reading, visit_id: str) -> Visit | None:
+    """One booking with all that came with it, None when it is gone."""
+    row = unit.row(
+        """SELECT id, version, number, patient_id, provider_id, slot_id, start, "end", status,
+        requested_at, cancelled_by, reason, offered_start, offered_end, purpose, comment,
+        previous FROM booking WHERE id = ?""",
+        visit_id,
+    )
+    if row is None:
+        return None
+    *before, status = row[:9]
+    return Visit(*before, Status(status), *row[9:16], tuple(json.loads(row[16])))
+
+
+def _entries(rows: list[Row]) -> list[Entry]:
+    status = _STATUS
+    make = Entry._make
+    return [make((*row[:6], status[row[6]], *row[7:])) for row in rows]

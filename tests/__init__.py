@@ -1,0 +1,1 @@
+"""Tests of CareKraft Desktop, from single rules to the whole program against a real exchange."""

@@ -1,0 +1,201 @@
+"""Silence is a requirement: a test fails on what it leaves behind or says unasked.
+
+Each test gets a home folder of its own, no network but loopback, and is failed for an
+unexpected log line at WARNING or above, for a thread that goes on, and for a Qt timer or
+thread that goes on.
+"""
+
+import logging
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["pytester"]
+
+# A busy machine is no bug, so no deadline; what failed is printed so that it can be repeated.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""})  # noqa: S104
+GRACE = 5.0  # seconds that a thread which is already ending may still take
+
+type_of_expected = Callable[[str], None]
+
+
+# ------------------------------------------------------------------ a home of its own
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh home folder, so that no test sees the person's own files or another test's."""
+    place = tmp_path_factory.mktemp("home")
+    folders = {
+        "HOME": "",
+        "USERPROFILE": "",
+        "LOCALAPPDATA": "AppData/Local",
+        "APPDATA": "AppData/Roaming",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_CACHE_HOME": ".cache",
+    }
+    for variable, folder in folders.items():
+        monkeypatch.setenv(variable, str(place / folder))
+    monkeypatch.delenv("CAREKRAFT_HOME", raising=False)
+    return place
+
+
+# ------------------------------------------------------------------ no network but loopback
+
+
+class NetworkForbidden(AssertionError):
+    """A test tried to leave this computer."""
+
+
+def _is_near(address: Any) -> bool:
+    """Whether a socket address stays on this computer."""
+    if isinstance(address, (str, bytes)):  # a Unix socket's path
+        return True
+    host = address[0]
+    return host in LOOPBACK or (isinstance(host, str) and host.startswith("127."))
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse to connect to, or look up, anything but this computer."""
+
+    def guard(name: str) -> None:
+        real = getattr(socket.socket, name)
+
+        def guarded(self: socket.socket, address: Any) -> Any:
+            if self.family != socket.AF_UNIX and not _is_near(address):
+                message = f"a test tried to reach {address!r}"
+                raise NetworkForbidden(message)
+            return real(self, address)
+
+        monkeypatch.setattr(socket.socket, name, guarded)
+
+    guard("connect")
+    guard("connect_ex")
+    real_lookup = socket.getaddrinfo
+
+    def lookup(host: Any, *arguments: Any, **named: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name is not None and not _is_near((name,)):
+            message = f"a test tried to look up {name!r}"
+            raise NetworkForbidden(message)
+        return real_lookup(host, *arguments, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+
+
+# ------------------------------------------------------------------ no unexpected log line
+
+
+class _Listener(logging.Handler):
+    """Collects what is said at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+        self.expected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def verdict(self) -> str:
+        """What is wrong with what was heard; empty when nothing is."""
+        surprises = [
+            line
+            for line in self.heard
+            if not any(re.search(pattern, line) for pattern in self.expected)
+        ]
+        silent = [
+            pattern
+            for pattern in self.expected
+            if not any(re.search(pattern, line) for line in self.heard)
+        ]
+        told = [f"unexpected log line: {line}" for line in surprises]
+        told += [f"this log line was expected and never came: {pattern}" for pattern in silent]
+        return "\n".join(told)
+
+
+@pytest.fixture(autouse=True)
+def log_listener(request: pytest.FixtureRequest) -> Iterator[_Listener]:
+    """Fail the test that logs a warning nobody named with `expected_log`."""
+    listener = _Listener()
+    root = logging.getLogger()
+    root.addHandler(listener)
+    yield listener
+    root.removeHandler(listener)
+    if request.node.get_closest_marker("logs") is None and (verdict := listener.verdict()):
+        pytest.fail(verdict, pytrace=False)
+
+
+@pytest.fixture
+def expected_log(log_listener: _Listener) -> Callable[[str], None]:
+    """Call with a regular expression: such a line may come, and has to come."""
+    return log_listener.expected.append
+
+
+# ------------------------------------------------------------------ no thread left behind
+
+
+def _is_ours(thread: threading.Thread) -> bool:
+    """Daemons without a name belong to libraries; all others have somebody to end them."""
+    return not thread.daemon or not re.match(r"Thread-\d+|Dummy-\d+", thread.name)
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fail the test after which a thread goes on."""
+    before = set(threading.enumerate())
+    yield
+    left = [each for each in threading.enumerate() if each not in before and _is_ours(each)]
+    for thread in left:
+        thread.join(GRACE)
+    if still := [thread.name for thread in left if thread.is_alive()]:
+        pytest.fail(f"threads go on after the test: {', '.join(still)}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_qt(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """In tests with a window, fail on a timer or thread of Qt that goes on."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    from PySide6.QtCore import QThread, QTimer
+    from shiboken6 import isValid
+
+    timers: list[QTimer] = []
+    threads: list[QThread] = []
+    start_timer, start_thread = QTimer.start, QThread.start
+
+    def timer_started(self: QTimer, *arguments: Any) -> None:
+        timers.append(self)
+        start_timer(self, *arguments)
+
+    def thread_started(self: QThread, *arguments: Any) -> None:
+        threads.append(self)
+        start_thread(self, *arguments)
+
+    monkeypatch.setattr(QTimer, "start", timer_started)
+    monkeypatch.setattr(QThread, "start", thread_started)
+    request.getfixturevalue("qapp")
+    if "qtbot" in request.fixturenames:
+        request.getfixturevalue("qtbot")  # ours is asked last, so it is torn down first
+    yield
+    left = [
+        f"timer of {type(each.parent()).__name__}"
+        for each in timers
+        if isValid(each) and each.isActive()
+    ]
+    left += ["thread" for each in threads if isValid(each) and not each.wait(int(GRACE * 1000))]
+    if left:
+        pytest.fail(f"Qt goes on after the test: {', '.join(left)}", pytrace=False)
