@@ -79,9 +79,7 @@ def _bar(sync: SyncState, link: str, now: Moment) -> tuple[wording.Words | None,
     return None, Tone.WARN
 
 
-def _silence(
-    sync: SyncState, link: str, now: Moment
-) -> tuple[wording.Words, Tone] | None:
+def _silence(sync: SyncState, link: str, now: Moment) -> tuple[wording.Words, Tone] | None:
     if sync.last_contact is None:
         return (wording.NO_OLD_NEWS, Tone.WARN) if link != "busy" else None
     silent = now - sync.last_contact

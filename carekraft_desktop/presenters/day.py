@@ -66,9 +66,7 @@ def pending_of(seen: Seen) -> str:
     return wording.DELIVERY[seen.waiting.delivery] if seen.waiting is not None else ""
 
 
-def columns(
-    providers: Sequence[Provider], visits: Iterable[Seen], day: date
-) -> tuple[Column, ...]:
+def columns(providers: Sequence[Provider], visits: Iterable[Seen], day: date) -> tuple[Column, ...]:
     """A column for each provider who works here or has a visit on the day."""
     booked: dict[str, int] = {}
     for seen in visits:

@@ -172,9 +172,7 @@ def _visit_facts(card: Card, provider: str, when: OfficeTime) -> tuple[Fact, ...
         Fact("ticket", "Booking number", visit.number),
     ]
     if visit.offered_start is not None and seen.status is Status.OFFERED:
-        facts.insert(
-            2, Fact("calendar-clock", "Offered", when.day_and_clock(visit.offered_start))
-        )
+        facts.insert(2, Fact("calendar-clock", "Offered", when.day_and_clock(visit.offered_start)))
     if seen.status is Status.CANCELLED:
         facts.append(Fact("ban", "Cancelled", _cancelled(visit.cancelled_by, visit.reason)))
     guardian = card.patient.guardian if card.patient is not None else None
@@ -194,9 +192,7 @@ def _as_text(words: dict[Decline, str] | dict[Cancel, str]) -> dict[str, str]:
 
 
 def _notes(card: Card) -> tuple[Note, ...]:
-    by_patient = (
-        card.visit.status is Status.CANCELLED and card.visit.cancelled_by == "patient"
-    )
+    by_patient = card.visit.status is Status.CANCELLED and card.visit.cancelled_by == "patient"
     return tuple(
         Note(intention.key, wording.ended(intention, by_patient=by_patient))
         for intention in card.intentions

@@ -7,7 +7,6 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.bootstrap import Opened
+    from carekraft_desktop.errors import CareKraftError
     from carekraft_desktop.presenters.tasks import Outcome, Runner
 
 GROUPS = 9
@@ -154,9 +154,7 @@ class SetUpPresenter:
 
     def _try(self) -> None:
         typed = self.typed
-        self._put(
-            replace(self.state, busy="Connecting this computer", problem=None, field="")
-        )
+        self._put(replace(self.state, busy="Connecting this computer", problem=None, field=""))
         self._runner.submit(lambda: self._enrol(typed), self._report)
 
     def _report(self, outcome: Outcome[Opened]) -> None:
@@ -169,9 +167,7 @@ class SetUpPresenter:
 
     def _refused(self, error: CareKraftError) -> None:
         step, where = _STEP_OF.get(error.code, (self.state.step, ""))
-        self._put(
-            replace(self.state, step=step, field=where, busy="", problem=Problem.of(error))
-        )
+        self._put(replace(self.state, step=step, field=where, busy="", problem=Problem.of(error)))
 
     def show_paper(self, opened: Opened) -> None:
         """Show the new keys once; also after a recovery, which makes new ones."""

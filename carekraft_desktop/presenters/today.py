@@ -184,9 +184,7 @@ class TodayPresenter:
             card = self._visits.card(self._desk, state.selected)
         except NoLongerThere as error:
             self._hide()
-            return replace(
-                state, selected="", detail=None, choice=None, problem=Problem.of(error)
-            )
+            return replace(state, selected="", detail=None, choice=None, problem=Problem.of(error))
         pane = detail(
             card,
             provider=self._name_of(card.seen.provider_id),

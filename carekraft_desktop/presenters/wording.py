@@ -89,9 +89,7 @@ ERRORS: Final[dict[str, Words]] = {
         "The store was written by a newer version",
         "Update CareKraft on this computer. Nothing was changed.",
     ),
-    "store-busy": Words(
-        "The store was busy", "Nothing was saved. Try again in a moment."
-    ),
+    "store-busy": Words("The store was busy", "Nothing was saved. Try again in a moment."),
     "store-read-only": Words(
         "The store cannot be written",
         "Nothing was saved. Ask your administrator about the rights on its folder.",
@@ -145,9 +143,7 @@ ERRORS: Final[dict[str, Words]] = {
         "This visit is no longer here",
         "The patient withdrew what they shared, or the booking was deleted.",
     ),
-    "nothing-to-undo": Words(
-        "Too late to undo", "The answer has already left the office."
-    ),
+    "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
 }
 """By the code of the error; a test holds it against the whole tree."""
 
@@ -179,7 +175,7 @@ PROBLEMS: Final[dict[str, str]] = {
 def seconds_left(seconds: float) -> str:
     """45 seconds; 3 minutes."""
     whole = max(1, round(seconds))
-    if whole < 90:  # noqa: PLR2004 - up to a minute and a half, seconds read better
+    if whole < 90:
         return "1 second" if whole == 1 else f"{whole} seconds"
     return f"{-(-whole // 60)} minutes"
 
@@ -267,9 +263,7 @@ DAY_EMPTY: Final = "No visits on this day"
 NO_OPENINGS: Final = Words(
     "No free times", "This provider has published none in the next two weeks. Choose another."
 )
-OUTBOX_EMPTY: Final = Words(
-    "Nothing is waiting", "Everything you did has reached the exchange."
-)
+OUTBOX_EMPTY: Final = Words("Nothing is waiting", "Everything you did has reached the exchange.")
 
 
 def did(act: Act, status: Status) -> str:
@@ -478,7 +472,7 @@ def password_hint(password: str, again: str) -> str:
         return f"At least {PASSWORD_LEAST} characters. A few unrelated words are best."
     if missing > 0:
         return f"{count(missing, 'more character', 'more characters')} to go"
-    if len(set(password)) < 5:  # noqa: PLR2004 - fewer different signs are guessed at once
+    if len(set(password)) < 5:
         return "Use more than a few different characters"
     if again != password:
         return "Type it a second time, the same" if not again else "The two do not match"
