@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from carekraft_desktop.contract.commands import Command, Result
-from carekraft_desktop.contract.enrolment import Enrolled, EnrolRequest, Meta
+from carekraft_desktop.contract.enrolment import Meta
 from carekraft_desktop.contract.feed import Acks, Page
 
 
@@ -39,15 +39,11 @@ class Gateway(Protocol):
         """What the exchange says of itself."""
         ...
 
-    def enrol(self, request: EnrolRequest) -> Enrolled:
-        """Trade a one-time code and a public key for a place in an office."""
-        ...
-
-    def changes(self, cursor: str, *, limit: int, wait: int) -> Page:
+    def changes(self, cursor: str, *, limit: int, wait: int) -> Page | None:
         """The next page of the feed after `cursor` ("" for the beginning).
 
         `limit` is the most items wanted; `wait` the seconds the exchange may hold an empty
-        answer back.
+        answer back. None when `cut` ended the waiting.
         """
         ...
 
@@ -60,7 +56,7 @@ class Gateway(Protocol):
         ...
 
     def cut(self) -> None:
-        """Break off a request that is under way, from any thread."""
+        """End the waiting of `changes`, now or at its next call; from any thread."""
         ...
 
 

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from carekraft_desktop.contract.limits import DEPTH, PAGE_BYTES
+from carekraft_desktop.contract.limits import PAGE_BYTES
 
 T = TypeVar("T")
 
@@ -35,8 +35,6 @@ def decode(data: bytes | msgspec.Raw, kind: type[T], *, most: int = PAGE_BYTES) 
     raw = bytes(data)
     if len(raw) > most:
         raise Malformed("too-long")
-    if too_deep(raw):
-        raise Malformed("too-deep")
     decoder = _decoders.get(kind)
     if decoder is None:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind)
@@ -46,42 +44,13 @@ def decode(data: bytes | msgspec.Raw, kind: type[T], *, most: int = PAGE_BYTES) 
         # msgspec quotes field names and types, and never a value, but for one message.
         raise Malformed(_without_value(str(error))) from None
     except RecursionError:
+        # msgspec counts its depth, also in elements that it skips.
         raise Malformed("too-deep") from None
     return value
 
 
-def too_deep(raw: bytes) -> bool:
-    """Whether brackets nest deeper than the contract allows; strings are skipped.
-
-    Most documents are cleared by a count alone: they hold fewer brackets than the limit or,
-    after the cheap pass over their bytes, never nest that deep.
-    """
-    if raw.count(b"[") + raw.count(b"{") <= DEPTH:
-        return False
-    depth = 0
-    inside = False
-    escaped = False
-    for byte in raw:
-        if inside:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                inside = False
-        elif byte == 0x22:
-            inside = True
-        elif byte in (0x5B, 0x7B):
-            depth += 1
-            if depth > DEPTH:
-                return True
-        elif byte in (0x5D, 0x7D):
-            depth -= 1
-    return False
-
-
 def _without_value(message: str) -> str:
-    """msgspec's "Invalid enum value 'x'" and tag messages quote what came in; leave that out."""
+    """Msgspec's "Invalid enum value 'x'" and tag messages quote what came in; leave that out."""
     if message.startswith("Invalid") and "'" in message:
         head, _, rest = message.partition("'")
         tail = rest.rpartition("'")[2]

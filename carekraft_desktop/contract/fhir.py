@@ -94,9 +94,9 @@ class Extension(_Fhir, frozen=True):
 class HumanName(_Fhir, frozen=True):
     """A person's name as the person writes it."""
 
-    use: Literal[
-        "usual", "official", "temp", "nickname", "anonymous", "old", "maiden"
-    ] | None = None
+    use: Literal["usual", "official", "temp", "nickname", "anonymous", "old", "maiden"] | None = (
+        None
+    )
     text: ShortText | None = None
     family: ShortText | None = None
     given: list[ShortText] = []
@@ -248,9 +248,7 @@ class Consent(_Fhir, frozen=True):
 
     resource_type: Literal["Consent"]
     id: Id
-    status: Literal[
-        "draft", "proposed", "active", "rejected", "inactive", "entered-in-error"
-    ]
+    status: Literal["draft", "proposed", "active", "rejected", "inactive", "entered-in-error"]
     scope: CodeableConcept
     category: Annotated[list[CodeableConcept], Meta(min_length=1)]
     patient: Reference | None = None
@@ -294,14 +292,7 @@ class Organization(_Fhir, frozen=True):
 
 
 Resource = (
-    Patient
-    | Appointment
-    | Slot
-    | Schedule
-    | Coverage
-    | Consent
-    | PractitionerRole
-    | Organization
+    Patient | Appointment | Slot | Schedule | Coverage | Consent | PractitionerRole | Organization
 )
 
 RESOURCE_OF: dict[str, type[Resource]] = {

@@ -12,8 +12,6 @@ WAIT_SECONDS = 25
 """Longest time the exchange holds an empty page back (long-poll)."""
 BATCH_COMMANDS = 50
 """Most commands in one request."""
-DEPTH = 32
-"""Deepest nesting of any document."""
 
 # Patterns end in (?![\s\S]): in Python `$` would also match before a last line break.
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9\-.]{1,64}(?![\s\S])")]
@@ -23,5 +21,8 @@ Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.\-]{0,63}(?![\s\S])")]
 ShortText = Annotated[str, Meta(max_length=200)]
 LongText = Annotated[str, Meta(max_length=2_000)]
 Cursor = Annotated[str, Meta(max_length=200, pattern=r"^[A-Za-z0-9_\-=]*(?![\s\S])")]
-Key = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![\s\S])")]
+Key = Annotated[
+    str,
+    Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![\s\S])"),
+]
 """A UUIDv7 made by the workstation (RFC 9562), the idempotency key of a command."""

@@ -78,6 +78,6 @@ class Problem(Struct, frozen=True, omit_defaults=True):
         return self.type.removeprefix(PREFIX)
 
 
-def problem(slug: Slug, title: str, **more: Any) -> Problem:
+def problem(slug: Slug, title: str, **more: Any) -> Problem:  # noqa: ANN401 - the fields of Problem
     """A problem document of a known kind."""
     return Problem(type=PREFIX + slug, title=title, status=STATUS[slug], **more)

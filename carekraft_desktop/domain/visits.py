@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.acts import Act
 
 
 class Status(StrEnum):
@@ -19,39 +20,6 @@ class Status(StrEnum):
     COMPLETED = "completed"
     NO_SHOW = "no-show"
     CANCELLED = "cancelled"
-
-
-class Act(StrEnum):
-    """What the office can do with a booking."""
-
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    PROPOSE = "propose"
-    MOVE = "move"
-    CANCEL = "cancel"
-    ARRIVE = "arrive"
-    COMPLETE = "complete"
-    NO_SHOW = "no-show"
-
-
-class Decline(StrEnum):
-    """Why a request cannot be taken; the patient reads a fixed sentence for each."""
-
-    NO_TIME = "no-time"
-    NOT_TAKING_PATIENTS = "not-taking-patients"
-    OTHER_PROVIDER = "other-provider"
-    INSURANCE_NOT_TAKEN = "insurance-not-taken"
-    REFERRAL_NEEDED = "referral-needed"
-    DUPLICATE = "duplicate"
-
-
-class Cancel(StrEnum):
-    """Why the office cancels a visit."""
-
-    PROVIDER_AWAY = "provider-away"
-    OFFICE_CLOSED = "office-closed"
-    PATIENT_ASKED = "patient-asked"
-    DUPLICATE = "duplicate"
 
 
 AFTER: dict[Status, dict[Act, Status]] = {
@@ -73,9 +41,6 @@ AFTER: dict[Status, dict[Act, Status]] = {
     Status.CANCELLED: {},
 }
 """The lawful steps. From ARRIVED and NO_SHOW, ACCEPT takes the mark back."""
-
-EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE})
-"""Answers to a request that mean nothing once the visit's time has come."""
 
 
 def acts_for(status: Status, *, start: Moment, now: Moment) -> frozenset[Act]:

@@ -60,7 +60,7 @@ def read(item: Item) -> Value:
     """
     if isinstance(item.data, UnsetType):
         raise Malformed("no-data")
-    resource = decode(item.data, fhir.RESOURCE_OF[item.kind])  # type: ignore[arg-type]
+    resource = decode(item.data, fhir.RESOURCE_OF[item.kind])
     if resource.id != item.id:
         raise Malformed("other-id")
     return _READERS[item.kind](resource, item.v)
@@ -77,7 +77,11 @@ def _provider(resource: fhir.PractitionerRole, version: int) -> Provider:
     if not resource.practitioner.display:
         raise Malformed("no-name")
     hours = [
-        Hours(_WEEKDAYS.index(day), _minutes(time.available_start_time), _minutes(time.available_end_time))
+        Hours(
+            _WEEKDAYS.index(day),
+            _minutes(time.available_start_time),
+            _minutes(time.available_end_time),
+        )
         for time in resource.available_time
         for day in time.days_of_week
         if time.available_start_time and time.available_end_time
@@ -208,7 +212,8 @@ def _visit(resource: fhir.Appointment, version: int) -> Visit:
         id=resource.id,
         version=version,
         number=next(
-            (i.value for i in resource.identifier if i.system == fhir.BOOKING_NUMBER and i.value), ""
+            (i.value for i in resource.identifier if i.system == fhir.BOOKING_NUMBER and i.value),
+            "",
         ),
         patient_id=patient,
         provider_id=provider,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from carekraft_desktop.contract.commands import Actor, Body, Command, CommandType
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.pending import Intention
-from carekraft_desktop.domain.visits import Act
+from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.intentions import Intention
 
 _TYPE: dict[Act, CommandType] = {
     Act.ACCEPT: CommandType.ACCEPT,
@@ -27,16 +27,17 @@ def command(intention: Intention, *, device: str) -> Command:
         id=intention.visit_id,
         if_version=intention.if_version,
         actor=Actor(sub=intention.actor, device=device),
-        made_at=_instant(intention.made_at),
+        made_at=instant(intention.made_at),
         body=Body(
             reason=intention.reason or None,
-            start=None if intention.start is None else _instant(intention.start),
-            end=None if intention.end is None else _instant(intention.end),
+            start=None if intention.start is None else instant(intention.start),
+            end=None if intention.end is None else instant(intention.end),
             slot=intention.slot_id or None,
             provider=intention.provider_id or None,
         ),
     )
 
 
-def _instant(moment: Moment) -> datetime:
+def instant(moment: Moment) -> datetime:
+    """A moment as the wire writes it."""
     return datetime.fromtimestamp(moment, UTC)

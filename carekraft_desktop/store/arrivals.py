@@ -116,9 +116,7 @@ def unreported(unit: Reading, *, most: int) -> list[tuple[str, str, int, str]]:
     ]
 
 
-def reported(
-    unit: Writing, receipt_keys: Sequence[str], held: Sequence[tuple[str, str]]
-) -> None:
+def reported(unit: Writing, receipt_keys: Sequence[str], held: Sequence[tuple[str, str]]) -> None:
     """The exchange has been told of these."""
     unit.run_many("DELETE FROM receipt WHERE key = ?", [(key,) for key in receipt_keys])
     unit.run_many("UPDATE quarantine SET reported = 1 WHERE kind = ? AND id = ?", held)
@@ -143,6 +141,16 @@ def unmet(unit: Reading, kind: str) -> list[str]:
 def forget_met(unit: Writing) -> None:
     """The resync is over, or begins."""
     unit.run("DELETE FROM met")
+
+
+def versions(unit: Reading, kind: str, ids: Sequence[str]) -> dict[str, int]:
+    """The versions that the store holds of these, by id."""
+    rows = unit.rows(
+        f"SELECT id, version FROM {OWNED[kind]} WHERE id IN (SELECT value FROM json_each(?))",
+        json.dumps(list(ids)),
+    )
+    found: dict[str, int] = dict(rows)
+    return found
 
 
 def remove(unit: Writing, kind: str, ids: Sequence[str]) -> None:

@@ -42,8 +42,15 @@ class Journal:
         n, before = (last[0] + 1, bytes(last[1])) if last else (1, b"")
         unit.run(
             "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            n, entry.at, entry.staff, entry.device, entry.action, entry.object, entry.detail,
-            entry.outcome, self._code(n, before, entry),
+            n,
+            entry.at,
+            entry.staff,
+            entry.device,
+            entry.action,
+            entry.object,
+            entry.detail,
+            entry.outcome,
+            self._code(n, before, entry),
         )
 
     def first_wrong(self, unit: Reading) -> int | None:
@@ -63,7 +70,13 @@ class Journal:
 
     def _code(self, n: int, before: bytes, entry: Entry) -> bytes:
         fields = (
-            n, entry.at, entry.staff, entry.device, entry.action, entry.object, entry.detail,
+            n,
+            entry.at,
+            entry.staff,
+            entry.device,
+            entry.action,
+            entry.object,
+            entry.detail,
             entry.outcome,
         )
         # Each field with its length, so that no two different entries read alike.

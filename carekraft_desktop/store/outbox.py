@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.pending import Delivery, Intention
-from carekraft_desktop.domain.visits import Act
+from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.store.unit import Reading, Row, Writing
 
 _COLUMNS = (
@@ -19,9 +19,24 @@ def append(unit: Writing, intention: Intention) -> None:
     i = intention
     unit.run(
         f"INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        i.key, i.visit_id, i.act, i.if_version, i.actor, i.made_at, i.visit_start, i.delivery,
-        i.start, i.end, i.slot_id, i.provider_id, i.reason, i.tries, i.next_at, i.problem,
-        i.settled_version, i.read,
+        i.key,
+        i.visit_id,
+        i.act,
+        i.if_version,
+        i.actor,
+        i.made_at,
+        i.visit_start,
+        i.delivery,
+        i.start,
+        i.end,
+        i.slot_id,
+        i.provider_id,
+        i.reason,
+        i.tries,
+        i.next_at,
+        i.problem,
+        i.settled_version,
+        i.read,
     )
 
 
@@ -118,13 +133,19 @@ def settle(
     unit.run(
         """UPDATE outbox SET delivery = ?, problem = ?, settled_version = ?, next_at = ?
         WHERE key = ?""",
-        delivery, problem, version, next_at, key,
+        delivery,
+        problem,
+        version,
+        next_at,
+        key,
     )
     if version:
         unit.run(
             f"""UPDATE outbox SET if_version = ? WHERE if_version < ? AND delivery IN {_OPEN}
             AND visit_id = (SELECT visit_id FROM outbox WHERE key = ?)""",
-            version, version, key,
+            version,
+            version,
+            key,
         )
 
 
@@ -146,12 +167,43 @@ def send_again_after_restore(unit: Writing) -> int:
 def _intentions(rows: list[Row]) -> tuple[Intention, ...]:
     return tuple(
         Intention(
-            key, visit_id, Act(act), if_version, actor, made_at, visit_start, Delivery(delivery),
-            start, end, slot_id, provider_id, reason, tries, next_at, problem, settled_version,
+            key,
+            visit_id,
+            Act(act),
+            if_version,
+            actor,
+            made_at,
+            visit_start,
+            Delivery(delivery),
+            start,
+            end,
+            slot_id,
+            provider_id,
+            reason,
+            tries,
+            next_at,
+            problem,
+            settled_version,
             bool(read),
         )
         for (
-            key, visit_id, act, if_version, actor, made_at, visit_start, delivery, start, end,
-            slot_id, provider_id, reason, tries, next_at, problem, settled_version, read,
+            key,
+            visit_id,
+            act,
+            if_version,
+            actor,
+            made_at,
+            visit_start,
+            delivery,
+            start,
+            end,
+            slot_id,
+            provider_id,
+            reason,
+            tries,
+            next_at,
+            problem,
+            settled_version,
+            read,
         ) in rows
     )

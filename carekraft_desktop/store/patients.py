@@ -87,8 +87,15 @@ def put_coverages(unit: Writing, coverages: Sequence[Coverage], *, force: bool) 
         carrier = excluded.carrier, plan = excluded.plan, member_id = excluded.member_id
         WHERE excluded.version > coverage.version OR ?""",
         [
-            (c.id, c.version, c.patient_id, c.insurance.carrier, c.insurance.plan,
-             c.insurance.member_id, force)
+            (
+                c.id,
+                c.version,
+                c.patient_id,
+                c.insurance.carrier,
+                c.insurance.plan,
+                c.insurance.member_id,
+                force,
+            )
             for c in coverages
         ],
     )
@@ -185,8 +192,21 @@ def get(unit: Reading, patient_id: str) -> Patient | None:
     )
     if row is None:
         return None
-    *own, guardian, phone = row
-    return Patient(*own, guardian=Guardian(guardian, phone) if guardian else None)
+    id_, version, name, sort_name, phone, email, address, postal_code, *more = row
+    gender, birth_date, guardian, guardian_phone = more
+    return Patient(
+        id=id_,
+        version=version,
+        name=name,
+        sort_name=sort_name,
+        phone=phone,
+        email=email,
+        address=address,
+        postal_code=postal_code,
+        gender=gender,
+        birth_date=birth_date,
+        guardian=Guardian(guardian, guardian_phone) if guardian else None,
+    )
 
 
 def shares(unit: Reading, patient_id: str) -> Shares:
@@ -200,8 +220,12 @@ def shares(unit: Reading, patient_id: str) -> Shares:
         return Shares()
     contact, demographic, insurance, medical, decided_at, by_guardian = row
     return Shares(
-        Sharing(contact), Sharing(demographic), Sharing(insurance), Sharing(medical),
-        decided_at, bool(by_guardian),
+        Sharing(contact),
+        Sharing(demographic),
+        Sharing(insurance),
+        Sharing(medical),
+        decided_at,
+        bool(by_guardian),
     )
 
 

@@ -101,7 +101,9 @@ class Store:
         self._open = True
 
     @classmethod
-    def create(cls, path: Path, key: bytes | bytearray, *, anchor: Anchor, store_id: str) -> "Store":
+    def create(
+        cls, path: Path, key: bytes | bytearray, *, anchor: Anchor, store_id: str
+    ) -> "Store":
         """Make a new store; the file must not exist.
 
         Raises:
@@ -225,7 +227,7 @@ class Store:
         """Bring the write-ahead log into the file and cut it, while nothing is at work."""
         if self._engine is not None:
             with self._lock, translated(), self._engine.connect() as connection:
-                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give back the file and wipe the key; safe to call twice."""

@@ -28,10 +28,24 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
         WHERE excluded.version > booking.version OR ?""",
         [
             (
-                v.id, v.version, v.number, v.patient_id, v.provider_id, v.slot_id, v.start, v.end,
-                v.status, v.requested_at, v.cancelled_by, v.reason, v.offered_start,
-                v.offered_end, v.purpose, v.comment,
-                json.dumps(v.previous_providers) if v.previous_providers else "[]", force,
+                v.id,
+                v.version,
+                v.number,
+                v.patient_id,
+                v.provider_id,
+                v.slot_id,
+                v.start,
+                v.end,
+                v.status,
+                v.requested_at,
+                v.cancelled_by,
+                v.reason,
+                v.offered_start,
+                v.offered_end,
+                v.purpose,
+                v.comment,
+                json.dumps(v.previous_providers) if v.previous_providers else "[]",
+                force,
             )
             for v in visits
         ],
@@ -112,8 +126,27 @@ def get(unit: Reading, visit_id: str) -> Visit | None:
     )
     if row is None:
         return None
-    *before, status = row[:9]
-    return Visit(*before, Status(status), *row[9:16], tuple(json.loads(row[16])))
+    visit_id, version, number, patient_id, provider_id, slot_id, start, end, status, *more = row
+    requested_at, by, reason, offered_start, offered_end, purpose, comment, previous = more
+    return Visit(
+        id=visit_id,
+        version=version,
+        number=number,
+        patient_id=patient_id,
+        provider_id=provider_id,
+        slot_id=slot_id,
+        start=start,
+        end=end,
+        status=Status(status),
+        requested_at=requested_at,
+        cancelled_by=by,
+        reason=reason,
+        offered_start=offered_start,
+        offered_end=offered_end,
+        purpose=purpose,
+        comment=comment,
+        previous_providers=tuple(json.loads(previous)),
+    )
 
 
 def _entries(rows: list[Row]) -> list[Entry]:

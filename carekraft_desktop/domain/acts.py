@@ -1,0 +1,44 @@
+"""What the office can do with a booking, and the coded reasons it can give.
+
+Apart from the visits themselves, so that what leaves the office can be built without sight
+of them.
+"""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What the office can do with a booking."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    PROPOSE = "propose"
+    MOVE = "move"
+    CANCEL = "cancel"
+    ARRIVE = "arrive"
+    COMPLETE = "complete"
+    NO_SHOW = "no-show"
+
+
+class Decline(StrEnum):
+    """Why a request cannot be taken; the patient reads a fixed sentence for each."""
+
+    NO_TIME = "no-time"
+    NOT_TAKING_PATIENTS = "not-taking-patients"
+    OTHER_PROVIDER = "other-provider"
+    INSURANCE_NOT_TAKEN = "insurance-not-taken"
+    REFERRAL_NEEDED = "referral-needed"
+    DUPLICATE = "duplicate"
+
+
+class Cancel(StrEnum):
+    """Why the office cancels a visit."""
+
+    PROVIDER_AWAY = "provider-away"
+    OFFICE_CLOSED = "office-closed"
+    PATIENT_ASKED = "patient-asked"
+    DUPLICATE = "duplicate"
+
+
+EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE})
+"""Answers to a request that mean nothing once the visit's time has come."""

@@ -1,0 +1,280 @@
+"""The exchange as this workstation speaks with it: signed in, strict, in the contract's words."""
+
+import threading
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from carekraft_desktop.contract.codec import Malformed, decode, encode
+from carekraft_desktop.contract.commands import Command, Commands, Result, Results
+from carekraft_desktop.contract.enrolment import (
+    ASSERTION_SECONDS,
+    ASSERTION_TYPE,
+    Configuration,
+    Enrolled,
+    EnrolRequest,
+    Meta,
+    Token,
+)
+from carekraft_desktop.contract.feed import Acks, Page
+from carekraft_desktop.contract.problems import CONTENT_TYPE, Problem, Slug
+from carekraft_desktop.errors import (
+    CodeRefused,
+    ExchangeError,
+    FeedRestarted,
+    Garbled,
+    Offline,
+    Refused,
+    SignedOut,
+    TooOld,
+    Unavailable,
+)
+from carekraft_desktop.exchange import sign_in
+from carekraft_desktop.exchange.connection import Answer, Connection
+from carekraft_desktop.ports import Clock, Ids
+
+T = TypeVar("T")
+
+SMALL = 64 * 1024
+"""Most bytes of an answer that is not a page."""
+TOKEN_MARGIN = 30.0
+"""Seconds before its end at which an access token is renewed."""
+LONGEST_RETRY_AFTER = 3_600.0
+
+_BY_SLUG: dict[str, type[ExchangeError]] = {
+    Slug.DEVICE_REVOKED: SignedOut,
+    Slug.TOKEN_INVALID: SignedOut,
+    Slug.NOT_YOUR_OFFICE: SignedOut,
+    Slug.CODE_REFUSED: CodeRefused,
+    Slug.CURSOR_EXPIRED: FeedRestarted,
+    Slug.EPOCH_CHANGED: FeedRestarted,
+    Slug.CLIENT_TOO_OLD: TooOld,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """This workstation's place at the exchange."""
+
+    client_id: str
+    office_id: str
+    key: dict[str, Any]
+    """The private key as a JWK; it lives in the encrypted store."""
+
+    def __repr__(self) -> str:
+        """Without the key."""
+        return f"Device({self.client_id})"
+
+
+def enrol(address: str, request: EnrolRequest) -> Enrolled:
+    """Trade a one-time code and a public key for a place in an office."""
+    connection = Connection(address)
+    try:
+        headers = {"Content-Type": "application/json"}
+        body = encode(request)
+        answer = connection.ask("POST", "/v1/enroll", headers=headers, body=body, most=SMALL)
+        return _read(answer, Enrolled)
+    finally:
+        connection.close()
+
+
+class ExchangeGateway:
+    """Implements `ports.Gateway` over HTTP; used by one thread at a time, but for `cut`."""
+
+    def __init__(self, address: str, device: Device, *, clock: Clock, ids: Ids) -> None:
+        """`address`: of the exchange, as given at enrolment."""
+        self._connection = Connection(address)
+        self._device = device
+        self._clock = clock
+        self._ids = ids
+        self._token = ""
+        self._token_until = 0.0
+        self._token_url = ""
+        self._offset = 0.0
+        self._guard = threading.Lock()
+        self._waiting = False
+        self._cut = False
+
+    @property
+    def clock_offset(self) -> float:
+        """Seconds by which the exchange's clock is ahead of this computer's."""
+        return self._offset
+
+    def meta(self) -> Meta:
+        """What the exchange says of itself."""
+        return _read(self._connection.ask("GET", "/v1/meta", most=SMALL), Meta)
+
+    def changes(self, cursor: str, *, limit: int, wait: int) -> Page | None:
+        """The next page of the feed; None when `cut` ended the waiting."""
+        query = urlencode({"cursor": cursor, "limit": limit, "wait": wait})
+        path = f"/v1/offices/{self._device.office_id}/changes?{query}"
+        if not wait:
+            return _read(self._signed("GET", path), Page)
+        if not self._start_waiting():
+            return None
+        try:
+            return _read(self._signed("GET", path, wait=wait), Page)
+        except Offline:
+            if self._was_cut():
+                return None
+            raise
+        finally:
+            self._stop_waiting()
+
+    def send(self, commands: tuple[Command, ...]) -> tuple[Result, ...]:
+        """Deliver commands; the results come in any order and are matched by key."""
+        path = f"/v1/offices/{self._device.office_id}/commands"
+        answer = self._signed("POST", path, body=encode(Commands(list(commands))))
+        return tuple(_read(answer, Results).results)
+
+    def acknowledge(self, acks: Acks) -> None:
+        """Report how far we are, what was not applied, and what was erased."""
+        path = f"/v1/offices/{self._device.office_id}/acks"
+        _accepted(self._signed("POST", path, body=encode(acks)))
+
+    def cut(self) -> None:
+        """End the waiting of `changes`, now or at its next call."""
+        with self._guard:
+            self._cut = True
+            waiting = self._waiting
+        if waiting:
+            self._connection.break_off()
+
+    def close(self) -> None:
+        """Let go of the connection; the token is forgotten."""
+        self._token = ""
+        self.cut()
+        self._connection.close()
+
+    # ------------------------------------------------------------------ waiting
+
+    def _start_waiting(self) -> bool:
+        with self._guard:
+            self._waiting = not self._cut
+            self._cut = False
+            return self._waiting
+
+    def _stop_waiting(self) -> None:
+        with self._guard:
+            self._waiting = False
+
+    def _was_cut(self) -> bool:
+        with self._guard:
+            was, self._cut = self._cut, False
+            return was
+
+    # ------------------------------------------------------------------ signing in
+
+    def _signed(
+        self, method: str, path: str, *, body: bytes | None = None, wait: float = 0.0
+    ) -> Answer:
+        """A request with a token; one that has just run out is renewed once."""
+        fresh = self._sign_in_if_due()
+        answer = self._ask(method, path, body, wait)
+        if answer.status == 401 and not fresh and _slug(answer) == Slug.TOKEN_INVALID:
+            self._token = ""
+            self._sign_in_if_due()
+            answer = self._ask(method, path, body, wait)
+        return answer
+
+    def _ask(self, method: str, path: str, body: bytes | None, wait: float) -> Answer:
+        headers = {"Authorization": f"Bearer {self._token}"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        answer = self._connection.ask(method, path, headers=headers, body=body, wait=wait)
+        self._learn_time(answer)
+        return answer
+
+    def _sign_in_if_due(self) -> bool:
+        if self._token and self._clock.monotonic() < self._token_until:
+            return False
+        if not self._token_url:
+            path = "/.well-known/smart-configuration"
+            found = _read(self._connection.ask("GET", path, most=SMALL), Configuration)
+            self._token_url = self._connection.url(found.token_endpoint)
+        before = self._offset
+        answer = self._ask_token()
+        if answer.status in {400, 401} and abs(self._offset - before) > ASSERTION_SECONDS / 2:
+            # Our clock was too far off for the assertion; now we know by how much.
+            answer = self._ask_token()
+        token = _read(answer, Token)
+        self._token = token.access_token
+        self._token_until = self._clock.monotonic() + max(0.0, token.expires_in - TOKEN_MARGIN)
+        return True
+
+    def _ask_token(self) -> Answer:
+        assertion = sign_in.assertion(
+            self._device.key,
+            client_id=self._device.client_id,
+            token_url=self._token_url,
+            now=int(self._clock.now().timestamp() + self._offset),
+            jti=self._ids.new(),
+            lifetime=ASSERTION_SECONDS,
+        )
+        form = {
+            "grant_type": "client_credentials",
+            "scope": "system/*.*",
+            "client_assertion_type": ASSERTION_TYPE,
+            "client_assertion": assertion,
+        }
+        answer = self._connection.ask(
+            "POST",
+            self._token_url,
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+            body=urlencode(form).encode(),
+            most=SMALL,
+        )
+        self._learn_time(answer)
+        return answer
+
+    def _learn_time(self, answer: Answer) -> None:
+        if not answer.date:
+            return
+        try:
+            there = parsedate_to_datetime(answer.date)
+        except ValueError:
+            return
+        if there.tzinfo is not None:
+            self._offset = (there - self._clock.now()).total_seconds()
+
+
+def _read(answer: Answer, kind: type[T]) -> T:
+    """The value in an accepted answer."""
+    _accepted(answer)
+    if answer.content_type != "application/json":
+        raise Garbled("content-type")
+    try:
+        return decode(answer.body, kind)
+    except Malformed as refusal:
+        raise Garbled(refusal.reason) from None
+
+
+def _accepted(answer: Answer) -> None:
+    """Nothing for a 2xx; the right error for anything else."""
+    if 200 <= answer.status < 300:
+        return
+    slug = _slug(answer)
+    if answer.status in {408, 425, 429} or answer.status >= 500:
+        raise Unavailable(str(answer.status), _seconds(answer.retry_after))
+    if slug is None:
+        # Not the exchange's way of refusing: something on the way answers in its place.
+        raise Garbled(f"status-{answer.status}")
+    known = _BY_SLUG.get(slug)
+    raise known(slug) if known else Refused(slug)
+
+
+def _slug(answer: Answer) -> str | None:
+    if answer.content_type != CONTENT_TYPE:
+        return None
+    try:
+        return decode(answer.body, Problem, most=SMALL).slug
+    except Malformed:
+        return None
+
+
+def _seconds(retry_after: str) -> float | None:
+    try:
+        return min(max(0.0, float(retry_after)), LONGEST_RETRY_AFTER)
+    except ValueError:
+        return None

@@ -1,0 +1,64 @@
+"""What every use case needs: the store, the time, new ids, and who is acting."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.staff import Right, Staff
+from carekraft_desktop.errors import NotPermitted
+from carekraft_desktop.ports import Clock, Ids
+from carekraft_desktop.store.journal import Entry, Journal
+from carekraft_desktop.store.unit import Store, Writing
+
+
+class Topic(StrEnum):
+    """What a use case touched; pages that show it refresh."""
+
+    VISITS = "visits"
+    OUTBOX = "outbox"
+    OFFICE = "office"
+    SYNC = "sync"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One signed-in person at one workstation."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    journal: Journal
+    staff: Staff
+    device: str
+    """This workstation's id at the exchange."""
+    undo_seconds: int = 6
+    """An act can be taken back for this long; only then does it leave the office."""
+
+    def now(self) -> Moment:
+        """The current moment."""
+        return int(self.clock.now().timestamp())
+
+    def note(
+        self,
+        unit: Writing,
+        action: str,
+        about: str = "",
+        *,
+        detail: str = "",
+        outcome: str = "done",
+    ) -> None:
+        """Add a line to the journal in the transaction at hand."""
+        self.journal.append(
+            unit, Entry(self.now(), self.staff.id, self.device, action, about, detail, outcome)
+        )
+
+    def require(self, right: Right, action: str, about: str = "") -> None:
+        """Let the person go on only with this right; a refusal is journalled (REQ-02, REQ-11).
+
+        Raises:
+            NotPermitted: none of the person's roles carries it.
+        """
+        if not self.staff.may(right):
+            with self.store.write() as unit:
+                self.note(unit, action, about, outcome="denied")
+            raise NotPermitted(right)

@@ -1,0 +1,47 @@
+"""The outbox view: what is on its way, and what ended otherwise than somebody meant."""
+
+from dataclasses import dataclass
+
+from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.intentions import Intention
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.store import outbox, visits
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One intention with what is needed to recognise its visit."""
+
+    intention: Intention
+    name: str
+    """Empty when the patient's details are not here (any more)."""
+    start: Moment
+    """Start of the visit as the exchange knows it, or when the act was made."""
+
+
+def lines(desk: Desk) -> tuple[Line, ...]:
+    """The open ones in the order they were made, then unread ends."""
+    desk.require(Right.SEE_SCHEDULE, "outbox.see")
+    with desk.store.read() as unit:
+        intentions = outbox.lines(unit)
+        entries = visits.entries(unit, {i.visit_id for i in intentions})
+    return tuple(
+        Line(i, entries[i.visit_id].name, entries[i.visit_id].start)
+        if i.visit_id in entries
+        else Line(i, "", i.visit_start)
+        for i in intentions
+    )
+
+
+def mark_read(desk: Desk, key: str) -> None:
+    """Somebody has seen how it ended."""
+    desk.require(Right.ANSWER_BOOKINGS, "outbox.read")
+    with desk.store.write() as unit:
+        outbox.mark_read(unit, key)
+
+
+def waiting(desk: Desk) -> int:
+    """How many acts have not been confirmed by the exchange."""
+    with desk.store.read() as unit:
+        return outbox.count(unit)[0]

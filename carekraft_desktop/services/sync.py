@@ -1,0 +1,406 @@
+"""Keep the store and the exchange in step: gather, talk, apply.
+
+No transaction is open while a socket is. One cycle sends what is due, reports what was erased, and takes what is new. Whatever breaks,
+nothing is lost: intentions stay in the outbox with their keys, and a page and its cursor are
+kept in one transaction or not at all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from carekraft_desktop import __version__
+from carekraft_desktop.contract.commands import Result, ResultStatus
+from carekraft_desktop.contract.feed import Acks, Erased, Page, Quarantined
+from carekraft_desktop.contract.limits import BATCH_COMMANDS, PAGE_ITEMS
+from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.errors import (
+    CareKraftError,
+    ExchangeError,
+    FeedRestarted,
+    Garbled,
+    Offline,
+    Refused,
+    SignedOut,
+    StoreError,
+    TooOld,
+    Unavailable,
+)
+from carekraft_desktop.exchange import outgoing, pace
+from carekraft_desktop.ports import Clock, Gateway, Ids
+from carekraft_desktop.services import arrivals as applying
+from carekraft_desktop.services.arrivals import Applied, Circumstances
+from carekraft_desktop.services.desk import Topic
+from carekraft_desktop.store import arrivals, facts, outbox
+from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.store.journal import Entry, Journal
+from carekraft_desktop.store.unit import Store, Writing
+
+AT_ONCE = 5_000
+"""Most items that are gathered before they are written; large writes are cheap ones."""
+MOST_DEFERRALS = 12
+"""How often the exchange may put an intention off before a person has to look at it."""
+MOST_REPORTS = 200
+
+
+class Link(StrEnum):
+    """How things stand between this workstation and the exchange."""
+
+    NEVER = "never"
+    CONNECTING = "connecting"
+    UP_TO_DATE = "up-to-date"
+    RECEIVING = "receiving"
+    OFFLINE = "offline"
+    BUSY = "busy"
+    SIGNED_OUT = "signed-out"
+    TOO_OLD = "too-old"
+    GARBLED = "garbled"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    """The store could not be written, so nothing is taken from the exchange."""
+    PAUSED = "paused"
+    """Somebody chose to work offline."""
+
+
+_LINK: tuple[tuple[type[CareKraftError], Link], ...] = (
+    (Unavailable, Link.BUSY),
+    (SignedOut, Link.SIGNED_OUT),
+    (TooOld, Link.TOO_OLD),
+    (Garbled, Link.GARBLED),
+    (Offline, Link.OFFLINE),
+    (ExchangeError, Link.REFUSED),
+    (StoreError, Link.STOPPED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What the banner needs to know."""
+
+    link: Link = Link.NEVER
+    last_contact: Moment | None = None
+    waiting: int = 0
+    """Acts that the exchange has not confirmed."""
+    unread: int = 0
+    """Acts that ended otherwise than meant, unread."""
+    receiving: tuple[int, int] | None = None
+    """Items applied and items announced, while a long stretch is being received."""
+    quarantined: int = 0
+    error: str = ""
+    """Code of what went wrong, empty when nothing did."""
+    next_try: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What one cycle did and when the next is due."""
+
+    state: SyncState
+    topics: frozenset[Topic]
+    pause: float
+    """Seconds; 0 means at once."""
+
+
+class Sync:
+    """The conversation of one open store with the exchange; one thread at a time, but for cut."""
+
+    def __init__(
+        self,
+        store: Store,
+        gateway: Gateway,
+        *,
+        clock: Clock,
+        ids: Ids,
+        journal: Journal,
+        device: str,
+    ) -> None:
+        """`device`: this workstation's id at the exchange."""
+        self._store = store
+        self._gateway = gateway
+        self._clock = clock
+        self._ids = ids
+        self._journal = journal
+        self._device = device
+        self._failures = 0
+        self._batch = BATCH_COMMANDS
+        self._applied = 0
+        self._first = True
+        with store.read() as unit:
+            contact = facts.get(unit, Fact.LAST_CONTACT)
+            waiting, unread = outbox.count(unit)
+            self._state = SyncState(
+                last_contact=int(contact) if contact else None,
+                waiting=waiting,
+                unread=unread,
+                quarantined=arrivals.count_quarantined(unit),
+            )
+
+    @property
+    def state(self) -> SyncState:
+        """How things stood after the last cycle."""
+        return self._state
+
+    def cut(self) -> None:
+        """End a request that is being held open, from any thread."""
+        self._gateway.cut()
+
+    def cycle(self, *, wait: int) -> Cycle:
+        """Send, report, receive.
+
+        `wait`: seconds the exchange may hold an empty answer back. Failures of the exchange
+        and of the store become the state's link; only a bug is raised.
+        """
+        topics: set[Topic] = {Topic.SYNC}
+        try:
+            topics |= self._send()
+            self._report()
+            began = self._clock.monotonic()
+            wait = int(self._until_due(wait))
+            page, got = self._receive(wait)
+            topics |= got
+        except FeedRestarted:
+            self._start_over()
+            return self._end(Link.CONNECTING, topics, 0.0)
+        except CareKraftError as failure:
+            return self._failed(failure, topics)
+        self._failures = 0
+        if page is None:
+            return self._end(Link.UP_TO_DATE, topics, 0.0)
+        if page.more:
+            receiving = (self._applied, max(page.head, self._applied))
+            return self._end(Link.RECEIVING, topics, 0.0, receiving=receiving)
+        self._applied = 0
+        held_open = wait > 0 and self._clock.monotonic() - began >= wait / 2
+        again_at_once = held_open or bool(page.items)
+        pause = 0.0 if again_at_once else pace.between_polls(page.poll_after, self._ids.chance())
+        return self._end(Link.UP_TO_DATE, topics, self._until_due(pause))
+
+    # ------------------------------------------------------------------ sending
+
+    def _send(self) -> set[Topic]:
+        touched: set[Topic] = set()
+        while batch := self._gather():
+            touched.add(Topic.OUTBOX)
+            with self._store.write() as unit:
+                outbox.mark_sent(unit, [i.key for i in batch])
+            try:
+                commands = tuple(outgoing.command(i, device=self._device) for i in batch)
+                results = self._gateway.send(commands)
+            except Refused as refusal:
+                self._refused(batch, refusal)
+                continue
+            self._batch = BATCH_COMMANDS
+            self._settle(batch, results)
+            touched.add(Topic.VISITS)
+        return touched
+
+    def _gather(self) -> tuple[Intention, ...]:
+        """What is due; what has become meaningless is closed instead of sent."""
+        now = self._now()
+        with self._store.read() as unit:
+            due = outbox.due(unit, now, most=self._batch)
+        # One that may have been applied is sent again, late or not, to learn what became of it.
+        late = [i for i in due if i.tries == 0 and i.expired(now)]
+        if late:
+            with self._store.write() as unit:
+                for intention in late:
+                    outbox.settle(unit, intention.key, Delivery.EXPIRED)
+                    self._note(unit, "visit.expired", intention.visit_id, intention.act)
+            return self._gather()
+        return due
+
+    def _refused(self, batch: Sequence[Intention], refusal: Refused) -> None:
+        """The exchange will not take the request: find the one command it cannot take."""
+        if len(batch) > 1:
+            self._batch = len(batch) // 2
+            return
+        self._batch = BATCH_COMMANDS
+        with self._store.write() as unit:
+            for intention in batch:
+                outbox.settle(unit, intention.key, Delivery.REJECTED, problem=refusal.problem)
+                self._note(unit, "visit.rejected", intention.visit_id, refusal.problem)
+
+    def _settle(self, batch: Sequence[Intention], results: Sequence[Result]) -> None:
+        answers = {result.key: result for result in results}
+        now = self._now()
+        with self._store.write() as unit:
+            for intention in batch:
+                result = answers.get(intention.key)
+                if result is None:
+                    # Not a word about it: it stays unknown and is asked about again.
+                    outbox.settle(unit, intention.key, Delivery.UNKNOWN, next_at=now + 30)
+                    continue
+                delivery = self._delivery(result, intention)
+                pause = pace.after_failure(intention.tries + 1, self._ids.chance())
+                outbox.settle(
+                    unit,
+                    intention.key,
+                    delivery,
+                    problem=result.problem.slug if result.problem else "",
+                    version=result.v or 0 if delivery is Delivery.APPLIED else 0,
+                    next_at=now + int(pause) if delivery is Delivery.DEFERRED else now,
+                )
+                self._note(unit, f"visit.{delivery}", intention.visit_id, intention.act)
+
+    @staticmethod
+    def _delivery(result: Result, intention: Intention) -> Delivery:
+        status = result.status
+        if status is ResultStatus.DUPLICATE:
+            status = result.was or ResultStatus.APPLIED
+        if status is ResultStatus.APPLIED:
+            return Delivery.APPLIED
+        if status is ResultStatus.CONFLICT:
+            return Delivery.CONFLICT
+        if status is ResultStatus.DEFERRED and intention.tries < MOST_DEFERRALS:
+            return Delivery.DEFERRED
+        return Delivery.REJECTED
+
+    # ------------------------------------------------------------------ reporting
+
+    def _report(self) -> None:
+        with self._store.read() as unit:
+            cursor = facts.get(unit, Fact.CURSOR)
+            receipts = arrivals.receipts(unit, most=MOST_REPORTS)
+            held = arrivals.unreported(unit, most=MOST_REPORTS)
+        if not receipts and not held:
+            return
+        self._gateway.acknowledge(
+            Acks(
+                cursor=cursor,
+                quarantined=[Quarantined(k, i, v, _code(error)) for k, i, v, error in held],
+                erased=[
+                    Erased(kind, id_, v, key, outgoing.instant(at))
+                    for key, kind, id_, v, at in receipts
+                ],
+            )
+        )
+        with self._store.write() as unit:
+            arrivals.reported(unit, [r[0] for r in receipts], [(h[0], h[1]) for h in held])
+
+    # ------------------------------------------------------------------ receiving
+
+    def _receive(self, wait: int) -> tuple[Page | None, set[Topic]]:
+        """Take the next stretch; None for the page when the waiting was cut short."""
+        with self._store.read() as unit:
+            cursor = facts.get(unit, Fact.CURSOR)
+            epoch = facts.get(unit, Fact.EPOCH)
+            resync = bool(facts.get(unit, Fact.RESYNC))
+        if self._first:
+            self._retry_quarantined()
+            self._first = False
+        pages: list[Page] = []
+        while not pages or (pages[-1].more and sum(len(p.items) for p in pages) < AT_ONCE):
+            after = pages[-1].cursor if pages else cursor
+            page = self._gateway.changes(after, limit=PAGE_ITEMS, wait=0 if pages else wait)
+            if page is None:
+                return None, set()
+            if epoch and page.epoch != epoch:
+                raise FeedRestarted
+            pages.append(page)
+        topics: set[Topic] = set()
+        if any(p.items for p in pages) or resync or pages[-1].cursor != cursor:
+            topics |= self._apply(pages, resync=resync)
+        return pages[-1], topics
+
+    def _apply(self, pages: Sequence[Page], *, resync: bool) -> set[Topic]:
+        topics: set[Topic] = set()
+        left = list(pages)
+        while left:
+            with self._store.write() as unit:
+                while left:
+                    page = left.pop(0)
+                    how = self._circumstances(resync=resync)
+                    topics |= self._took(unit, applying.apply(unit, page.items, how))
+                    if resync and not page.more:
+                        topics |= self._took(unit, applying.finish_resync(unit))
+                        outbox.send_again_after_restore(unit)
+                        facts.put(unit, Fact.RESYNC, "")
+                    facts.put(unit, Fact.CURSOR, page.cursor)
+                    facts.put(unit, Fact.EPOCH, page.epoch)
+                    facts.put(unit, Fact.LAST_CONTACT, str(self._now()))
+                    self._applied += len(page.items)
+                    if self._store.somebody_waits:
+                        # A person acts: this much is whole, the rest follows after them.
+                        break
+        return topics
+
+    def _took(self, unit: Writing, done: Applied) -> set[Topic]:
+        for patient_id in done.withdrawn:
+            self._note(unit, "patient.erased", patient_id, "withdrawn")
+        return done.topics
+
+    def _retry_quarantined(self) -> None:
+        with self._store.read() as unit:
+            any_held = bool(arrivals.quarantined(unit, not_by=__version__))
+        if any_held:
+            with self._store.write() as unit:
+                done = applying.retry_quarantined(unit, self._circumstances(resync=False))
+                self._took(unit, done)
+
+    def _start_over(self) -> None:
+        with self._store.write() as unit:
+            arrivals.forget_met(unit)
+            facts.put(unit, Fact.CURSOR, "")
+            facts.put(unit, Fact.EPOCH, "")
+            facts.put(unit, Fact.RESYNC, "yes")
+            self._note(unit, "sync.restart", "", "")
+        self._applied = 0
+
+    # ------------------------------------------------------------------ ending
+
+    def _failed(self, failure: CareKraftError, topics: set[Topic]) -> Cycle:
+        link = next(link for kind, link in _LINK if isinstance(failure, kind))
+        self._failures += 1
+        asked = failure.retry_after if isinstance(failure, Unavailable) else None
+        pause = pace.after_failure(self._failures, self._ids.chance(), asked=asked)
+        if link in {Link.SIGNED_OUT, Link.TOO_OLD}:
+            pause = pace.LONGEST
+        return self._end(link, topics, pause, error=failure.code)
+
+    def _end(
+        self,
+        link: Link,
+        topics: set[Topic],
+        pause: float,
+        *,
+        error: str = "",
+        receiving: tuple[int, int] | None = None,
+    ) -> Cycle:
+        now = self._now()
+        with self._store.read() as unit:
+            waiting, unread = outbox.count(unit)
+            held = arrivals.count_quarantined(unit)
+        heard = link in {Link.UP_TO_DATE, Link.RECEIVING}
+        self._state = replace(
+            self._state,
+            link=link,
+            last_contact=now if heard else self._state.last_contact,
+            waiting=waiting,
+            unread=unread,
+            receiving=receiving,
+            quarantined=held,
+            error=error,
+            next_try=now + int(pause) if error else None,
+        )
+        return Cycle(self._state, frozenset(topics), pause)
+
+    def _until_due(self, pause: float) -> float:
+        """Not longer than until the next intention may leave."""
+        with self._store.read() as unit:
+            due = outbox.next_due(unit)
+        return pause if due is None else min(pause, max(0.0, float(due - self._now())))
+
+    def _circumstances(self, *, resync: bool) -> Circumstances:
+        return Circumstances(now=self._now(), ids=self._ids, program=__version__, resync=resync)
+
+    def _note(self, unit: Writing, action: str, about: str, detail: str) -> None:
+        self._journal.append(unit, Entry(self._now(), "", self._device, action, about, detail))
+
+    def _now(self) -> Moment:
+        return int(self._clock.now().timestamp())
+
+
+def _code(error: str) -> str:
+    """A refusal's reason as a code of the contract; paths and patterns are left out."""
+    return error if error.replace("-", "").isalpha() and error.islower() else "invalid-request"

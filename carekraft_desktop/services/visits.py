@@ -1,0 +1,202 @@
+"""The front desk: see the day, answer bookings. Each act is one transaction and leaves a trace."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Shares
+from carekraft_desktop.domain.pending import Seen, project
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.domain.visits import Entry, Opening, Status, Visit, acts_for
+from carekraft_desktop.errors import IllegalStep, NoLongerThere, NothingToUndo
+from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.store import office as offices
+from carekraft_desktop.store import outbox, patients, visits
+from carekraft_desktop.store.unit import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything the office holds on one visit."""
+
+    visit: Visit
+    seen: Seen
+    patient: Patient | None
+    """None while the details have not arrived, or once they are withdrawn."""
+    shares: Shares
+    insurance: Insurance | None
+    intentions: tuple[Intention, ...]
+    """What the office ever asked for about it, in order."""
+
+
+def day(desk: Desk, first: Moment, last: Moment) -> tuple[Seen, ...]:
+    """Every visit that overlaps [first, last) as the desk sees it, by start.
+
+    A visit that the office is moving shows at its new time, also when that is another day.
+    """
+    desk.require(Right.SEE_SCHEDULE, "day.see")
+    with desk.store.read() as unit:
+        entries = {entry.id: entry for entry in visits.between(unit, first, last)}
+        intentions = _by_visit(outbox.showing(unit))
+        entries |= visits.entries(unit, [id_ for id_ in intentions if id_ not in entries])
+    seen = _project(entries.values(), intentions)
+    return tuple(sorted((s for s in seen if s.start < last and s.end > first), key=_by_start))
+
+
+def inbox(desk: Desk) -> tuple[Seen, ...]:
+    """Requests that wait for an answer of the office, oldest first."""
+    desk.require(Right.SEE_SCHEDULE, "inbox.see")
+    with desk.store.read() as unit:
+        entries = visits.requested(unit)
+        intentions = _by_visit(outbox.showing(unit))
+    return tuple(s for s in _project(entries, intentions) if s.status is Status.REQUESTED)
+
+
+def card(desk: Desk, visit_id: str) -> Card:
+    """One visit with all that the patient shared; opening it is journalled (REQ-11).
+
+    Raises:
+        NoLongerThere: the visit is gone.
+    """
+    desk.require(Right.SEE_SCHEDULE, "visit.open", visit_id)
+    with desk.store.write() as unit:
+        visit, seen, intentions = _look(unit, visit_id)
+        desk.note(unit, "visit.open", visit_id)
+        return Card(
+            visit=visit,
+            seen=seen,
+            patient=patients.get(unit, visit.patient_id),
+            shares=patients.shares(unit, visit.patient_id),
+            insurance=patients.insurance(unit, visit.patient_id),
+            intentions=intentions,
+        )
+
+
+def reveal(desk: Desk, visit_id: str, data: DataClass) -> None:
+    """Journal that one class of a patient's data is about to be shown (REQ-03).
+
+    Raises:
+        NotPermitted: the person's role may not see this class.
+    """
+    right = Right.REVEAL_MEDICAL if data is DataClass.MEDICAL else Right.REVEAL_CONTACT
+    desk.require(right, "patient.reveal", visit_id)
+    with desk.store.write() as unit:
+        desk.note(unit, "patient.reveal", visit_id, detail=data)
+
+
+def openings(desk: Desk, provider_id: str, first: Moment, last: Moment) -> tuple[Opening, ...]:
+    """Free published times of a provider that start in [first, last)."""
+    desk.require(Right.SEE_SCHEDULE, "openings.see", provider_id)
+    with desk.store.read() as unit:
+        return offices.openings(unit, provider_id, first, last)
+
+
+def accept(desk: Desk, visit_id: str) -> Intention:
+    """Confirm a request; from ARRIVED or NO_SHOW, take that mark back."""
+    return _act(desk, visit_id, Act.ACCEPT)
+
+
+def decline(desk: Desk, visit_id: str, reason: Decline) -> Intention:
+    """Refuse a request with a coded reason."""
+    return _act(desk, visit_id, Act.DECLINE, reason=reason)
+
+
+def propose(desk: Desk, visit_id: str, to: Opening) -> Intention:
+    """Offer the patient another time."""
+    return _act(desk, visit_id, Act.PROPOSE, to=to)
+
+
+def move(desk: Desk, visit_id: str, to: Opening) -> Intention:
+    """Move a confirmed visit."""
+    return _act(desk, visit_id, Act.MOVE, to=to)
+
+
+def cancel(desk: Desk, visit_id: str, reason: Cancel) -> Intention:
+    """Cancel a confirmed or offered visit with a coded reason."""
+    return _act(desk, visit_id, Act.CANCEL, reason=reason)
+
+
+def arrive(desk: Desk, visit_id: str) -> Intention:
+    """The patient is here."""
+    return _act(desk, visit_id, Act.ARRIVE)
+
+
+def complete(desk: Desk, visit_id: str) -> Intention:
+    """The visit is over."""
+    return _act(desk, visit_id, Act.COMPLETE)
+
+
+def no_show(desk: Desk, visit_id: str) -> Intention:
+    """The patient did not come; only from the visit's start on."""
+    return _act(desk, visit_id, Act.NO_SHOW)
+
+
+def undo(desk: Desk, key: str) -> None:
+    """Take an act back that has not left the office.
+
+    Raises:
+        NothingToUndo: it has been sent, or ended already.
+    """
+    with desk.store.write() as unit:
+        intention = outbox.get(unit, key)
+        if intention is None or intention.delivery is not Delivery.WAITING or intention.tries:
+            raise NothingToUndo
+        outbox.settle(unit, key, Delivery.WITHDRAWN)
+        desk.note(unit, "visit.undo", intention.visit_id, detail=intention.act)
+
+
+def _act(
+    desk: Desk, visit_id: str, act: Act, *, reason: str = "", to: Opening | None = None
+) -> Intention:
+    desk.require(Right.ANSWER_BOOKINGS, f"visit.{act}", visit_id)
+    now = desk.now()
+    with desk.store.write() as unit:
+        visit, seen, before = _look(unit, visit_id)
+        if act not in acts_for(seen.status, start=seen.start, now=now):
+            raise IllegalStep(act)
+        intention = Intention(
+            key=desk.ids.new(),
+            visit_id=visit_id,
+            act=act,
+            # What the exchange has confirmed counts, also while the feed has not brought it.
+            if_version=max(visit.version, *(i.settled_version for i in before), 0),
+            actor=desk.staff.id,
+            made_at=now,
+            visit_start=visit.start,
+            start=to.start if to else None,
+            end=to.end if to else None,
+            slot_id=to.id if to else "",
+            provider_id=to.provider_id if to else "",
+            reason=reason,
+            next_at=now + desk.undo_seconds,
+        )
+        outbox.append(unit, intention)
+        desk.note(unit, f"visit.{act}", visit_id, detail=reason)
+    return intention
+
+
+def _look(unit: Reading, visit_id: str) -> tuple[Visit, Seen, tuple[Intention, ...]]:
+    visit = visits.get(unit, visit_id)
+    entry = visits.entries(unit, [visit_id]).get(visit_id)
+    if visit is None or entry is None:
+        raise NoLongerThere
+    intentions = outbox.of_visit(unit, visit_id)
+    return visit, project(entry, intentions), intentions
+
+
+def _project(entries: Iterable[Entry], intentions: dict[str, list[Intention]]) -> list[Seen]:
+    return [project(entry, intentions.get(entry.id, ())) for entry in entries]
+
+
+def _by_visit(intentions: Iterable[Intention]) -> dict[str, list[Intention]]:
+    found: dict[str, list[Intention]] = defaultdict(list)
+    for intention in intentions:
+        found[intention.visit_id].append(intention)
+    return found
+
+
+def _by_start(seen: Seen) -> tuple[Moment, str]:
+    return seen.start, seen.entry.id
