@@ -53,9 +53,9 @@ class Theme(QObject):
     def put_on(self, look: str, scale: int = 100) -> None:
         """Wear a look (`system`, or a name in `LOOKS`) with text at `scale` per cent."""
         tokens = system_tokens() if look == "system" else LOOKS[look]
-        if tokens is self.tokens and scale / 100 == self.factor and look == self._look:
-            if self._application.styleSheet():
-                return
+        worn = (self._look, self.tokens.name, self.factor)
+        if (look, tokens.name, scale / 100) == worn and self._application.styleSheet():
+            return
         self._look, self.tokens, self.factor = look, tokens, scale / 100
         self._application.setStyle("Fusion")
         self._application.setFont(self.font())

@@ -18,6 +18,8 @@ _TONE: dict[str, tuple[Tone, str]] = {
     "never": (Tone.QUIET, "cloud-off"),
     "connecting": (Tone.QUIET, "refresh-cw"),
     "up-to-date": (Tone.GOOD, "cloud-check"),
+    "receiving": (Tone.QUIET, "refresh-cw"),
+    "refused": (Tone.BAD, "circle-alert"),
     "offline": (Tone.WARN, "cloud-off"),
     "busy": (Tone.QUIET, "hourglass"),
     "signed-out": (Tone.BAD, "plug"),
@@ -59,7 +61,7 @@ def banner(sync: SyncState, *, when: OfficeTime, now: Moment) -> BannerState:
 
 
 def _line(sync: SyncState, link: str, when: OfficeTime) -> str:
-    if sync.receiving is not None and link in {"connecting", "up-to-date"}:
+    if sync.receiving is not None and link in {"connecting", "receiving"}:
         return wording.receiving(*sync.receiving)
     if sync.last_contact is None:
         return wording.LINK_WITHOUT_TIME.get(link, wording.LINK[link])

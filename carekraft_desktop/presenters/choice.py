@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.domain.visits import Act, Cancel, Decline, Opening
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.visits import Opening
 from carekraft_desktop.presenters import wording
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.intentions import NEEDS_EYES
 from carekraft_desktop.domain.patients import DataClass, Sharing
-from carekraft_desktop.domain.pending import NEEDS_EYES
 from carekraft_desktop.domain.staff import Right, Staff
-from carekraft_desktop.domain.visits import Act, Cancel, Decline, Status, acts_for
+from carekraft_desktop.domain.visits import Status, acts_for
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.day import mark_of, pending_of
 from carekraft_desktop.presenters.pieces import Mark, Tone

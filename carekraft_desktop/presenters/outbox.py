@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.domain.pending import OPEN, Delivery
+from carekraft_desktop.domain.intentions import OPEN, Delivery
+from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
@@ -77,6 +78,10 @@ class OutboxPresenter:
 
     def refresh(self) -> None:
         """Read everything anew."""
+        if not self._desk.staff.may(Right.SEE_SCHEDULE):
+            words = wording.NO_SCHEDULE
+            self._put(OutboxState(empty=Empty(words.title, words.advice, icon="shield-off")))
+            return
         try:
             self._lines = self._outbox.lines(self._desk)
         except CareKraftError as error:

@@ -54,7 +54,7 @@ class SetUpState:
     password_hint: str = ""
     busy: str = ""
     problem: Problem | None = None
-    field: str = ""
+    beside: str = ""
     """Beside which field the problem stands, empty for above all."""
     key_groups: tuple[str, ...] = field(default=(), repr=False)
     workstation_code: str = field(default="", repr=False)
@@ -133,12 +133,12 @@ class SetUpPresenter:
         """Something was typed."""
         if typed != self.typed:
             self.typed = typed
-            self._put(replace(self.state, problem=None, field=""))
+            self._put(replace(self.state, problem=None, beside=""))
 
     def back(self) -> None:
         """One step back; nothing typed is lost."""
         if self.state.step is Step.PERSON and not self.state.busy:
-            self._put(replace(self.state, step=Step.OFFICE, problem=None, field=""))
+            self._put(replace(self.state, step=Step.OFFICE, problem=None, beside=""))
 
     def go_on(self) -> None:
         """The button of this step."""
@@ -146,7 +146,7 @@ class SetUpPresenter:
             return
         match self.state.step:
             case Step.OFFICE:
-                self._put(replace(self.state, step=Step.PERSON, problem=None, field=""))
+                self._put(replace(self.state, step=Step.PERSON, problem=None, beside=""))
             case Step.PERSON:
                 self._try()
             case Step.PAPER:
@@ -154,7 +154,7 @@ class SetUpPresenter:
 
     def _try(self) -> None:
         typed = self.typed
-        self._put(replace(self.state, busy="Connecting this computer", problem=None, field=""))
+        self._put(replace(self.state, busy="Connecting this computer", problem=None, beside=""))
         self._runner.submit(lambda: self._enrol(typed), self._report)
 
     def _report(self, outcome: Outcome[Opened]) -> None:
@@ -167,7 +167,7 @@ class SetUpPresenter:
 
     def _refused(self, error: CareKraftError) -> None:
         step, where = _STEP_OF.get(error.code, (self.state.step, ""))
-        self._put(replace(self.state, step=step, field=where, busy="", problem=Problem.of(error)))
+        self._put(replace(self.state, step=step, beside=where, busy="", problem=Problem.of(error)))
 
     def show_paper(self, opened: Opened) -> None:
         """Show the new keys once; also after a recovery, which makes new ones."""
@@ -210,7 +210,7 @@ def _plain(text: str) -> str:
 
 def _missing(step: Step, typed: Typed) -> str:
     if step is Step.OFFICE:
-        wanted = (
+        wanted: tuple[tuple[object, str], ...] = (
             (typed.exchange, "the exchange's address"),
             (typed.code, "the enrolment code"),
             (typed.workstation, "a name for this computer"),

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.domain.visits import Act, Cancel, Decline, Opening, Status
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.domain.visits import Opening, Status
 from carekraft_desktop.errors import CareKraftError, NoLongerThere
 from carekraft_desktop.presenters import choice as choices
 from carekraft_desktop.presenters import wording
@@ -19,13 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.domain import Moment
+    from carekraft_desktop.domain.intentions import Intention
     from carekraft_desktop.domain.patients import DataClass
-    from carekraft_desktop.domain.pending import Intention, Seen
+    from carekraft_desktop.domain.pending import Seen
     from carekraft_desktop.domain.visits import Provider
     from carekraft_desktop.presenters.choice import ChoiceState
     from carekraft_desktop.presenters.tasks import Timers
     from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses, VisitUses
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.visits import Card
 
 MASK_AFTER = 60
 """Seconds after which what was uncovered is covered again (REQ-03)."""
@@ -112,6 +116,7 @@ class TodayPresenter:
         self._revealed: frozenset[DataClass] = frozenset()
         self._cover: Callable[[], None] | None = None
         self._last = ""
+        self._card: Card | None = None
         today = self._today()
         self.state = TodayState(day=today, title=long_day(today), is_today=True)
 
@@ -119,6 +124,11 @@ class TodayPresenter:
 
     def refresh(self) -> None:
         """Read everything anew."""
+        self._card = None
+        self._again()
+
+    def _again(self) -> None:
+        """The same without opening the card again: each opening is written in the journal."""
         try:
             state = self._read(self.state)
         except CareKraftError as error:
@@ -134,7 +144,7 @@ class TodayPresenter:
         """A minute has passed: the now-line, ages and late visits move on."""
         if self.state.is_today and self.state.day != self._today():
             self.state = replace(self.state, day=self._today())
-        self.refresh()
+        self._again()
 
     def _now(self) -> Moment:
         return int(self._desk.clock.now().timestamp())
@@ -147,6 +157,8 @@ class TodayPresenter:
         self._show(state)
 
     def _read(self, state: TodayState) -> TodayState:
+        if not self._desk.staff.may(Right.SEE_SCHEDULE):
+            return replace(state, day_empty=_no_right())
         now, when = self._now(), self._when
         self._providers = self._office.providers(self._desk)
         self._inbox = self._visits.inbox(self._desk)
@@ -181,7 +193,7 @@ class TodayPresenter:
         if not state.selected:
             return replace(state, detail=None, choice=None)
         try:
-            card = self._visits.card(self._desk, state.selected)
+            card = self._open(state.selected)
         except NoLongerThere as error:
             self._hide()
             return replace(state, selected="", detail=None, choice=None, problem=Problem.of(error))
@@ -197,6 +209,11 @@ class TodayPresenter:
         if choice is not None and pane.action(choice.act) is None:
             choice = None
         return replace(state, detail=pane, choice=choice)
+
+    def _open(self, visit_id: str) -> Card:
+        if self._card is None or self._card.visit.id != visit_id:
+            self._card = self._visits.card(self._desk, visit_id)
+        return self._card
 
     def _row(self, seen: Seen, now: Moment) -> Row:
         entry, when = seen.entry, self._when
@@ -241,12 +258,12 @@ class TodayPresenter:
 
     def _look_at(self, day: date) -> None:
         self.state = replace(self.state, day=day, problem=None)
-        self.refresh()
+        self._again()
 
     def toggle_cancelled(self) -> None:
         """Show or hide the cancelled visits of the day."""
         self.state = replace(self.state, show_cancelled=not self.state.show_cancelled)
-        self.refresh()
+        self._again()
 
     def choose(self, visit_id: str) -> None:
         """Open a visit in the pane."""
@@ -277,7 +294,7 @@ class TodayPresenter:
         """Uncover one class of the visit that is open, or cover it again."""
         if data in self._revealed:
             self._revealed -= {data}
-            self.refresh()
+            self._again()
             return
         try:
             self._visits.reveal(self._desk, self.state.selected, data)
@@ -289,12 +306,12 @@ class TodayPresenter:
             self._cover()
         self._cover = self._timers.after(MASK_AFTER, self.cover)
         self.state = replace(self.state, problem=None)
-        self.refresh()
+        self._again()
 
     def cover(self) -> None:
         """Cover everything again."""
         self._hide()
-        self.refresh()
+        self._again()
 
     def _hide(self) -> None:
         self._revealed = frozenset()
@@ -398,7 +415,7 @@ class TodayPresenter:
         self._acted()
 
     def _safe_read(self) -> TodayState:
-        problem = self.state.problem
+        problem, self._card = self.state.problem, None
         try:
             read = self._read(self.state)
         except CareKraftError as error:
@@ -450,6 +467,11 @@ class TodayPresenter:
 def _empty_inbox() -> Empty:
     words = wording.INBOX_EMPTY
     return Empty(words.title, words.advice, icon="inbox")
+
+
+def _no_right() -> Empty:
+    words = wording.NO_SCHEDULE
+    return Empty(words.title, words.advice, icon="shield-off")
 
 
 def _no_providers() -> Empty:

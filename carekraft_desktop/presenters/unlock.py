@@ -74,7 +74,7 @@ class UnlockState:
     busy: str = ""
     """What is being done, empty when nothing is."""
     problem: Problem | None = None
-    field: str = ""
+    beside: str = ""
     """Beside which field the problem stands: password, code, key, new, or empty for above."""
     wait: int = 0
     """Seconds until the next try is taken."""
@@ -148,18 +148,18 @@ class UnlockPresenter:
     def choose(self, staff_id: str) -> None:
         """Another person sits here."""
         if staff_id != self.state.chosen:
-            self._put(replace(self.state, chosen=staff_id, problem=None, field=""))
+            self._put(replace(self.state, chosen=staff_id, problem=None, beside=""))
 
     def use_recovery_key(self, *, on: bool) -> None:
         """Go to the paper key, or back."""
-        self._put(replace(self.state, recovering=on, problem=None, field=""))
+        self._put(replace(self.state, recovering=on, problem=None, beside=""))
 
     def unlock(self, password: str, code: str = "") -> None:
         """Try the password."""
         if not self.state.live:
             return
         chosen = self.state.chosen
-        self._put(replace(self.state, busy=wording.UNLOCKING, problem=None, field=""))
+        self._put(replace(self.state, busy=wording.UNLOCKING, problem=None, beside=""))
         self._runner.submit(lambda: self._door.unlock(chosen, password, code), self._report)
 
     def recover(self, key: str, password: str, again: str) -> None:
@@ -169,10 +169,10 @@ class UnlockPresenter:
         hint = wording.password_hint(password, again)
         if hint:
             problem = Problem(hint, "", "weak-password")
-            self._put(replace(self.state, problem=problem, field="new"))
+            self._put(replace(self.state, problem=problem, beside="new"))
             return
         chosen = self.state.chosen
-        self._put(replace(self.state, busy=wording.UNLOCKING, problem=None, field=""))
+        self._put(replace(self.state, busy=wording.UNLOCKING, problem=None, beside=""))
         self._runner.submit(lambda: self._door.recover(key, chosen, password), self._report)
 
     def _report(self, outcome: Outcome[Opened]) -> None:
@@ -188,7 +188,7 @@ class UnlockPresenter:
             self.state,
             busy="",
             problem=Problem.of(error),
-            field=_FIELD.get(error.code, ""),
+            beside=_FIELD.get(error.code, ""),
             needs_code=self.state.needs_code or isinstance(error, KeyringMissing),
             recovering=self.state.recovering or isinstance(error, KeyringLost),
         )
@@ -200,7 +200,7 @@ class UnlockPresenter:
     def _second(self) -> None:
         left = self.state.wait - 1
         if left <= 0:
-            self._put(replace(self.state, wait=0, problem=None, field=""))
+            self._put(replace(self.state, wait=0, problem=None, beside=""))
             return
         words = wording.of_error(TooManyTries(left))
         self._stop = self._timers.after(1, self._second)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from carekraft_desktop.domain import Moment
+    from carekraft_desktop.domain.acts import Cancel, Decline
+    from carekraft_desktop.domain.intentions import Intention
     from carekraft_desktop.domain.patients import DataClass
-    from carekraft_desktop.domain.pending import Intention, Seen
-    from carekraft_desktop.domain.visits import Cancel, Decline, Office, Opening, Provider
+    from carekraft_desktop.domain.pending import Seen
+    from carekraft_desktop.domain.visits import Office, Opening, Provider
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.outbox import Line
     from carekraft_desktop.services.visits import Card

@@ -7,10 +7,11 @@ sentence for the screen, apart from labels that name a field or a button on it.
 from dataclasses import dataclass
 from typing import Final
 
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.domain.patients import DataClass, Sharing
-from carekraft_desktop.domain.pending import Delivery, Intention
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.domain.visits import Act, Cancel, Decline, Status
+from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries
 from carekraft_desktop.presenters.times import OfficeTime
 
@@ -84,6 +85,11 @@ ERRORS: Final[dict[str, Words]] = {
         "The office's store is damaged",
         "Your password is right. Restore the store from a backup, or set the computer up again:"
         " the bookings come back from the exchange.",
+    ),
+    "store-rolled-back": Words(
+        "The office's store is an older copy",
+        "Its last changes are missing, as after a restore or a deleted file. Restore the newest"
+        " backup, or set the computer up again: the bookings come back from the exchange.",
     ),
     "store-too-new": Words(
         "The store was written by a newer version",
@@ -259,6 +265,10 @@ NO_PROVIDERS: Final = Words(
     "No providers yet",
     "The first synchronization brings the office's providers and bookings. It has not finished.",
 )
+NO_SCHEDULE: Final = Words(
+    "Your role sees no patients",
+    "The day and the inbox are for the front desk and the providers. Settings are open to you.",
+)
 DAY_EMPTY: Final = "No visits on this day"
 NO_OPENINGS: Final = Words(
     "No free times", "This provider has published none in the next two weeks. Choose another."
@@ -386,6 +396,8 @@ LINK: Final[dict[str, str]] = {
     "never": "Not connected yet",
     "connecting": "Connecting",
     "up-to-date": "Up to date at {at}",
+    "receiving": "Receiving bookings",
+    "refused": "Refused by the exchange",
     "offline": "Offline since {at}",
     "busy": "Exchange busy, as of {at}",
     "signed-out": "Signed out by the exchange",
@@ -408,6 +420,7 @@ LINK_ADVICE: Final[dict[str, Words]] = {
     "signed-out": ERRORS["signed-out"],
     "too-old": ERRORS["client-too-old"],
     "garbled": ERRORS["exchange-garbled"],
+    "refused": ERRORS["exchange-refused"],
     "stopped": Words(
         "Synchronization has stopped",
         "Nothing arrives and nothing is sent. Lock and unlock to start it again.",

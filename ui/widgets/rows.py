@@ -226,7 +226,7 @@ class Rows(QTableView):
         self.setModel(self.rows)
         self.setItemDelegate(RowsDelegate(theme, self))
         self.setAccessibleName(name)
-        self.setProperty("ownFocus", True)
+        self.setProperty("ownFocus", "yes")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

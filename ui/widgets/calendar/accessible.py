@@ -28,10 +28,9 @@ class VisitItem(QAccessibleInterface):
 
     def window(self) -> QWindow | None:  # type: ignore[override]
         """The one the day is in."""
-        handle = self._calendar.window().windowHandle()
-        return handle
+        return self._calendar.window().windowHandle()
 
-    def parent(self) -> QAccessibleInterface | None:
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
         """The list."""
         return QAccessible.queryAccessibleInterface(self._calendar)
 
@@ -72,15 +71,15 @@ class VisitItem(QAccessibleInterface):
     def state(self) -> QAccessible.State:
         """Where the keyboard is, and which one is open."""
         found = QAccessible.State()
-        found.focusable = True  # type: ignore[assignment]
-        found.selectable = True  # type: ignore[assignment]
+        found.focusable = True
+        found.selectable = True
         if self.isValid():
             visit_id = self._calendar.placed[self._number].block.visit_id
-            here = visit_id == self._calendar.cursor and self._calendar.hasFocus()
-            found.focused = here  # type: ignore[assignment]
-            found.selected = visit_id == self._calendar.selected  # type: ignore[assignment]
+            here = visit_id == self._calendar.here and self._calendar.hasFocus()
+            found.focused = here
+            found.selected = visit_id == self._calendar.selected
         else:
-            found.invalid = True  # type: ignore[assignment]
+            found.invalid = True
         return found
 
     def foregroundColor(self) -> QColor:

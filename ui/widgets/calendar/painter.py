@@ -141,9 +141,7 @@ class ColumnPainter:
         pad, icon = theme.px(6), theme.px(14)
         line = QFontMetricsF(theme.font(fonts.SMALL + 0.5)).height()
         fits = max(1, int((rect.height() - theme.px(3)) // line))
-        top = rect.top() + (
-            theme.px(3) if fits > 1 else max(0.0, (rect.height() - line) / 2)
-        )
+        top = rect.top() + (theme.px(3) if fits > 1 else max(0.0, (rect.height() - line) / 2))
         lead = theme.px(_BAR) + pad
         names = ["cloud-upload"] if block.pending else []
         names.append(block.mark.picture)

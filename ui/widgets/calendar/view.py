@@ -27,6 +27,14 @@ from ui.widgets.calendar.painter import ColumnPainter
 
 _HOUR, _AXIS, _HEAD, _NARROWEST = 88, 60, 52, 132
 
+_ARROWS = {
+    Qt.Key.Key_Up.value: (0, -1),
+    Qt.Key.Key_Down.value: (0, 1),
+    Qt.Key.Key_Left.value: (-1, 0),
+    Qt.Key.Key_Right.value: (1, 0),
+}
+"""Columns across and visits down."""
+
 
 class Calendar(QAbstractScrollArea):
     """One column for each provider, one block for each visit."""
@@ -48,13 +56,13 @@ class Calendar(QAbstractScrollArea):
         self._by_key = False
         self._scrolled_to: object = None
         self.placed: tuple[Placed, ...] = ()
-        self.cursor = ""
+        self.here = ""
         """The visit under the arrow keys."""
         self.selected = ""
         """The visit that is open in the pane."""
         self.setObjectName("day")
-        self.setProperty("dayList", True)
-        self.setProperty("ownFocus", True)
+        self.setProperty("dayList", "yes")
+        self.setProperty("ownFocus", "yes")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Day by provider")
@@ -75,10 +83,10 @@ class Calendar(QAbstractScrollArea):
             self.placed = place(state.blocks)
         self.selected = state.selected
         ids = {each.block.visit_id for each in self.placed}
-        if self.cursor not in ids:
-            self.cursor = state.selected if state.selected in ids else ""
+        if self.here not in ids:
+            self.here = state.selected if state.selected in ids else ""
         if before is None or before.selected != state.selected:
-            self.cursor = state.selected if state.selected in ids else self.cursor
+            self.here = state.selected if state.selected in ids else self.here
         self._measure()
         self._scroll_for(state, before)
         self.viewport().update()
@@ -86,7 +94,7 @@ class Calendar(QAbstractScrollArea):
     def forget(self) -> None:
         """Let go of everything that was painted."""
         self._painter.forget()
-        self._state, self.placed, self.cursor, self.selected = None, (), "", ""
+        self._state, self.placed, self.here, self.selected = None, (), "", ""
         QToolTip.hideText()
 
     def _scroll_for(self, state: TodayState, before: TodayState | None) -> None:
@@ -256,7 +264,7 @@ class Calendar(QAbstractScrollArea):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(ink)
                 painter.drawRoundedRect(rect, radius, radius)
-            focused = visit_id == self.cursor and self.hasFocus() and self._by_key
+            focused = visit_id == self.here and self.hasFocus() and self._by_key
             if visit_id == self.selected or focused:
                 colour = self._theme.colour("focus" if focused else "accent")
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -324,9 +332,7 @@ class Calendar(QAbstractScrollArea):
             font = self._theme.font(size, weight)
             painter.setFont(font)
             painter.setPen(self._theme.colour(colour))
-            shown = QFontMetricsF(font).elidedText(
-                words, Qt.TextElideMode.ElideRight, room.width()
-            )
+            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
             line = QRectF(room)
             line.setTop(self._theme.px(top))
             line.setBottom(self._theme.px(bottom))
@@ -358,8 +364,8 @@ class Calendar(QAbstractScrollArea):
         self._by_key = False
         found = self._at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
-            self.cursor = found.block.visit_id
-            self.opened.emit(self.cursor)
+            self.here = found.block.visit_id
+            self.opened.emit(self.here)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tooltips are made only when asked for."""
@@ -375,24 +381,20 @@ class Calendar(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Enter opens, Page Up and Down change the day, Home is today."""
         self._by_key = True
-        key, across = event.key(), -1 if self._mirrored() else 1
-        match key:
-            case Qt.Key.Key_Up:
-                self._walk(0, -1)
-            case Qt.Key.Key_Down:
-                self._walk(0, 1)
-            case Qt.Key.Key_Left:
-                self._walk(-across, 0)
-            case Qt.Key.Key_Right:
-                self._walk(across, 0)
+        arrow = _ARROWS.get(event.key())
+        if arrow is not None:
+            across, down = arrow
+            self._walk(-across if self._mirrored() else across, down)
+            return
+        match event.key():
             case Qt.Key.Key_PageUp:
                 self.stepped.emit(-1)
             case Qt.Key.Key_PageDown:
                 self.stepped.emit(1)
             case Qt.Key.Key_Home:
                 self.homed.emit()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if self.cursor:
-                self.opened.emit(self.cursor)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if self.here:
+                self.opened.emit(self.here)
             case _:
                 event.ignore()
 
@@ -401,8 +403,8 @@ class Calendar(QAbstractScrollArea):
         super().focusInEvent(event)
         reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self._by_key = event.reason() in (*reasons, Qt.FocusReason.ShortcutFocusReason)
-        if self._by_key and not self.cursor and self.placed:
-            self.cursor = step(self.placed, "", across=0, down=0)
+        if self._by_key and not self.here and self.placed:
+            self.here = step(self.placed, "", across=0, down=0)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -411,10 +413,10 @@ class Calendar(QAbstractScrollArea):
         self.viewport().update()
 
     def _walk(self, across: int, down: int) -> None:
-        self.cursor = step(self.placed, self.cursor, across=across, down=down)
-        self._reach(self.cursor)
+        self.here = step(self.placed, self.here, across=across, down=down)
+        self._reach(self.here)
         self.viewport().update()
-        number = self._number(self.cursor)
+        number = self._number(self.here)
         if number is not None and QAccessible.isActive():
             event = QAccessibleEvent(self, QAccessible.Event.Focus)
             event.setChild(number)
