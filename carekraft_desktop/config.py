@@ -61,14 +61,19 @@ class Folders:
         return self.home / "settings.json"
 
     @property
-    def store(self) -> Path:
-        """The encrypted store."""
-        return self.home / "office.store"
+    def office(self) -> Path:
+        """The folder of the store and its keys; it is there when the workstation is set up."""
+        return self.home / "office"
 
     @property
-    def keys(self) -> Path:
-        """The wrapped keys, beside the store."""
-        return self.home / "office.keys"
+    def setting_up(self) -> Path:
+        """The same folder while it is being made; left over when a set-up was cut short."""
+        return self.home / "office.new"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one process that uses this folder."""
+        return self.home / "program.lock"
 
     @property
     def logs(self) -> Path:

@@ -166,15 +166,16 @@ class _WatchedAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as requests has it
         """Decide about certificates with the operating system's trust store."""
         kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().init_poolmanager(*args, **kwargs)  # type: ignore[no-untyped-call]
+        return super().init_poolmanager(*args, **kwargs)
 
     def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> HTTPConnectionPool:  # noqa: ANN401
         """The pool, with connections that tell us of their sockets."""
-        pool = super().get_connection_with_tls_context(*args, **kwargs)
+        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
         if not getattr(pool, "watched", False):
             pool.ConnectionCls = self._watched(pool.ConnectionCls)
-            pool.watched = True  # type: ignore[attr-defined]
-        return pool
+            pool.watched = True
+        kept: HTTPConnectionPool = pool
+        return kept
 
     def _watched(self, kind: type[Any]) -> type[Any]:
         sockets, guard = self._sockets, self._guard

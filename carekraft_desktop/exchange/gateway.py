@@ -2,8 +2,9 @@
 
 import threading
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from carekraft_desktop.contract.codec import Malformed, decode, encode
@@ -36,6 +37,7 @@ from carekraft_desktop.ports import Clock, Ids
 
 T = TypeVar("T")
 
+ENROL = "/v1/enroll"
 SMALL = 64 * 1024
 """Most bytes of an answer that is not a page."""
 TOKEN_MARGIN = 30.0
@@ -59,7 +61,7 @@ class Device:
 
     client_id: str
     office_id: str
-    key: dict[str, Any]
+    key: sign_in.PrivateKey
     """The private key as a JWK; it lives in the encrypted store."""
 
     def __repr__(self) -> str:
@@ -67,16 +69,40 @@ class Device:
         return f"Device({self.client_id})"
 
 
-def enrol(address: str, request: EnrolRequest) -> Enrolled:
-    """Trade a one-time code and a public key for a place in an office."""
+def enrol(address: str, *, code: str, name: str, clock: Clock, ids: Ids) -> tuple[Enrolled, Device]:
+    """Trade a one-time code for a place in an office, with a key made for it.
+
+    Args:
+        address: of the exchange.
+        code: from the office's administrator.
+        name: what the administrator sees this workstation called.
+        clock: for the proof.
+        ids: for the proof.
+
+    Raises:
+        CodeRefused: wrong, used or out of date.
+        ExchangeError: the exchange was not reached or did not agree.
+    """
     connection = Connection(address)
     try:
+        key = sign_in.new_key()
+        there = _time_there(connection, clock)
+        proof = sign_in.proof(
+            key, code=code, enrol_url=connection.url(ENROL), now=there, jti=ids.new()
+        )
+        request = EnrolRequest(code, name, sign_in.public_key(key), proof)
         headers = {"Content-Type": "application/json"}
-        body = encode(request)
-        answer = connection.ask("POST", "/v1/enroll", headers=headers, body=body, most=SMALL)
-        return _read(answer, Enrolled)
+        answer = connection.ask("POST", ENROL, headers=headers, body=encode(request), most=SMALL)
+        enrolled = _read(answer, Enrolled)
+        return enrolled, Device(enrolled.client_id, enrolled.office_id, key)
     finally:
         connection.close()
+
+
+def _time_there(connection: Connection, clock: Clock) -> datetime:
+    """The exchange's time, which its check of a proof goes by; a clinic's clock may be off."""
+    found = _read(connection.ask("GET", "/v1/meta", most=SMALL), Meta)
+    return found.now if found.now.tzinfo else clock.now()
 
 
 class ExchangeGateway:
@@ -142,9 +168,10 @@ class ExchangeGateway:
             self._connection.break_off()
 
     def close(self) -> None:
-        """Let go of the connection; the token is forgotten."""
+        """Forget the token and break off whatever is under way; from any thread."""
         self._token = ""
         self.cut()
+        self._connection.break_off()
         self._connection.close()
 
     # ------------------------------------------------------------------ waiting
@@ -208,7 +235,7 @@ class ExchangeGateway:
             self._device.key,
             client_id=self._device.client_id,
             token_url=self._token_url,
-            now=int(self._clock.now().timestamp() + self._offset),
+            now=self._clock.now() + timedelta(seconds=self._offset),
             jti=self._ids.new(),
             lifetime=ASSERTION_SECONDS,
         )
@@ -259,7 +286,7 @@ def _accepted(answer: Answer) -> None:
         raise Unavailable(str(answer.status), _seconds(answer.retry_after))
     if slug is None:
         # Not the exchange's way of refusing: something on the way answers in its place.
-        raise Garbled(f"status-{answer.status}")
+        raise Garbled("status")
     known = _BY_SLUG.get(slug)
     raise known(slug) if known else Refused(slug)
 

@@ -1,9 +1,10 @@
-"""How a workstation proves who it is: SMART Backend Services, signed with its own key.
+"""Proves at the exchange that we are the workstation we say: keys and signed assertions.
 
-OAuth 2 client credentials with a JWT assertion (RFC 7523), ES384; the key is made here and
-its private half never leaves the encrypted store.
+SMART Backend Services: OAuth 2 client credentials with `private_key_jwt` (RFC 7523), ES384
+on P-384, one key pair for each workstation.
 """
 
+from datetime import datetime
 from typing import Any
 
 from joserfc import jwt
@@ -12,60 +13,96 @@ from joserfc.jwk import ECKey
 from carekraft_desktop.contract.enrolment import ASSERTION_SECONDS, PublicKey
 
 ALGORITHM = "ES384"
+CURVE = "P-384"
+
+PrivateKey = dict[str, str]
+"""An EC private key as a JWK: `kty`, `crv`, `x`, `y`, `d`, `kid`. Secret."""
 
 
-def new_key(kid: str) -> dict[str, Any]:
-    """A new private key on P-384 as a JWK, called `kid`."""
-    return dict(ECKey.generate_key("P-384", {"kid": kid}).as_dict(private=True))
+def new_key() -> PrivateKey:
+    """A new key pair; its `kid` is the key's thumbprint (RFC 7638)."""
+    key = ECKey.generate_key(CURVE, private=True)
+    parts: dict[str, Any] = key.as_dict(private=True)
+    jwk = {name: str(parts[name]) for name in ("kty", "crv", "x", "y", "d")}
+    # Identifiers are of FHIR's alphabet, which lacks the underscore.
+    jwk["kid"] = str(key.thumbprint()).replace("_", ".")
+    return jwk
 
 
-def public_key(key: dict[str, Any]) -> PublicKey:
-    """The half that the exchange may see."""
-    return PublicKey(kty="EC", crv="P-384", x=key["x"], y=key["y"], kid=key["kid"])
+def public_key(jwk: PrivateKey) -> PublicKey:
+    """The half that the exchange may know."""
+    return PublicKey(kty="EC", crv="P-384", x=jwk["x"], y=jwk["y"], kid=jwk["kid"])
 
 
 def assertion(
-    key: dict[str, Any],
+    jwk: PrivateKey,
     *,
     client_id: str,
     token_url: str,
-    now: int,
+    now: datetime,
     jti: str,
     lifetime: int = ASSERTION_SECONDS,
 ) -> str:
-    """A sign-in assertion for one use.
+    """A signed statement that we are `client_id`, for one sign-in.
 
     Args:
-        key: the private JWK.
-        client_id: who we are at the exchange.
-        token_url: the address it will be posted to.
-        now: seconds since 1970, by the exchange's clock as far as known.
-        jti: never used before.
-        lifetime: seconds.
+        jwk: our private key.
+        client_id: what the exchange named us at enrolment.
+        token_url: the token endpoint, for which alone the statement is good.
+        now: the time by the exchange's clock.
+        jti: a new id; the exchange accepts each once.
+        lifetime: seconds for which it is good.
     """
+    return _signed(
+        jwk,
+        subject=client_id,
+        issuer=client_id,
+        audience=token_url,
+        now=now,
+        jti=jti,
+        lifetime=lifetime,
+    )
+
+
+def proof(
+    jwk: PrivateKey,
+    *,
+    code: str,
+    enrol_url: str,
+    now: datetime,
+    jti: str,
+    lifetime: int = ASSERTION_SECONDS,
+) -> str:
+    """A signed statement that who uses the enrolment code holds the key."""
+    return _signed(
+        jwk,
+        subject=code,
+        issuer=jwk["kid"],
+        audience=enrol_url,
+        now=now,
+        jti=jti,
+        lifetime=lifetime,
+    )
+
+
+def _signed(
+    jwk: PrivateKey,
+    *,
+    subject: str,
+    issuer: str,
+    audience: str,
+    now: datetime,
+    jti: str,
+    lifetime: int,
+) -> str:
+    issued = int(now.timestamp())
     claims = {
-        "iss": client_id,
-        "sub": client_id,
-        "aud": token_url,
+        "iss": issuer,
+        "sub": subject,
+        "aud": audience,
+        "iat": issued,
+        "exp": issued + lifetime,
         "jti": jti,
-        "iat": now,
-        "exp": now + lifetime,
     }
-    return _signed(key, claims)
-
-
-def proof(key: dict[str, Any], *, code: str, enrol_url: str, now: int, jti: str) -> str:
-    """Proof, for enrolment with `code`, that we hold the private half of the key we show."""
-    claims = {
-        "sub": code,
-        "aud": enrol_url,
-        "jti": jti,
-        "iat": now,
-        "exp": now + ASSERTION_SECONDS,
-    }
-    return _signed(key, claims)
-
-
-def _signed(key: dict[str, Any], claims: dict[str, Any]) -> str:
-    header = {"alg": ALGORITHM, "kid": key["kid"], "typ": "JWT"}
-    return jwt.encode(header, claims, ECKey.import_key(key), algorithms=[ALGORITHM])
+    header = {"alg": ALGORITHM, "kid": jwk["kid"], "typ": "JWT"}
+    return jwt.encode(header, claims, ECKey.import_key(dict(jwk)), algorithms=[ALGORITHM])

@@ -5,7 +5,8 @@ nothing is lost: intentions stay in the outbox with their keys, and a page and i
 kept in one transaction or not at all.
 """
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -126,6 +127,9 @@ class Sync:
         self._batch = BATCH_COMMANDS
         self._applied = 0
         self._first = True
+        self._guard = threading.Lock()
+        self._running = False
+        self._after: Callable[[], None] | None = None
         with store.read() as unit:
             contact = facts.get(unit, Fact.LAST_CONTACT)
             waiting, unread = outbox.count(unit)
@@ -145,12 +149,44 @@ class Sync:
         """End a request that is being held open, from any thread."""
         self._gateway.cut()
 
+    def stop(self, then: Callable[[], None]) -> None:
+        """Begin no further cycle; `then` is called once, as soon as none is under way.
+
+        From any thread. `then` closes the store, which a cycle must not lose under its hands.
+        """
+        with self._guard:
+            running, stopped = self._running, self._after is not None
+            if not stopped:
+                self._after = then
+        if not running and not stopped:
+            then()
+
     def cycle(self, *, wait: int) -> Cycle:
         """Send, report, receive.
 
         `wait`: seconds the exchange may hold an empty answer back. Failures of the exchange
         and of the store become the state's link; only a bug is raised.
         """
+        if not self._begin():
+            return Cycle(replace(self._state, link=Link.STOPPED), frozenset(), pace.LONGEST)
+        try:
+            return self._cycle(wait)
+        finally:
+            after = self._finish()
+            if after is not None:
+                after()
+
+    def _begin(self) -> bool:
+        with self._guard:
+            self._running = self._after is None
+            return self._running
+
+    def _finish(self) -> Callable[[], None] | None:
+        with self._guard:
+            self._running = False
+            return self._after
+
+    def _cycle(self, wait: int) -> Cycle:
         topics: set[Topic] = {Topic.SYNC}
         try:
             topics |= self._send()

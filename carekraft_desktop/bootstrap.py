@@ -1,0 +1,154 @@
+"""The composition root: settings in, a working program out.
+
+What is slow to import (SQLAlchemy, requests, keyring, cryptography) waits until somebody
+unlocks or sets up, so that the first window does not wait for it.
+"""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from carekraft_desktop.config import Folders, Settings, find_folders, read_settings
+from carekraft_desktop.errors import AlreadyRunning
+from carekraft_desktop.machine import SystemClock, SystemIds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from filelock import BaseFileLock
+
+    from carekraft_desktop.ports import Clock, Ids, Vault
+    from carekraft_desktop.security.people import Person
+    from carekraft_desktop.services.access import Opened, SetUp, Surroundings
+
+
+class Standing(StrEnum):
+    """What the first page has to offer."""
+
+    NEEDS_SET_UP = "needs-set-up"
+    LOCKED = "locked"
+
+
+class Program:
+    """One running program: its folder, its settings, and the office once it is unlocked."""
+
+    def __init__(
+        self,
+        folders: Folders,
+        *,
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+        ids: Ids | None = None,
+        vault: Vault | None = None,
+    ) -> None:
+        """Parts that are not given are the machine's own."""
+        self.folders = folders
+        self.settings = settings or read_settings(folders)
+        self.clock: Clock = clock or SystemClock()
+        self.ids: Ids = ids or SystemIds()
+        self._vault = vault
+        self._opened: Opened | None = None
+        self._lock: BaseFileLock | None = None
+
+    @classmethod
+    def start(cls, home: Path | None = None) -> Program:
+        """A program over the folder that was chosen, or the system's usual one."""
+        return cls(find_folders(home, os.environ))
+
+    def claim(self) -> None:
+        """Take the folder for this process.
+
+        Raises:
+            AlreadyRunning: another process has it.
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.folders.lock, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise AlreadyRunning from None
+        self._lock = lock
+
+    def release(self) -> None:
+        """Lock, and give the folder back."""
+        self.lock()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def standing(self) -> Standing:
+        """Whether there is an office here; cheap."""
+        return Standing.LOCKED if self.folders.office.exists() else Standing.NEEDS_SET_UP
+
+    def people(self) -> tuple[Person, ...]:
+        """Who may sign in here, for the unlock page."""
+        from carekraft_desktop.services import access
+
+        return access.people(self._around())
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well, because there is no keyring."""
+        from carekraft_desktop.services import access
+
+        return access.needs_code(self._around())
+
+    def set_up(self, answers: SetUp) -> Opened:
+        """Enrol and make keys and store; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        return self._take(access.set_up(self._around(), answers))
+
+    def unlock(
+        self,
+        staff_id: str,
+        password: str,
+        workstation_code: str = "",
+        *,
+        accept_older: bool = False,
+    ) -> Opened:
+        """Let a person in; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        return self._take(
+            access.unlock(
+                self._around(),
+                staff_id,
+                password,
+                workstation_code=workstation_code,
+                accept_older=accept_older,
+            )
+        )
+
+    def recover(self, recovery_key: str, staff_id: str, new_password: str) -> Opened:
+        """Come in by the paper; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        return self._take(
+            access.recover(
+                self._around(), recovery_key, staff_id=staff_id, new_password=new_password
+            )
+        )
+
+    def lock(self) -> None:
+        """Close the store and wipe the keys; returns at once."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
+
+    def _take(self, opened: Opened) -> Opened:
+        self.lock()
+        self._opened = opened
+        return opened
+
+    def _around(self) -> Surroundings:
+        from carekraft_desktop.services.access import Surroundings
+
+        if self._vault is None:
+            from carekraft_desktop.security.vault import KeyringVault
+
+            self._vault = KeyringVault()
+        return Surroundings(self.folders, self.clock, self.ids, self._vault)

@@ -1,0 +1,409 @@
+"""A booking on the exchange: what decides about it, its slot, and its body in the feed.
+
+Offices (`steps.py`) and patients both change bookings through `Case`, which writes rows in the
+one lock order and never lets two live bookings hold one slot.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from carekraft_desktop.contract.codec import decode, encode
+from carekraft_desktop.contract.fhir import (
+    CANCELLED_BY,
+    REASON,
+    Appointment,
+    AppointmentParticipant,
+    CodeableConcept,
+    Coding,
+    InstantPeriod,
+    Reference,
+    Slot,
+)
+from carekraft_desktop.hub import feed, tables
+from carekraft_desktop.hub.feed import Change, Place
+from carekraft_desktop.hub.now import moment, seconds
+
+FREE, HELD, BUSY = "free", "busy-tentative", "busy"
+SLOT_OF = {
+    "proposed": HELD,
+    "pending": HELD,
+    "booked": BUSY,
+    "arrived": BUSY,
+    "fulfilled": BUSY,
+    "cancelled": FREE,
+    "noshow": FREE,
+}
+"""What a booking's slot is while the booking has that status."""
+LIVE = tuple(status for status, held in SLOT_OF.items() if held != FREE)
+ALTERNATIVES = 3
+
+
+class NotThere(Exception):
+    """There is no such booking; `gone` when there was one."""
+
+    def __init__(self, *, gone: bool) -> None:
+        """`gone`: whether it was withdrawn or deleted, rather than never known."""
+        super().__init__()
+        self.gone = gone
+
+
+class SlotUnknown(Exception):
+    """There is no such slot in this office."""
+
+
+class SlotTaken(Exception):
+    """The slot is not free; `alternatives` are."""
+
+    def __init__(self, alternatives: list[dict[str, object]]) -> None:
+        """`alternatives`: up to three free slots, as {"id", "start", "end"}."""
+        super().__init__()
+        self.alternatives = alternatives
+
+
+@dataclass(slots=True)
+class Case:
+    """One booking while a transaction changes it."""
+
+    connection: Connection
+    office_id: str
+    id: str
+    v: int
+    patient_id: str
+    provider_id: str
+    slot_id: str | None
+    marked_at: int | None
+    """When it was marked arrived or noshow."""
+    body: Appointment
+    now: datetime
+    was: str
+    """Its status before this transaction; empty when it is new."""
+    _freed: list[str] = field(default_factory=list)
+    _taken: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        """Its FHIR status."""
+        return self.body.status
+
+    @property
+    def start(self) -> datetime:
+        """When the visit begins as things stand."""
+        if self.body.start is None:
+            raise NotThere(gone=True)
+        return self.body.start
+
+    @property
+    def end(self) -> datetime:
+        """When the visit ends as things stand."""
+        if self.body.end is None:
+            raise NotThere(gone=True)
+        return self.body.end
+
+    def becomes(self, **changes: object) -> None:
+        """Change elements of the body."""
+        self.body = replace(self.body, **changes)
+
+    def cancel(self, *, by: str, reason: str | None) -> None:
+        """End it: `by` is FHIR's `pat` or `prov`, `reason` one of the contract's codes."""
+        coding = [Coding(system=CANCELLED_BY, code=by)]
+        if reason is not None:
+            coding.append(Coding(system=REASON, code=reason))
+        self.becomes(
+            status="cancelled",
+            cancelation_reason=CodeableConcept(coding=coding),
+            requested_period=[],
+        )
+
+    def give_time(
+        self, *, start: datetime, end: datetime, slot_id: str | None, provider_id: str
+    ) -> None:
+        """Set the time of the visit, and who sees the patient."""
+        self.becomes(
+            start=start, end=end, minutes_duration=max(1, int((end - start).total_seconds() // 60))
+        )
+        self.hold(slot_id, provider_id)
+
+    def propose_time(
+        self, *, start: datetime, end: datetime, slot_id: str | None, provider_id: str
+    ) -> None:
+        """Set the time that is offered to the patient; the one asked for stays readable."""
+        self.becomes(requested_period=[InstantPeriod(start=start, end=end)])
+        self.hold(slot_id, provider_id)
+
+    def hold(self, slot_id: str | None, provider_id: str) -> None:
+        """Refer to another slot (or none) and another provider."""
+        if self.slot_id != slot_id:
+            if self.slot_id is not None:
+                self._freed.append(self.slot_id)
+            if slot_id is not None:
+                self._taken.append(slot_id)
+            self.slot_id = slot_id
+            self.becomes(slot=[Reference(reference=f"Slot/{slot_id}")] if slot_id else [])
+        if self.provider_id != provider_id:
+            role = f"PractitionerRole/{provider_id}"
+            self.becomes(
+                participant=[
+                    replace(each, actor=Reference(reference=role)) if _is_role(each) else each
+                    for each in self.body.participant
+                ]
+            )
+            self.provider_id = provider_id
+
+    def confirm_provider(self) -> None:
+        """Everybody has agreed to the visit."""
+        self.becomes(
+            participant=[replace(each, status="accepted") for each in self.body.participant]
+        )
+
+    def has_provider(self, provider_id: str) -> bool:
+        """Whether the office has such a provider."""
+        row = feed.one(self.connection, self.office_id, "provider", provider_id)
+        return row is not None and not row["gone"]
+
+    def retake_slot(self) -> None:
+        """Take the slot again that an ended booking still refers to."""
+        if self.slot_id is not None:
+            self._taken.append(self.slot_id)
+
+    def settle(self, *, also: list[Change] | None = None) -> Place:
+        """Write everything: booking row, slots, then the feed.
+
+        Raises:
+            SlotTaken: a slot that the booking needs is not free.
+        """
+        changes = self._settle_slots()
+        self._write_row()
+        change = Change(
+            kind="booking",
+            id=self.id,
+            body=encode(self.body).decode(),
+            subject=self.patient_id,
+        )
+        written = feed.write(
+            self.connection, self.office_id, [*changes, *(also or []), change], self.now
+        )
+        self.v = written[-1].v
+        return written[-1]
+
+    def _write_row(self) -> None:
+        row = {
+            "status": self.status,
+            "patient_id": self.patient_id,
+            "provider_id": self.provider_id,
+            "slot_id": self.slot_id,
+            "start_at": seconds(self.start),
+            "end_at": seconds(self.end),
+            "marked_at": self.marked_at,
+        }
+        booking = tables.booking
+        if self.was:
+            self.connection.execute(
+                update(booking)
+                .where(booking.c.office_id == self.office_id, booking.c.id == self.id)
+                .values(**row)
+            )
+        else:
+            self.connection.execute(
+                insert(booking).values(office_id=self.office_id, id=self.id, **row)
+            )
+
+    def _settle_slots(self) -> list[Change]:
+        """Free, hold and take slots in the order of their ids."""
+        now_is = SLOT_OF[self.status]
+        ends = now_is == FREE and SLOT_OF.get(self.was, FREE) != FREE
+        # An ended booking let go of its slot before; by now it may be somebody else's.
+        if ends and self.slot_id is not None:
+            self._freed.append(self.slot_id)
+        touched = {*self._freed, *self._taken}
+        if now_is != FREE and self.slot_id is not None:
+            touched.add(self.slot_id)
+        changes: list[Change] = []
+        for slot_id in sorted(touched):
+            if slot_id in self._taken:
+                changes.append(self._take(slot_id, now_is))
+            else:
+                status = now_is if slot_id == self.slot_id else FREE
+                changes.extend(set_slot(self.connection, self.office_id, slot_id, status))
+        return changes
+
+    def _take(self, slot_id: str, status: str) -> Change:
+        taken = set_slot(self.connection, self.office_id, slot_id, status, only_from=FREE)
+        if not taken:
+            slot = find_slot(self.connection, self.office_id, slot_id)
+            raise SlotTaken(
+                alternatives(
+                    self.connection,
+                    self.office_id,
+                    provider_id=slot["provider_id"],
+                    near=slot["start_at"],
+                    now=self.now,
+                )
+            )
+        return taken[0]
+
+
+def load(connection: Connection, office_id: str, booking_id: str, now: datetime) -> Case:
+    """Lock a booking and read it.
+
+    Raises:
+        NotThere: the office has no such booking.
+    """
+    row = (
+        connection.execute(
+            select(tables.booking)
+            .where(tables.booking.c.office_id == office_id, tables.booking.c.id == booking_id)
+            .with_for_update()
+        )
+        .mappings()
+        .one_or_none()
+    )
+    entry = feed.one(connection, office_id, "booking", booking_id)
+    if row is None or entry is None or entry["gone"]:
+        raise NotThere(gone=entry is not None)
+    return Case(
+        connection=connection,
+        office_id=office_id,
+        id=booking_id,
+        v=entry["v"],
+        patient_id=row["patient_id"],
+        provider_id=row["provider_id"],
+        slot_id=row["slot_id"],
+        marked_at=row["marked_at"],
+        body=decode(entry["body"].encode(), Appointment),
+        now=now,
+        was=row["status"],
+    )
+
+
+def add(
+    connection: Connection,
+    office_id: str,
+    body: Appointment,
+    *,
+    patient_id: str,
+    provider_id: str,
+    slot_id: str | None,
+    now: datetime,
+    before: list[Change] | None = None,
+) -> Case:
+    """Record a new booking, and take its slot; `before` goes into the feed ahead of it.
+
+    Raises:
+        SlotTaken: the slot is not free.
+    """
+    case = Case(
+        connection=connection,
+        office_id=office_id,
+        id=body.id,
+        v=0,
+        patient_id=patient_id,
+        provider_id=provider_id,
+        slot_id=slot_id,
+        marked_at=None,
+        body=body,
+        now=now,
+        was="",
+    )
+    case.retake_slot()
+    case.settle(also=before)
+    return case
+
+
+def find_slot(connection: Connection, office_id: str, slot_id: str) -> RowMapping:
+    """A slot's row.
+
+    Raises:
+        SlotUnknown: the office has no such slot.
+    """
+    row = (
+        connection.execute(
+            select(tables.slot).where(
+                tables.slot.c.office_id == office_id, tables.slot.c.id == slot_id
+            )
+        )
+        .mappings()
+        .one_or_none()
+    )
+    if row is None:
+        raise SlotUnknown
+    return row
+
+
+def set_slot(
+    connection: Connection,
+    office_id: str,
+    slot_id: str,
+    status: str,
+    *,
+    only_from: str | None = None,
+) -> list[Change]:
+    """Give a slot another status; the change for the feed, none when nothing was changed.
+
+    `only_from` makes the database decide between two who want the same slot: the update
+    matches for one of them only.
+    """
+    wanted = update(tables.slot).where(
+        tables.slot.c.office_id == office_id,
+        tables.slot.c.id == slot_id,
+        tables.slot.c.status != status,
+    )
+    if only_from is not None:
+        wanted = wanted.where(tables.slot.c.status == only_from)
+    row = connection.execute(
+        wanted.values(status=status).returning(
+            tables.slot.c.schedule_id, tables.slot.c.start_at, tables.slot.c.end_at
+        )
+    ).one_or_none()
+    if row is None:
+        return []
+    schedule_id, start_at, end_at = row
+    body = slot_body(
+        slot_id, schedule_id=schedule_id, status=status, start_at=start_at, end_at=end_at
+    )
+    return [Change(kind="slot", id=slot_id, body=body)]
+
+
+def slot_body(slot_id: str, *, schedule_id: str, status: str, start_at: int, end_at: int) -> str:
+    """The JSON of a slot."""
+    return encode(
+        Slot(
+            resource_type="Slot",
+            id=slot_id,
+            schedule=Reference(reference=f"Schedule/{schedule_id}"),
+            status=status,  # type: ignore[arg-type] # one of SLOT_OF's values
+            start=moment(start_at),
+            end=moment(end_at),
+        )
+    ).decode()
+
+
+def alternatives(
+    connection: Connection, office_id: str, *, provider_id: str, near: int, now: datetime
+) -> list[dict[str, object]]:
+    """Up to three free slots of a provider, nearest to the wanted time first."""
+    slot = tables.slot
+    free = select(slot.c.id, slot.c.start_at, slot.c.end_at).where(
+        slot.c.office_id == office_id,
+        slot.c.provider_id == provider_id,
+        slot.c.status == FREE,
+        slot.c.start_at >= seconds(now),
+    )
+    after = connection.execute(
+        free.where(slot.c.start_at >= near).order_by(slot.c.start_at).limit(ALTERNATIVES)
+    ).all()
+    before = connection.execute(
+        free.where(slot.c.start_at < near).order_by(slot.c.start_at.desc()).limit(ALTERNATIVES)
+    ).all()
+    nearest = sorted([*after, *before], key=lambda row: abs(row.start_at - near))
+    return [
+        {"id": row.id, "start": moment(row.start_at), "end": moment(row.end_at)}
+        for row in nearest[:ALTERNATIVES]
+    ]
+
+
+def _is_role(participant: AppointmentParticipant) -> bool:
+    actor = participant.actor
+    return actor is not None and (actor.reference or "").startswith("PractitionerRole/")

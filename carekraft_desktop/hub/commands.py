@@ -1,0 +1,211 @@
+"""What offices ask for, done at most once however often it is delivered.
+
+Each command is its own transaction. Its answer is stored beside its effect under the
+workstation's key, so that a repetition finds either both or neither.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from carekraft_desktop.contract.codec import decode, encode
+from carekraft_desktop.contract.commands import Command, Result, ResultStatus
+from carekraft_desktop.contract.problems import Problem, Slug, problem
+from carekraft_desktop.hub import bookings, steps
+from carekraft_desktop.hub.database import Busy, Database
+from carekraft_desktop.hub.now import Now, seconds
+from carekraft_desktop.hub.tables import office, outcome
+
+
+def apply_all(
+    database: Database, now: Now, *, office_id: str, client_id: str, commands: Iterable[Command]
+) -> list[Result]:
+    """Apply commands in their order; one result for each."""
+    results: list[Result] = []
+    deferred: set[str] = set()
+    for command in commands:
+        result = _deliver(database, now(), office_id, client_id, command, deferred)
+        if result.status is ResultStatus.DEFERRED:
+            deferred.add(command.key)
+        results.append(result)
+    return results
+
+
+def fingerprint(command: Command) -> str:
+    """A hash of what the command says, to tell a repetition from another use of its key."""
+    return hashlib.sha256(encode(command)).hexdigest()
+
+
+def _deliver(
+    database: Database,
+    at: datetime,
+    office_id: str,
+    client_id: str,
+    command: Command,
+    deferred: set[str],
+) -> Result:
+    def work(connection: Connection) -> Result:
+        return _once(connection, at, office_id, client_id, command)
+
+    if command.after in deferred:
+        return _deferred(command, Slug.UNAVAILABLE)
+    try:
+        try:
+            return database.write(work)
+        except _Refusal as refusal:
+            # Its half-made changes are rolled back; its answer is kept by itself.
+            answer = refusal.result
+            return database.write(
+                lambda connection: _keep(connection, at, office_id, client_id, command, answer)
+            )
+    except Busy:
+        return _deferred(command, Slug.UNAVAILABLE)
+    except IntegrityError:
+        # On PostgreSQL the same key may be under way in another process.
+        return _deferred(command, Slug.KEY_IN_PROGRESS)
+
+
+def _keep(
+    connection: Connection,
+    at: datetime,
+    office_id: str,
+    client_id: str,
+    command: Command,
+    answer: Result,
+) -> Result:
+    earlier = _earlier(connection, client_id, command)
+    if earlier is None:
+        _store(connection, at, office_id, client_id, command, answer)
+    return earlier or answer
+
+
+def _once(
+    connection: Connection, at: datetime, office_id: str, client_id: str, command: Command
+) -> Result:
+    earlier = _earlier(connection, client_id, command)
+    if earlier is not None:
+        return earlier
+    if command.after is not None and not _was_applied(connection, client_id, command.after):
+        raise _Refusal(command, problem(Slug.SKIPPED, "What it follows was not applied"))
+    result = _act(connection, at, office_id, command)
+    _store(connection, at, office_id, client_id, command, result)
+    return result
+
+
+def _act(connection: Connection, at: datetime, office_id: str, command: Command) -> Result:
+    try:
+        case = bookings.load(connection, office_id, command.id, at)
+        if case.v != command.if_version:
+            current = {"v": case.v, "status": case.status}
+            raise _Refusal(
+                command,
+                problem(Slug.VERSION_CONFLICT, "The booking changed", current=current),
+                ResultStatus.CONFLICT,
+            )
+        steps.take(case, command.type, command.body, _zone(connection, office_id))
+        place = case.settle()
+    except bookings.NotThere as error:
+        slug = Slug.GONE if error.gone else Slug.NOT_FOUND
+        raise _Refusal(command, problem(slug, "There is no such booking")) from None
+    except bookings.SlotUnknown:
+        raise _Refusal(
+            command,
+            problem(Slug.NOT_FOUND, "There is no such slot", errors=["$.body.slot"]),
+        ) from None
+    except bookings.SlotTaken as error:
+        raise _Refusal(
+            command,
+            problem(Slug.SLOT_TAKEN, "The slot is not free", alternatives=error.alternatives),
+        ) from None
+    except steps.IllegalStep:
+        raise _Refusal(
+            command,
+            problem(
+                Slug.ILLEGAL_TRANSITION,
+                "The booking's state does not allow it",
+                current={"v": case.v, "status": case.status},
+            ),
+        ) from None
+    except steps.BodyRefused as error:
+        raise _Refusal(
+            command,
+            problem(Slug.INVALID_REQUEST, "The command is incomplete", errors=[error.place]),
+        ) from None
+    return Result(key=command.key, status=ResultStatus.APPLIED, v=place.v, seq=place.seq)
+
+
+def _earlier(connection: Connection, client_id: str, command: Command) -> Result | None:
+    """The answer to an earlier delivery of the same key."""
+    row = connection.execute(
+        select(outcome.c.fingerprint, outcome.c.result).where(
+            outcome.c.client_id == client_id, outcome.c.key == command.key
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    if row.fingerprint != fingerprint(command):
+        return _rejected(command, problem(Slug.KEY_REUSED, "The key was used for something else"))
+    stored = decode(row.result.encode(), Result)
+    return replace(stored, status=ResultStatus.DUPLICATE, was=stored.status)
+
+
+def _was_applied(connection: Connection, client_id: str, key: str) -> bool:
+    stored = connection.scalar(
+        select(outcome.c.result).where(outcome.c.client_id == client_id, outcome.c.key == key)
+    )
+    return stored is not None and decode(stored.encode(), Result).status is ResultStatus.APPLIED
+
+
+def _store(
+    connection: Connection,
+    at: datetime,
+    office_id: str,
+    client_id: str,
+    command: Command,
+    result: Result,
+) -> None:
+    connection.execute(
+        insert(outcome).values(
+            client_id=client_id,
+            key=command.key,
+            office_id=office_id,
+            fingerprint=fingerprint(command),
+            result=encode(result).decode(),
+            at=seconds(at),
+        )
+    )
+
+
+def _zone(connection: Connection, office_id: str) -> ZoneInfo:
+    return ZoneInfo(
+        connection.execute(
+            select(office.c.zone).where(office.c.office_id == office_id)
+        ).scalar_one()
+    )
+
+
+def _rejected(command: Command, why: Problem) -> Result:
+    return Result(key=command.key, status=ResultStatus.REJECTED, problem=why)
+
+
+def _deferred(command: Command, slug: Slug) -> Result:
+    return Result(
+        key=command.key,
+        status=ResultStatus.DEFERRED,
+        problem=problem(slug, "Please send it again with the same key"),
+    )
+
+
+class _Refusal(Exception):
+    """Rolls the command's transaction back and carries its answer out."""
+
+    def __init__(
+        self, command: Command, why: Problem, status: ResultStatus = ResultStatus.REJECTED
+    ) -> None:
+        super().__init__()
+        self.result = Result(key=command.key, status=status, problem=why)

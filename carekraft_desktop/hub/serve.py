@@ -1,0 +1,128 @@
+"""Runs the exchange: on this thread until a signal comes, or on a thread of its own."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from carekraft_desktop.hub.app import Exchange
+
+GRACE_SECONDS = 3
+"""How long requests under way may take once the exchange is asked to stop."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 lets the system choose one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    place = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        place.bind((host, port))
+        place.listen(256)
+    except OSError:
+        place.close()
+        raise
+    return place
+
+
+def address(place: socket.socket) -> str:
+    """The URL of a bound socket."""
+    host, port = place.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which first sends long-polls home and does not die of the signal that ends it."""
+
+    def __init__(
+        self, app: ASGIApp, exchange: Exchange, *, ready: Callable[[], None] = lambda: None
+    ) -> None:
+        """`ready` is called once requests are answered."""
+        super().__init__(
+            uvicorn.Config(
+                app,
+                http=exchange.connections.protocol(),
+                loop="asyncio",
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                date_header=False,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
+        )
+        # Its lines would quote addresses with ids in them; ours tell the kind of error.
+        for name in ("uvicorn.error", "uvicorn.asgi"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        self._wakeups = exchange.wakeups
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish what is under way."""
+        self._wakeups.stop()
+        await super().shutdown(sockets=sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop gracefully on SIGTERM and SIGINT; outside the main thread there are none."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def stop(_signal: int, _frame: FrameType | None) -> None:
+            self.should_exit = True
+
+        before = {each: signal.signal(each, stop) for each in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+
+def run(server: Server, place: socket.socket) -> None:
+    """Serve until a signal comes."""
+    asyncio.run(server.serve(sockets=[place]))
+
+
+class Background:
+    """A server on a thread of its own, for the demonstration and for tests."""
+
+    def __init__(
+        self, app: ASGIApp, exchange: Exchange, place: socket.socket, *, patience: float = 30.0
+    ) -> None:
+        """Start, and return once requests are answered.
+
+        Raises:
+            RuntimeError: it did not start within `patience` seconds.
+        """
+        self.url = address(place)
+        self._up = threading.Event()
+        self._server = Server(app, exchange, ready=self._up.set)
+        self._thread = threading.Thread(
+            target=run, args=(self._server, place), name="exchange-server", daemon=True
+        )
+        self._thread.start()
+        if not self._up.wait(patience):
+            self.stop()
+            message = "the exchange did not start"
+            raise RuntimeError(message)
+
+    def stop(self, *, patience: float = 15.0) -> None:
+        """Stop and wait for its thread."""
+        self._server.should_exit = True
+        self._thread.join(patience)

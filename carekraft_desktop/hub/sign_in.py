@@ -1,0 +1,145 @@
+"""Signing in by `private_key_jwt` (SMART Backend Services), and the tokens given for it.
+
+Tokens are random and opaque. The database holds their hashes, so that any process of the
+exchange can check one and none can give one away.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from carekraft_desktop.contract.codec import Malformed, decode
+from carekraft_desktop.contract.enrolment import TOKEN_SECONDS, PublicKey, Token
+from carekraft_desktop.hub.assertions import MOST, TOLERANCE, AssertionRefused, read_assertion
+from carekraft_desktop.hub.now import seconds
+from carekraft_desktop.hub.tables import assertion, device, token
+
+
+class TokenRefused(Exception):
+    """No or no good access token."""
+
+
+class DeviceRevoked(Exception):
+    """The workstation was shut out by the office or the exchange."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Whose request it is."""
+
+    client_id: str
+    office_id: str
+
+
+def sign_in(connection: Connection, text: str, *, at: datetime, audience: str) -> Token:
+    """Trade an assertion for an access token; each assertion works once.
+
+    Raises:
+        AssertionRefused: it proves nothing, or was used before.
+        DeviceRevoked: the workstation may not come in any more.
+    """
+    client_id = _claimed_client(text)
+    row = connection.execute(select(device).where(device.c.client_id == client_id)).one_or_none()
+    if row is None:
+        raise AssertionRefused
+    claims = read_assertion(text, _key(row), audience=audience, at=at)
+    if claims.get("iss") != client_id or claims.get("sub") != client_id:
+        raise AssertionRefused
+    if row.revoked_at is not None:
+        raise DeviceRevoked
+    _use_once(connection, client_id, claims, at)
+    value = secrets.token_urlsafe(32)
+    connection.execute(delete(token).where(token.c.expires_at < seconds(at)))
+    connection.execute(
+        insert(token).values(
+            token_hash=_hash(value), client_id=client_id, expires_at=seconds(at) + TOKEN_SECONDS
+        )
+    )
+    return Token(access_token=value, token_type="bearer", expires_in=TOKEN_SECONDS)  # noqa: S106
+
+
+def bearer(connection: Connection, authorization: str, at: datetime) -> Device:
+    """Whose request it is, from its Authorization header.
+
+    Raises:
+        TokenRefused, DeviceRevoked: nobody's who may come in.
+    """
+    scheme, _, value = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not value:
+        raise TokenRefused
+    row = connection.execute(
+        select(device.c.client_id, device.c.office_id, device.c.revoked_at, token.c.expires_at)
+        .join_from(token, device, token.c.client_id == device.c.client_id)
+        .where(token.c.token_hash == _hash(value.strip()))
+    ).one_or_none()
+    if row is None:
+        raise TokenRefused
+    if row.revoked_at is not None:
+        raise DeviceRevoked
+    if row.expires_at <= seconds(at):
+        raise TokenRefused
+    return Device(row.client_id, row.office_id)
+
+
+def revoke(connection: Connection, client_id: str, at: datetime) -> bool:
+    """Shut a workstation out; False when there is none of that id."""
+    done = connection.execute(
+        update(device)
+        .where(device.c.client_id == client_id)
+        .values(revoked_at=seconds(at))
+        .returning(device.c.client_id)
+    )
+    return done.one_or_none() is not None
+
+
+def _claimed_client(text: str) -> str:
+    """Who the assertion says it is from; believed only after its signature was checked."""
+    if len(text) > MOST:
+        raise AssertionRefused
+    try:
+        payload = jws.extract_compact(text.encode("ascii")).payload
+        claims = decode(payload, dict[str, object])
+    except (JoseError, Malformed, ValueError):
+        raise AssertionRefused from None
+    claimed = claims.get("iss")
+    if not isinstance(claimed, str) or len(claimed) > 64:
+        raise AssertionRefused
+    return claimed
+
+
+def _key(row: Row[tuple[object, ...]]) -> ECKey:
+    key = decode(row.jwk.encode(), PublicKey)
+    return ECKey.import_key({"kty": "EC", "crv": "P-384", "x": key.x, "y": key.y})
+
+
+def _use_once(
+    connection: Connection, client_id: str, claims: dict[str, object], at: datetime
+) -> None:
+    jti = claims.get("jti")
+    expires = claims.get("exp")
+    if not isinstance(jti, str) or not 8 <= len(jti) <= 128:
+        raise AssertionRefused
+    if not isinstance(expires, int | float):
+        raise AssertionRefused
+    connection.execute(
+        delete(assertion).where(
+            assertion.c.client_id == client_id, assertion.c.expires_at < seconds(at) - TOLERANCE
+        )
+    )
+    try:
+        connection.execute(
+            insert(assertion).values(client_id=client_id, jti=jti, expires_at=int(expires) + 1)
+        )
+    except IntegrityError:
+        raise AssertionRefused from None
+
+
+def _hash(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()

@@ -1,0 +1,335 @@
+"""Come in and go out: set a workstation up, unlock it, recover it, lock it.
+
+A set-up is made in a folder of its own that gets its name at the very end, so that one cut
+short leaves nothing half: the next start simply offers set-up again.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from carekraft_desktop.config import Folders, private_folder, translated
+from carekraft_desktop.domain.staff import Role, Staff
+from carekraft_desktop.errors import KeyringMissing
+from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
+from carekraft_desktop.ports import Clock, Ids, Vault
+from carekraft_desktop.security.keys import KeyRing, NewStaff, Unlocked, device_name
+from carekraft_desktop.security.people import Person
+from carekraft_desktop.security.secret import Secret
+from carekraft_desktop.security.vault import held
+from carekraft_desktop.security.workstation import WorkstationCode
+from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.sync import Sync
+from carekraft_desktop.store import facts
+from carekraft_desktop.store.anchor import Anchor
+from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.store.journal import Entry, Journal
+from carekraft_desktop.store.unit import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What access needs of the machine."""
+
+    folders: Folders
+    clock: Clock
+    ids: Ids
+    vault: Vault
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What a person answers at the first start."""
+
+    exchange: str
+    """Address of the exchange."""
+    code: str
+    """One-time enrolment code from the office's administrator."""
+    workstation: str
+    """What this workstation is called."""
+    name: str
+    """Sign-in name of the first person."""
+    display: str
+    roles: frozenset[Role]
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An unlocked workstation with somebody at its desk."""
+
+    desk: Desk
+    sync: Sync
+    gateway: ExchangeGateway
+    unlocked: Unlocked
+    recovery_key: str = field(default="", repr=False)
+    """Only after set-up: shown once, then gone."""
+    workstation_code: str = field(default="", repr=False)
+    """Only after set-up where there is no keyring: shown once, then gone."""
+
+    def close(self) -> None:
+        """Lock: nothing new begins, the store is closed and the keys are wiped.
+
+        Returns at once; a sync that is under way is broken off and closes the store itself.
+        """
+        self.sync.stop(self._wipe)
+        self.gateway.close()
+
+    def _wipe(self) -> None:
+        self.desk.store.close()
+        self.unlocked.wipe()
+
+
+def keys_in(folder: Path) -> Path:
+    """The file with the wrapped keys."""
+    return folder / "office.keys"
+
+
+def _store_in(folder: Path) -> Path:
+    return folder / "office.store"
+
+
+def is_set_up(folders: Folders) -> bool:
+    """Whether there is an office on this workstation; looks at the folder only."""
+    return folders.office.exists()
+
+
+def people(around: Surroundings) -> tuple[Person, ...]:
+    """Who may sign in here."""
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    return tuple(p for p in ring.people() if not p.disabled)
+
+
+def needs_code(around: Surroundings) -> bool:
+    """Whether the workstation code from paper takes the place of a keyring."""
+    return not KeyRing.load(keys_in(around.folders.office), clock=around.clock).backend
+
+
+def set_up(around: Surroundings, answers: SetUp) -> Opened:
+    """Make keys and store, enrol, and let the first person in; all or nothing.
+
+    Raises:
+        AccessError: name or password are not taken.
+        CodeRefused: the code is wrong, used or out of date.
+        ExchangeError: the exchange was not reached.
+        StoreError: the folder cannot be written.
+    """
+    folder = around.folders.setting_up
+    _clear(folder)
+    private_folder(folder)
+    store_id = around.ids.new()
+    device, code, backend = _new_device(around, store_id)
+    try:
+        unlocked, paper = KeyRing.create(
+            keys_in(folder),
+            store_id=store_id,
+            device_secret=device,
+            staff=NewStaff(
+                id=around.ids.new(),
+                name=answers.name,
+                display=answers.display,
+                roles=tuple(sorted(answers.roles)),
+            ),
+            password=answers.password,
+            backend=backend,
+            clock=around.clock,
+        )
+        _enrolled_store(around, folder, store_id, unlocked, answers)
+        folder.rename(around.folders.office)
+    except BaseException as failure:
+        if backend:
+            around.vault.forget(device_name(store_id, 1))
+        _clear(folder)
+        if isinstance(failure, OSError):
+            raise translated(failure) from failure
+        raise
+    finally:
+        device.wipe()
+    opened = _open(around, store_id, unlocked)
+    return replace(opened, recovery_key=paper.text, workstation_code=code)
+
+
+def unlock(
+    around: Surroundings,
+    staff_id: str,
+    password: str,
+    *,
+    workstation_code: str = "",
+    accept_older: bool = False,
+) -> Opened:
+    """Let a person in.
+
+    Raises:
+        AccessError: password, workstation code or keyring do not open the keys.
+        StoreError: the keys are right and the store is not.
+    """
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    with _device(around, ring, workstation_code) as device:
+        unlocked = ring.unlock(staff_id, password, device)
+    return _open(around, ring.store_id, unlocked, accept_older=accept_older)
+
+
+def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_password: str) -> Opened:
+    """Come in by the paper, for a lost password, keyring or workstation code.
+
+    Where a keyring works, the device secret is rescued into it and everybody else's way in
+    stays as it is. Otherwise there is a new workstation code, and colleagues wait for an
+    administrator's new password.
+
+    Raises:
+        WrongRecoveryKey: mistyped, or another office's.
+        WeakPassword: the new password is not taken.
+    """
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    device = ring.rescue_device(recovery_key)
+    backend = code = ""
+    if ring.backend:
+        backend = _keep(around, ring.device_name, device)
+    if not backend:
+        device.wipe()
+        paper = WorkstationCode.new()
+        device, code = paper.device_secret(), paper.text
+        paper.wipe()
+    with device:
+        unlocked = ring.recover(
+            recovery_key,
+            staff_id=staff_id,
+            new_password=new_password,
+            new_device_secret=device,
+            new_backend=backend,
+        )
+    opened = _open(around, ring.store_id, unlocked)
+    return replace(opened, workstation_code=code)
+
+
+def _new_device(around: Surroundings, store_id: str) -> tuple[Secret, str, str]:
+    """The device secret, the code that stands for it (if no keyring), the keyring's name."""
+    device = Secret.random()
+    backend = _keep(around, device_name(store_id, 1), device)
+    if backend:
+        return device, "", backend
+    device.wipe()
+    paper = WorkstationCode.new()
+    secret, text = paper.device_secret(), paper.text
+    paper.wipe()
+    return secret, text, ""
+
+
+def _keep(around: Surroundings, name: str, device: Secret) -> str:
+    """Give a secret to the keyring; the keyring's name, empty where there is none."""
+    try:
+        backend = around.vault.backend
+        around.vault.keep(name, bytes(device.content))
+    except KeyringMissing:
+        return ""
+    return backend
+
+
+def _device(around: Surroundings, ring: KeyRing, workstation_code: str) -> Secret:
+    if ring.backend:
+        return held(around.vault, ring.device_name)
+    return WorkstationCode.typed(workstation_code).device_secret()
+
+
+def _enrolled_store(
+    around: Surroundings, folder: Path, store_id: str, unlocked: Unlocked, answers: SetUp
+) -> None:
+    """A new store that knows its place at the exchange."""
+    store = Store.create(
+        _store_in(folder),
+        unlocked.key.content,
+        anchor=_anchor(folder, unlocked),
+        store_id=store_id,
+    )
+    try:
+        enrolled, device = enrol(
+            answers.exchange,
+            code=answers.code,
+            name=answers.workstation,
+            clock=around.clock,
+            ids=around.ids,
+        )
+        with store.write() as unit:
+            facts.put(unit, Fact.EXCHANGE, answers.exchange)
+            facts.put(unit, Fact.CLIENT_ID, enrolled.client_id)
+            facts.put(unit, Fact.OFFICE_ID, enrolled.office_id)
+            facts.put(unit, Fact.DEVICE_KEY, json.dumps(device.key))
+            _journal(unlocked).append(
+                unit,
+                Entry(
+                    int(around.clock.now().timestamp()),
+                    unlocked.staff.id,
+                    enrolled.client_id,
+                    "access.set-up",
+                ),
+            )
+    finally:
+        store.close()
+
+
+def _open(
+    around: Surroundings, store_id: str, unlocked: Unlocked, *, accept_older: bool = False
+) -> Opened:
+    folder = around.folders.office
+    try:
+        store = Store.open(
+            _store_in(folder),
+            unlocked.key.content,
+            anchor=_anchor(folder, unlocked),
+            store_id=store_id,
+            accept_older=accept_older,
+        )
+    except BaseException:
+        unlocked.wipe()
+        raise
+    with store.read() as unit:
+        address = facts.get(unit, Fact.EXCHANGE)
+        device = Device(
+            facts.get(unit, Fact.CLIENT_ID),
+            facts.get(unit, Fact.OFFICE_ID),
+            json.loads(facts.get(unit, Fact.DEVICE_KEY)),
+        )
+    person = unlocked.staff
+    roles = frozenset(Role(role) for role in person.roles)
+    journal = _journal(unlocked)
+    desk = Desk(
+        store=store,
+        clock=around.clock,
+        ids=around.ids,
+        journal=journal,
+        staff=Staff(person.id, person.name, person.display, roles),
+        device=device.client_id,
+    )
+    with store.write() as unit:
+        desk.note(unit, "access.unlock", detail="older" if accept_older else "")
+        if accept_older:
+            # What is missing is fetched again: the exchange has every booking.
+            facts.put(unit, Fact.RESYNC, "yes")
+            facts.put(unit, Fact.CURSOR, "")
+    gateway = ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+    sync = Sync(
+        store,
+        gateway,
+        clock=around.clock,
+        ids=around.ids,
+        journal=journal,
+        device=device.client_id,
+    )
+    return Opened(desk, sync, gateway, unlocked)
+
+
+def _anchor(folder: Path, unlocked: Unlocked) -> Anchor:
+    with unlocked.derive("anchor/v1") as key:
+        return Anchor(folder / "office.anchor", bytes(key.content))
+
+
+def _journal(unlocked: Unlocked) -> Journal:
+    with unlocked.derive("audit/v1") as key:
+        return Journal(bytes(key.content))
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a set-up that was cut short has left; it never held a patient's data."""
+    if folder.exists():
+        shutil.rmtree(folder)
