@@ -1,0 +1,1 @@
+"""All behaviour of the screens, without a window: gestures in, one frozen state out."""

@@ -1,0 +1,94 @@
+"""Choosing from a short list inside the pane: a reason, or another time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.visits import Opening
+from carekraft_desktop.presenters import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carekraft_desktop.presenters.times import OfficeTime
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose."""
+
+    text: str
+    group: str = ""
+    """The heading above it: a day; empty for a plain list."""
+    digit: str = ""
+    """The key that takes it at once, empty when there are too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceState:
+    """Everything in the list."""
+
+    act: Act
+    title: str
+    advice: str
+    options: tuple[Option, ...]
+    providers: tuple[str, ...] = ()
+    """Names to choose the provider from; empty when the list is of reasons."""
+    provider: int = 0
+    openings: tuple[Opening, ...] = field(default=(), repr=False)
+
+    @property
+    def empty(self) -> wording.Words | None:
+        """Why there is nothing to choose."""
+        return None if self.options else wording.NO_OPENINGS
+
+
+def reasons(act: Act, name: str) -> ChoiceState:
+    """Why the office declines or cancels; the patient reads a fixed sentence for each."""
+    words = wording.DECLINE if act is Act.DECLINE else wording.CANCEL
+    title = f"Decline {name}" if act is Act.DECLINE else f"Cancel the visit of {name}"
+    return ChoiceState(
+        act=act,
+        title=title,
+        advice="Choose the reason the patient is told, or press its number.",
+        options=tuple(
+            Option(text, digit=str(number)) for number, text in enumerate(words.values(), 1)
+        ),
+    )
+
+
+def reason(act: Act, row: int) -> Decline | Cancel:
+    """The reason that stands in a row of the list."""
+    return tuple(Decline if act is Act.DECLINE else Cancel)[row]
+
+
+def times(
+    act: Act,
+    name: str,
+    free: Iterable[Opening],
+    *,
+    providers: tuple[str, ...],
+    provider: int,
+    when: OfficeTime,
+) -> ChoiceState:
+    """Free published times of one provider, under the day they are on."""
+    openings = tuple(free)
+    verb = "Move" if act is Act.MOVE else "Offer another time to"
+    advice = (
+        "The patient is told the new time."
+        if act is Act.MOVE
+        else "The patient is asked whether the new time suits."
+    )
+    return ChoiceState(
+        act=act,
+        title=f"{verb} {name}",
+        advice=advice,
+        options=tuple(
+            Option(when.stretch(o.start, o.end), group=when.short_day(o.start)) for o in openings
+        ),
+        providers=providers,
+        provider=provider,
+        openings=openings,
+    )

@@ -1,0 +1,328 @@
+"""The pane beside the day: one visit, what the patient shared of it, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.intentions import NEEDS_EYES
+from carekraft_desktop.domain.patients import DataClass, Sharing
+from carekraft_desktop.domain.staff import Right, Staff
+from carekraft_desktop.domain.visits import Status, acts_for
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.day import mark_of, pending_of
+from carekraft_desktop.presenters.pieces import Mark, Tone
+from carekraft_desktop.presenters.times import OfficeTime, age_in_years, written_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carekraft_desktop.domain import Moment
+    from carekraft_desktop.services.visits import Card
+
+MASK = "••••••••"
+"""Always the same length, so that it says nothing about what is behind it."""
+
+KEYS: dict[Act, str] = {
+    Act.ACCEPT: "A",
+    Act.DECLINE: "D",
+    Act.PROPOSE: "P",
+    Act.MOVE: "M",
+    Act.CANCEL: "C",
+    Act.ARRIVE: "V",
+    Act.COMPLETE: "E",
+    Act.NO_SHOW: "N",
+}
+"""One key for each act, everywhere on the page."""
+
+_ORDER: dict[Status, tuple[Act, ...]] = {
+    Status.REQUESTED: (Act.ACCEPT, Act.PROPOSE, Act.DECLINE),
+    Status.OFFERED: (Act.PROPOSE, Act.CANCEL),
+    Status.CONFIRMED: (Act.ARRIVE, Act.MOVE, Act.NO_SHOW, Act.CANCEL),
+    Status.ARRIVED: (Act.COMPLETE, Act.ACCEPT),
+    Status.NO_SHOW: (Act.ARRIVE, Act.ACCEPT),
+    Status.COMPLETED: (),
+    Status.CANCELLED: (),
+}
+_ICON: dict[Act, str] = {
+    Act.ACCEPT: "check",
+    Act.DECLINE: "x",
+    Act.PROPOSE: "calendar-clock",
+    Act.MOVE: "calendar-clock",
+    Act.CANCEL: "calendar-x",
+    Act.ARRIVE: "log-in",
+    Act.COMPLETE: "check-check",
+    Act.NO_SHOW: "user-x",
+}
+_DANGER = frozenset({Act.DECLINE, Act.CANCEL})
+REVEAL: dict[DataClass, Right] = {
+    DataClass.CONTACT: Right.REVEAL_CONTACT,
+    DataClass.DEMOGRAPHIC: Right.REVEAL_CONTACT,
+    DataClass.INSURANCE: Right.REVEAL_CONTACT,
+    DataClass.MEDICAL: Right.REVEAL_MEDICAL,
+}
+"""Which right uncovers which class; the services hold the rule, this greys the button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: an icon, what it is, and its value."""
+
+    icon: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassState:
+    """One class of the patient's data."""
+
+    data: DataClass
+    title: str
+    sharing: str
+    tone: Tone
+    advice: str
+    """Why there is nothing, or how to read what there is."""
+    facts: tuple[Fact, ...]
+    """Masked unless `revealed`."""
+    revealed: bool
+    reveal: str
+    """Label of the button, empty when there is nothing to uncover."""
+    may_reveal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionState:
+    """One button."""
+
+    act: Act
+    label: str
+    key: str
+    icon: str
+    live: bool
+    tip: str
+    danger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An act that ended otherwise than meant, told on the visit it was about."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetailState:
+    """Everything in the pane."""
+
+    visit_id: str
+    provider_id: str
+    status: Status
+    name: str
+    mark: Mark
+    pending: str
+    facts: tuple[Fact, ...]
+    notes: tuple[Note, ...]
+    shared: str
+    """When and by whom it was decided what is shared."""
+    classes: tuple[ClassState, ...]
+    actions: tuple[ActionState, ...]
+
+    def action(self, act: Act) -> ActionState | None:
+        """The button of an act, None when the visit does not allow it."""
+        return next((action for action in self.actions if action.act is act), None)
+
+
+def detail(
+    card: Card,
+    *,
+    provider: str,
+    staff: Staff,
+    when: OfficeTime,
+    now: Moment,
+    revealed: frozenset[DataClass],
+) -> DetailState:
+    """The pane for one card."""
+    shown = ((data, _facts(card, data, when, now)) for data in DataClass)
+    return DetailState(
+        visit_id=card.visit.id,
+        provider_id=card.seen.provider_id,
+        status=card.seen.status,
+        name=card.seen.entry.name or wording.NAME_MISSING,
+        mark=mark_of(card.seen, now),
+        pending=pending_of(card.seen),
+        facts=_visit_facts(card, provider, when),
+        notes=_notes(card),
+        shared=_decided(card, when),
+        classes=tuple(
+            _class(card, data, facts, staff, when, data in revealed) for data, facts in shown
+        ),
+        actions=_actions(card, staff, now),
+    )
+
+
+def _visit_facts(card: Card, provider: str, when: OfficeTime) -> tuple[Fact, ...]:
+    visit, seen = card.visit, card.seen
+    minutes = (seen.end - seen.start) // 60
+    facts = [
+        Fact("calendar-days", "Day", when.short_day(seen.start)),
+        Fact("clock", "Time", f"{when.stretch(seen.start, seen.end)} · {minutes} min"),
+        Fact("stethoscope", "Provider", provider),
+        Fact("ticket", "Booking number", visit.number),
+    ]
+    if visit.offered_start is not None and seen.status is Status.OFFERED:
+        facts.insert(2, Fact("calendar-clock", "Offered", when.day_and_clock(visit.offered_start)))
+    if seen.status is Status.CANCELLED:
+        facts.append(Fact("ban", "Cancelled", _cancelled(visit.cancelled_by, visit.reason)))
+    guardian = card.patient.guardian if card.patient is not None else None
+    if guardian is not None:
+        facts.append(Fact("users", "Guardian", guardian.name))
+    return tuple(facts)
+
+
+def _cancelled(by: str, reason: str) -> str:
+    who = {"patient": "By the patient", "office": "By the office"}.get(by, "Cancelled")
+    why = {**_as_text(wording.DECLINE), **_as_text(wording.CANCEL)}.get(reason, "")
+    return f"{who}: {why}" if why else who
+
+
+def _as_text(words: dict[Decline, str] | dict[Cancel, str]) -> dict[str, str]:
+    return {code.value: text for code, text in words.items()}
+
+
+def _notes(card: Card) -> tuple[Note, ...]:
+    by_patient = card.visit.status is Status.CANCELLED and card.visit.cancelled_by == "patient"
+    return tuple(
+        Note(intention.key, wording.ended(intention, by_patient=by_patient))
+        for intention in card.intentions
+        if intention.delivery in NEEDS_EYES and not intention.read
+    )
+
+
+def _decided(card: Card, when: OfficeTime) -> str:
+    shares = card.shares
+    if shares.decided_at is None:
+        return ""
+    who = "Decided by the guardian" if shares.by_guardian else "Decided by the patient"
+    return f"{who} on {when.short_day(shares.decided_at)}"
+
+
+_TONE = {
+    Sharing.SHARED: Tone.CONFIRMED,
+    Sharing.WITHHELD: Tone.COMPLETED,
+    Sharing.WITHDRAWN: Tone.LATE,
+    Sharing.NOT_KNOWN: Tone.REQUESTED,
+}
+
+
+def _class(
+    card: Card,
+    data: DataClass,
+    facts: tuple[Fact, ...],
+    staff: Staff,
+    when: OfficeTime,
+    revealed: bool,  # noqa: FBT001 - internal, always given by position with the rest
+) -> ClassState:
+    decision = card.shares.of(data)
+    decided = card.shares.decided_at
+    shared = decision is Sharing.SHARED
+    advice = wording.SHARING_ADVICE[decision]
+    if shared and not facts:
+        advice = wording.NOTHING_GIVEN
+    elif shared and data is DataClass.INSURANCE:
+        advice = wording.UNVERIFIED
+    elif shared and data is DataClass.MEDICAL and revealed:
+        advice = wording.OWN_WORDS
+    lines = facts if shared else ()
+    return ClassState(
+        data=data,
+        title=wording.DATA[data],
+        sharing=wording.sharing(decision, when.short_day(decided) if decided else ""),
+        tone=_TONE[decision],
+        advice=advice,
+        facts=lines if revealed else tuple(Fact(f.icon, f.label, MASK) for f in lines),
+        revealed=revealed and bool(lines),
+        reveal=("Hide" if revealed else "Reveal") if lines else "",
+        may_reveal=staff.may(REVEAL[data]),
+    )
+
+
+def _facts(card: Card, data: DataClass, when: OfficeTime, now: Moment) -> tuple[Fact, ...]:
+    match data:
+        case DataClass.CONTACT:
+            found = _contact(card)
+        case DataClass.DEMOGRAPHIC:
+            found = _demographic(card, when, now)
+        case DataClass.INSURANCE:
+            found = _insurance(card)
+        case DataClass.MEDICAL:
+            found = _medical(card)
+    return tuple(fact for fact in found if fact.value)
+
+
+def _contact(card: Card) -> Iterable[Fact]:
+    patient = card.patient
+    if patient is None:
+        return
+    yield Fact("phone", "Telephone", patient.phone)
+    yield Fact("mail", "E-mail", patient.email)
+    yield Fact("map-pin", "Address", patient.address)
+    if patient.guardian is not None:
+        yield Fact("phone", "Guardian's telephone", patient.guardian.phone)
+
+
+def _demographic(card: Card, when: OfficeTime, now: Moment) -> Iterable[Fact]:
+    patient = card.patient
+    if patient is None:
+        return
+    years = age_in_years(patient.birth_date, when.date(now))
+    born = written_date(patient.birth_date)
+    yield Fact("user", "Gender", wording.GENDER.get(patient.gender, patient.gender))
+    yield Fact("calendar-days", "Born", f"{born} ({years} years)" if years is not None else born)
+    yield Fact("map-pin", "ZIP code", patient.postal_code)
+
+
+def _insurance(card: Card) -> Iterable[Fact]:
+    insurance = card.insurance
+    if insurance is None:
+        return
+    yield Fact("building-2", "Carrier", insurance.carrier)
+    yield Fact("shield-check", "Plan", insurance.plan)
+    yield Fact("id-card", "Member number", insurance.member_id)
+
+
+def _medical(card: Card) -> Iterable[Fact]:
+    visit = card.visit
+    yield Fact("heart-pulse", "Purpose", visit.purpose)
+    yield Fact("info", "Comment", visit.comment)
+    yield Fact("stethoscope", "Seen before by", ", ".join(visit.previous_providers))
+
+
+def _actions(card: Card, staff: Staff, now: Moment) -> tuple[ActionState, ...]:
+    seen = card.seen
+    lawful = acts_for(seen.status, start=seen.start, now=now)
+    may = staff.may(Right.ANSWER_BOOKINGS)
+    return tuple(
+        ActionState(
+            act=act,
+            label=wording.button(act, seen.status),
+            key=KEYS[act],
+            icon="undo-2" if _takes_back(act, seen.status) else _ICON[act],
+            live=may,
+            tip=_tip(act, seen.status) if may else wording.ERRORS["not-permitted"].title,
+            danger=act in _DANGER,
+        )
+        for act in _ORDER[seen.status]
+        if act in lawful
+    )
+
+
+def _takes_back(act: Act, status: Status) -> bool:
+    return act is Act.ACCEPT and status is not Status.REQUESTED
+
+
+def _tip(act: Act, status: Status) -> str:
+    words = wording.TAKE_BACK if _takes_back(act, status) else wording.ACT[act]
+    return f"{words} ({KEYS[act]})"

@@ -1,0 +1,194 @@
+"""What the office asked for and has not been confirmed, and what ended otherwise than meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from carekraft_desktop.domain.intentions import OPEN, Delivery
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.errors import CareKraftError
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carekraft_desktop.presenters.times import OfficeTime
+    from carekraft_desktop.presenters.uses import OutboxUses, VisitUses
+    from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.outbox import Line
+
+HEADS = ("Made", "What", "Patient", "Visit", "How far")
+_MARK: dict[Delivery, tuple[Tone, str]] = {
+    Delivery.WAITING: (Tone.REQUESTED, "cloud-upload"),
+    Delivery.UNKNOWN: (Tone.OFFERED, "circle-question-mark"),
+    Delivery.DEFERRED: (Tone.REQUESTED, "hourglass"),
+    Delivery.APPLIED: (Tone.CONFIRMED, "check"),
+    Delivery.CONFLICT: (Tone.LATE, "triangle-alert"),
+    Delivery.REJECTED: (Tone.LATE, "circle-x"),
+    Delivery.EXPIRED: (Tone.LATE, "clock"),
+    Delivery.WITHDRAWN: (Tone.COMPLETED, "undo-2"),
+    Delivery.VOID: (Tone.COMPLETED, "shield-off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxState:
+    """Everything on the screen."""
+
+    rows: tuple[Row, ...] = ()
+    note: str = ""
+    """How many wait and how many ended otherwise."""
+    selected: str = ""
+    sentence: str = ""
+    """The selected act in one sentence."""
+    can_undo: bool = False
+    can_read: bool = False
+    empty: Empty | None = None
+    problem: Problem | None = None
+
+
+class OutboxPresenter:
+    """Shows the acts and lets them be taken back or ticked off."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        show: Callable[[OutboxState], None],
+        *,
+        visits: VisitUses,
+        outbox: OutboxUses,
+        told: Callable[[Toast], None],
+        acted: Callable[[], None],
+        open_visit: Callable[[str], None],
+        when: OfficeTime,
+    ) -> None:
+        """Make it; `open_visit` shows a visit on the day's screen."""
+        self._desk = desk
+        self._show = show
+        self._visits = visits
+        self._outbox = outbox
+        self._told = told
+        self._acted = acted
+        self._open_visit = open_visit
+        self._when = when
+        self._lines: tuple[Line, ...] = ()
+        self.state = OutboxState()
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        if not self._desk.staff.may(Right.SEE_SCHEDULE):
+            words = wording.NO_SCHEDULE
+            self._put(OutboxState(empty=Empty(words.title, words.advice, icon="shield-off")))
+            return
+        try:
+            self._lines = self._outbox.lines(self._desk)
+        except CareKraftError as error:
+            self._put(replace(self.state, problem=Problem.of(error)))
+            return
+        self._put(self._build(self.state))
+
+    def respell(self, when: OfficeTime) -> None:
+        """Another zone or spelling of times."""
+        self._when = when
+        self.refresh()
+
+    def _put(self, state: OutboxState) -> None:
+        self.state = state
+        self._show(state)
+
+    def _build(self, state: OutboxState) -> OutboxState:
+        line = self._line(state.selected)
+        if line is None and self._lines:
+            line = self._lines[0]
+        on_their_way = sum(found.intention.delivery in OPEN for found in self._lines)
+        ended = len(self._lines) - on_their_way
+        parts = [f"{on_their_way} waiting"] if on_their_way else []
+        parts += [f"{ended} to read"] if ended else []
+        return replace(
+            state,
+            rows=tuple(self._row(found) for found in self._lines),
+            note=", ".join(parts),
+            selected=line.intention.key if line is not None else "",
+            sentence=self._sentence(line) if line is not None else "",
+            can_undo=line is not None and self._undoable(line),
+            can_read=line is not None and line.intention.delivery not in OPEN,
+            empty=_empty() if not self._lines else None,
+        )
+
+    def _line(self, key: str) -> Line | None:
+        return next((line for line in self._lines if line.intention.key == key), None)
+
+    def _undoable(self, line: Line) -> bool:
+        return line.intention.delivery is Delivery.WAITING and line.intention.tries == 0
+
+    def _sentence(self, line: Line) -> str:
+        intention = line.intention
+        if intention.delivery not in OPEN:
+            return wording.ended(intention)
+        words = wording.DELIVERY[intention.delivery]
+        if intention.tries > 1:
+            words += f", tried {intention.tries} times"
+        return f"{wording.NOUN[intention.act]}: {words}."
+
+    def _row(self, line: Line) -> Row:
+        intention, when = line.intention, self._when
+        tone, icon = _MARK[intention.delivery]
+        return Row(
+            intention.key,
+            (
+                Cell(
+                    when.clock(intention.made_at),
+                    tip=when.day_and_clock(intention.made_at),
+                    quiet=True,
+                ),
+                Cell(wording.NOUN[intention.act]),
+                Cell(line.name or wording.NAME_MISSING, strong=True),
+                Cell(when.day_and_clock(line.start)),
+                Cell("", mark=Mark(wording.DELIVERY[intention.delivery], tone, icon)),
+            ),
+        )
+
+    # -- gestures -----------------------------------------------------------------------
+
+    def choose(self, key: str) -> None:
+        """Look at one act."""
+        if key != self.state.selected:
+            self._put(self._build(replace(self.state, selected=key, problem=None)))
+
+    def open(self) -> None:
+        """Go to the visit of the selected act."""
+        line = self._line(self.state.selected)
+        if line is not None:
+            self._open_visit(line.intention.visit_id)
+
+    def undo(self) -> None:
+        """Take the selected act back."""
+        if not self.state.can_undo:
+            return
+        try:
+            self._visits.undo(self._desk, self.state.selected)
+        except CareKraftError as error:
+            self._told(Toast(wording.of_error(error).title))
+        else:
+            self._told(Toast(wording.UNDONE))
+            self._acted()
+        self.refresh()
+
+    def read(self) -> None:
+        """The selected act has been read; it leaves the list."""
+        if not self.state.can_read:
+            return
+        try:
+            self._outbox.mark_read(self._desk, self.state.selected)
+        except CareKraftError as error:
+            self._put(replace(self.state, problem=Problem.of(error)))
+            return
+        self._acted()
+        self.refresh()
+
+
+def _empty() -> Empty:
+    words = wording.OUTBOX_EMPTY
+    return Empty(words.title, words.advice, icon="send", action="Back to the day")

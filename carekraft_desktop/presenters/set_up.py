@@ -1,0 +1,228 @@
+"""The first start: the office, the first person, and the recovery key on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.pieces import Problem
+from carekraft_desktop.presenters.tasks import Done, Failed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carekraft_desktop.bootstrap import Opened
+    from carekraft_desktop.errors import CareKraftError
+    from carekraft_desktop.presenters.tasks import Outcome, Runner
+
+GROUPS = 9
+"""The recovery key is nine groups of four characters."""
+
+
+class Step(IntEnum):
+    """Where we are."""
+
+    OFFICE = 0
+    PERSON = 1
+    PAPER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed so far; kept while going back and forth, and when a step fails."""
+
+    exchange: str = ""
+    code: str = ""
+    workstation: str = ""
+    display: str = ""
+    name: str = ""
+    roles: frozenset[Role] = frozenset({Role.FRONT_DESK})
+    password: str = field(default="", repr=False)
+    again: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpState:
+    """Everything on the screen."""
+
+    step: Step = Step.OFFICE
+    hint: str = ""
+    """What is still missing, in words; empty when the button is live."""
+    password_hint: str = ""
+    busy: str = ""
+    problem: Problem | None = None
+    beside: str = ""
+    """Beside which field the problem stands, empty for above all."""
+    key_groups: tuple[str, ...] = field(default=(), repr=False)
+    workstation_code: str = field(default="", repr=False)
+    """Shown only where the computer has no keyring."""
+    asked: tuple[int, int] = (2, 6)
+    """Which groups are typed back, counted from 0."""
+    proved: bool = False
+    """Both were typed back correctly."""
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the button of this step is live."""
+        if self.step is Step.PAPER:
+            return self.proved
+        return not self.hint and not self.busy
+
+
+_STEP_OF = {
+    "code-refused": (Step.OFFICE, "code"),
+    "offline": (Step.OFFICE, "exchange"),
+    "exchange-unavailable": (Step.OFFICE, "exchange"),
+    "exchange-garbled": (Step.OFFICE, "exchange"),
+    "client-too-old": (Step.OFFICE, ""),
+    "weak-password": (Step.PERSON, "password"),
+    "name-not-allowed": (Step.PERSON, "name"),
+}
+
+
+class SetUpPresenter:
+    """Leads through the three steps."""
+
+    def __init__(
+        self,
+        enrol: Callable[[Typed], Opened],
+        runner: Runner,
+        show: Callable[[SetUpState], None],
+        *,
+        opened: Callable[[Opened], None],
+        chance: Callable[[], float],
+        typed: Typed | None = None,
+    ) -> None:
+        """Make it.
+
+        Args:
+            enrol: does the set-up; slow.
+            runner: does the slow work.
+            show: puts a state on the screen.
+            opened: called when the paper has been proved.
+            chance: a number in [0, 1), for which groups are asked.
+            typed: what is filled in from the start.
+        """
+        self._enrol = enrol
+        self._runner = runner
+        self._show = show
+        self._chance = chance
+        self._opened = opened
+        self._result: Opened | None = None
+        self.typed = typed or Typed()
+        self.state = SetUpState()
+
+    def refresh(self) -> None:
+        """Show it."""
+        self._put(self.state)
+
+    def _put(self, state: SetUpState) -> None:
+        if state.step is not Step.PAPER:
+            state = replace(
+                state,
+                hint=_missing(state.step, self.typed),
+                password_hint=wording.password_hint(self.typed.password, self.typed.again),
+            )
+        self.state = state
+        self._show(state)
+
+    def edit(self, typed: Typed) -> None:
+        """Something was typed."""
+        if typed != self.typed:
+            self.typed = typed
+            self._put(replace(self.state, problem=None, beside=""))
+
+    def back(self) -> None:
+        """One step back; nothing typed is lost."""
+        if self.state.step is Step.PERSON and not self.state.busy:
+            self._put(replace(self.state, step=Step.OFFICE, problem=None, beside=""))
+
+    def go_on(self) -> None:
+        """The button of this step."""
+        if not self.state.can_go_on:
+            return
+        match self.state.step:
+            case Step.OFFICE:
+                self._put(replace(self.state, step=Step.PERSON, problem=None, beside=""))
+            case Step.PERSON:
+                self._try()
+            case Step.PAPER:
+                self._finish()
+
+    def _try(self) -> None:
+        typed = self.typed
+        self._put(replace(self.state, busy="Connecting this computer", problem=None, beside=""))
+        self._runner.submit(lambda: self._enrol(typed), self._report)
+
+    def _report(self, outcome: Outcome[Opened]) -> None:
+        match outcome:
+            case Done(opened):
+                self.typed = replace(self.typed, password="", again="", code="")
+                self.show_paper(opened)
+            case Failed(error):
+                self._refused(error)
+
+    def _refused(self, error: CareKraftError) -> None:
+        step, where = _STEP_OF.get(error.code, (self.state.step, ""))
+        self._put(replace(self.state, step=step, beside=where, busy="", problem=Problem.of(error)))
+
+    def show_paper(self, opened: Opened) -> None:
+        """Show the new keys once; also after a recovery, which makes new ones."""
+        self._result = opened
+        groups = tuple(opened.recovery_key.replace("-", " ").split())
+        if len(groups) == 1:
+            text = groups[0]
+            groups = tuple(text[at : at + 4] for at in range(0, len(text), 4))
+        first = int(self._chance() * (len(groups) - 1))
+        second = first + 1 + int(self._chance() * (len(groups) - 1 - first))
+        self._put(
+            replace(
+                self.state,
+                step=Step.PAPER,
+                busy="",
+                problem=None,
+                key_groups=groups,
+                workstation_code=opened.workstation_code,
+                asked=(first, second),
+                proved=False,
+            )
+        )
+
+    def prove(self, one: str, two: str) -> None:
+        """The two groups, typed back from the paper."""
+        typed = tuple(_plain(text) for text in (one, two))
+        wanted = tuple(_plain(self.state.key_groups[place]) for place in self.state.asked)
+        self._put(replace(self.state, proved=typed == wanted))
+
+    def _finish(self) -> None:
+        opened, self._result = self._result, None
+        self.state = SetUpState()
+        if opened is not None:
+            self._opened(opened)
+
+
+def _plain(text: str) -> str:
+    return text.replace(" ", "").replace("-", "").upper()
+
+
+def _missing(step: Step, typed: Typed) -> str:
+    if step is Step.OFFICE:
+        wanted: tuple[tuple[object, str], ...] = (
+            (typed.exchange, "the exchange's address"),
+            (typed.code, "the enrolment code"),
+            (typed.workstation, "a name for this computer"),
+        )
+    else:
+        wanted = (
+            (typed.display, "your name"),
+            (typed.name, "a sign-in name"),
+            (typed.roles, "at least one role"),
+            (not wording.password_hint(typed.password, typed.again), "a password"),
+        )
+    missing = [
+        words for value, words in wanted if not (value.strip() if isinstance(value, str) else value)
+    ]
+    return f"Still missing: {', '.join(missing)}" if missing else ""

@@ -1,0 +1,357 @@
+"""The frame around the pages: which one is shown, the lock, the banner, and the sync's pace.
+
+The sync cycle runs on a runner of its own. While it is idle it holds a long-poll; an act of a
+person cuts that short once the time to undo has passed, so that it leaves at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from carekraft_desktop.errors import CareKraftError
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.banner import BannerState, banner
+from carekraft_desktop.presenters.pieces import Problem, Toast
+from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.presenters.times import OfficeTime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carekraft_desktop.bootstrap import Opened
+    from carekraft_desktop.presenters.settings import Preferences
+    from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
+    from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses
+    from carekraft_desktop.services.sync import Cycle, Link, SyncState
+
+LONG_POLL = 25
+"""Seconds the exchange may hold an empty answer back."""
+MINUTE = 60
+_UNDO_MARGIN = 0.2
+"""Seconds after the time to undo, so that the act is surely due."""
+
+
+class Page(StrEnum):
+    """What fills the window."""
+
+    SET_UP = "set-up"
+    UNLOCK = "unlock"
+    TODAY = "today"
+    OUTBOX = "outbox"
+    SETTINGS = "settings"
+
+
+OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS)
+"""Those that need an open store, in the order of the sidebar and of Ctrl+1 to Ctrl+3."""
+
+
+class Screen(Protocol):
+    """A presenter of a page that shows the store."""
+
+    def refresh(self) -> None:
+        """Read everything anew and show it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ShellState:
+    """The frame."""
+
+    page: Page
+    office: str = ""
+    person: str = ""
+    banner: BannerState | None = None
+    to_answer: int = 0
+    """Requests in the inbox, beside Today."""
+    waiting: int = 0
+    """Acts on their way, beside Outbox."""
+    to_read: int = 0
+    """Acts that ended otherwise than meant."""
+    toast: Toast | None = None
+    problem: Problem | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether patients' data may be on the screen."""
+        return self.page in OPEN_PAGES
+
+
+class Program(Protocol):
+    """The part of the composition root that the frame needs."""
+
+    def lock(self) -> None:
+        """Close the store and wipe the keys."""
+        ...
+
+
+class Shell:
+    """Holds the frame's state and drives the synchronization."""
+
+    def __init__(
+        self,
+        program: Program,
+        show: Callable[[ShellState], None],
+        *,
+        sync_runner: Runner,
+        timers: Timers,
+        paused: Callable[[], Link],
+    ) -> None:
+        """Make it.
+
+        Args:
+            program: closes the store.
+            show: puts a state on the screen.
+            sync_runner: runs the cycles, one after the other.
+            timers: for the pace, the minute and the toast.
+            paused: the link's value for "work offline"; asked late, since its module is
+                imported late.
+        """
+        self._program = program
+        self._show = show
+        self._runner = sync_runner
+        self._timers = timers
+        self._paused = paused
+        self._opened: Opened | None = None
+        self._sync: SyncState | None = None
+        self._when = OfficeTime.of("UTC")
+        self._screens: dict[Page, Screen] = {}
+        self._outbox: OutboxUses | None = None
+        self._count_inbox: Callable[[], int] = lambda: 0
+        self._cycling = False
+        self._closing = False
+        self._work_offline = False
+        self._stops: dict[str, Callable[[], None]] = {}
+        self._after_close: Callable[[], None] | None = None
+        self.state = ShellState(Page.UNLOCK)
+
+    def _put(self, state: ShellState) -> None:
+        self.state = state
+        self._show(state)
+
+    # -- opening and locking ------------------------------------------------------------
+
+    def begin(self, page: Page) -> None:
+        """The first page: set-up or unlock."""
+        self._put(ShellState(page))
+
+    def opened(
+        self,
+        opened: Opened,
+        *,
+        office: OfficeUses,
+        outbox: OutboxUses,
+        when: OfficeTime,
+        screens: dict[Page, Screen],
+        count_inbox: Callable[[], int],
+    ) -> None:
+        """The store is open: show the day and begin to synchronize."""
+        self._opened, self._outbox, self._when = opened, outbox, when
+        self._screens, self._count_inbox = screens, count_inbox
+        self._sync = None
+        self._put(
+            ShellState(
+                Page.TODAY,
+                office=_name(office, opened),
+                person=opened.desk.staff.display,
+            )
+        )
+        self.refresh()
+        self._minute()
+        self._next(0.0)
+
+    def lock(self, then: Callable[[], None] | None = None) -> None:
+        """Leave the open pages at once; the store is closed when the cycle under way has ended.
+
+        Args:
+            then: called when the store is closed.
+        """
+        if self._opened is None:
+            return
+        opened, self._opened = self._opened, None
+        for stop in self._stops.values():
+            stop()
+        self._stops.clear()
+        self._screens, self._sync = {}, None
+        self._closing, self._after_close = True, then
+        self._put(ShellState(Page.UNLOCK))
+        opened.sync.cut()
+        # The runner does one piece after the other: this one comes after the cycle.
+        self._runner.submit(lambda: None, self._close)
+
+    def _close(self, outcome: Outcome[None]) -> None:
+        del outcome
+        self._closing = self._cycling = False
+        try:
+            self._program.lock()
+        except CareKraftError as error:
+            self._put(replace(self.state, problem=Problem.of(error)))
+        then, self._after_close = self._after_close, None
+        if then is not None:
+            then()
+
+    @property
+    def closing(self) -> bool:
+        """Whether the store is still being closed."""
+        return self._closing
+
+    # -- where we are -------------------------------------------------------------------
+
+    def go(self, page: Page) -> None:
+        """Another page."""
+        if self._opened is None or page not in OPEN_PAGES or page is self.state.page:
+            return
+        self._put(replace(self.state, page=page))
+        self._refresh_page()
+
+    def refresh(self) -> None:
+        """Everything on the screen, and the numbers beside the pages."""
+        self._refresh_page()
+        self._count()
+
+    def _refresh_page(self) -> None:
+        screen = self._screens.get(self.state.page)
+        if screen is not None:
+            screen.refresh()
+
+    def _count(self) -> None:
+        if self._opened is None or self._outbox is None:
+            return
+        waiting = self._outbox.waiting(self._opened.desk)
+        if self._sync is not None:
+            self._sync = replace(self._sync, waiting=waiting)
+        self._put(
+            replace(
+                self.state,
+                waiting=waiting,
+                to_read=self._sync.unread if self._sync is not None else 0,
+                to_answer=self._count_inbox(),
+                banner=self._banner(),
+            )
+        )
+
+    def _banner(self) -> BannerState | None:
+        if self._sync is None:
+            return None
+        sync = replace(self._sync, link=self._paused()) if self._work_offline else self._sync
+        return banner(sync, when=self._when, now=self._now())
+
+    def _now(self) -> int:
+        return int(self._opened.desk.clock.now().timestamp()) if self._opened is not None else 0
+
+    def _minute(self) -> None:
+        self._later("minute", MINUTE - self._now() % MINUTE, self._tick)
+
+    def _tick(self) -> None:
+        screen = self._screens.get(self.state.page)
+        tick = getattr(screen, "tick", None)
+        if tick is not None:
+            tick()
+        self._count()
+        self._minute()
+
+    def _later(self, name: str, seconds: float, call: Callable[[], None]) -> None:
+        """One timer of each name at a time."""
+        stop = self._stops.pop(name, None)
+        if stop is not None:
+            stop()
+        self._stops[name] = self._timers.after(seconds, call)
+
+    def respell(self, when: OfficeTime) -> None:
+        """The office's zone has become known, or another spelling was chosen."""
+        self._when = when
+        self._count()
+
+    # -- the exchange -------------------------------------------------------------------
+
+    def acted(self) -> None:
+        """Somebody did something: it leaves as soon as it can no longer be undone."""
+        if self._opened is None:
+            return
+        self._count()
+        wait = self._opened.desk.undo_seconds + _UNDO_MARGIN
+        self._later("act", wait, self.sync_now)
+
+    def sync_now(self) -> None:
+        """Talk to the exchange now instead of at the next turn."""
+        if self._opened is None or self._work_offline:
+            return
+        if self._cycling:
+            self._opened.sync.cut()
+        else:
+            self._next(0.0)
+
+    def work_offline(self, *, on: bool) -> None:
+        """Stop or resume talking to the exchange."""
+        if on == self._work_offline:
+            return
+        self._work_offline = on
+        if self._opened is None:
+            return
+        if on:
+            self._opened.sync.cut()
+        elif not self._cycling:
+            self._next(0.0)
+        self._count()
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Put into effect what was chosen in the settings."""
+        self.work_offline(on=preferences.work_offline)
+
+    def _next(self, pause: float) -> None:
+        if pause > 0:
+            self._later("cycle", pause, self._cycle)
+            return
+        stop = self._stops.pop("cycle", None)
+        if stop is not None:
+            stop()
+        self._cycle()
+
+    def _cycle(self) -> None:
+        opened = self._opened
+        if opened is None or self._cycling or self._work_offline:
+            return
+        self._cycling = True
+        # The first cycle must not wait: its answer tells whether we are up to date.
+        wait = LONG_POLL if self._sync is not None else 0
+        self._runner.submit(
+            lambda: opened.sync.cycle(wait=wait), lambda outcome: self._cycled(opened, outcome)
+        )
+
+    def _cycled(self, opened: Opened, outcome: Outcome[Cycle]) -> None:
+        if opened is not self._opened:
+            return
+        self._cycling = False
+        match outcome:
+            case Done(cycle):
+                self._sync = cycle.state
+                if cycle.topics:
+                    self._refresh_page()
+                self._count()
+                self._next(cycle.pause)
+            case Failed(error):
+                # The store failed, not the exchange: tell it, and try again in a while.
+                self._put(replace(self.state, problem=Problem.of(error)))
+                self._next(float(MINUTE))
+
+    # -- messages -----------------------------------------------------------------------
+
+    def tell(self, toast: Toast) -> None:
+        """Show a short message for a few seconds."""
+        self._put(replace(self.state, toast=toast))
+        self._later("toast", toast.seconds, self.dismiss)
+
+    def dismiss(self) -> None:
+        """The message goes."""
+        if self.state.toast is not None:
+            self._put(replace(self.state, toast=None))
+
+    def dismiss_problem(self) -> None:
+        """The problem was read."""
+        self._put(replace(self.state, problem=None))
+
+
+def _name(office: OfficeUses, opened: Opened) -> str:
+    found = office.office(opened.desk)
+    return found.name if found is not None else wording.PROGRAM

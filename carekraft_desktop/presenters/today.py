@@ -1,0 +1,479 @@
+"""The desk's main screen: the day by provider, the booking inbox, and the visit that is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.domain.visits import Opening, Status
+from carekraft_desktop.errors import CareKraftError, NoLongerThere
+from carekraft_desktop.presenters import choice as choices
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.day import Block, Column, blocks, columns, extent, mark_of
+from carekraft_desktop.presenters.detail import DetailState, detail
+from carekraft_desktop.presenters.pieces import Cell, Empty, Problem, Row, Toast
+from carekraft_desktop.presenters.times import OfficeTime, ago, long_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carekraft_desktop.domain import Moment
+    from carekraft_desktop.domain.intentions import Intention
+    from carekraft_desktop.domain.patients import DataClass
+    from carekraft_desktop.domain.pending import Seen
+    from carekraft_desktop.domain.visits import Provider
+    from carekraft_desktop.presenters.choice import ChoiceState
+    from carekraft_desktop.presenters.tasks import Timers
+    from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.visits import Card
+
+MASK_AFTER = 60
+"""Seconds after which what was uncovered is covered again (REQ-03)."""
+OPENINGS_DAYS = 14
+INBOX_HEADS = ("Waiting", "Patient", "Wants", "With", "Status")
+
+_NEEDS_REASON = frozenset({Act.DECLINE, Act.CANCEL})
+_NEEDS_TIME = frozenset({Act.PROPOSE, Act.MOVE})
+
+
+@dataclass(frozen=True, slots=True)
+class TodayState:
+    """Everything on the screen."""
+
+    day: date
+    title: str
+    is_today: bool
+    columns: tuple[Column, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    first: int = 480
+    last: int = 1080
+    now: int | None = None
+    """Minutes after midnight; None on another day."""
+    clock: str = ""
+    """The now-line's label."""
+    hours: tuple[str, ...] = ()
+    """Labels of the whole hours from `first`."""
+    cancelled: int = 0
+    """How many visits of the day are cancelled."""
+    show_cancelled: bool = False
+    inbox: tuple[Row, ...] = ()
+    inbox_note: str = ""
+    inbox_empty: Empty | None = None
+    day_empty: Empty | None = None
+    day_note: str = ""
+    """Said of a day without visits, over the empty columns."""
+    selected: str = ""
+    detail: DetailState | None = None
+    choice: ChoiceState | None = None
+    problem: Problem | None = None
+    """What failed last, drawn in the pane."""
+
+
+class TodayPresenter:
+    """Turns what the desk does into the next state."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        show: Callable[[TodayState], None],
+        *,
+        visits: VisitUses,
+        office: OfficeUses,
+        outbox: OutboxUses,
+        timers: Timers,
+        told: Callable[[Toast], None],
+        acted: Callable[[], None],
+        when: OfficeTime,
+    ) -> None:
+        """Make it; nothing is read before `refresh`.
+
+        Args:
+            desk: who acts, and on which store.
+            show: puts a state on the screen.
+            visits: the services about visits.
+            office: the services about the office.
+            outbox: the services about acts on their way.
+            timers: for covering again what was uncovered.
+            told: shows a toast.
+            acted: called after each act, so that the exchange hears of it soon.
+            when: the office's zone and spelling of times.
+        """
+        self._desk = desk
+        self._show = show
+        self._visits = visits
+        self._office = office
+        self._outbox = outbox
+        self._timers = timers
+        self._told = told
+        self._acted = acted
+        self._when = when
+        self._providers: tuple[Provider, ...] = ()
+        self._inbox: tuple[Seen, ...] = ()
+        self._revealed: frozenset[DataClass] = frozenset()
+        self._cover: Callable[[], None] | None = None
+        self._last = ""
+        self._card: Card | None = None
+        today = self._today()
+        self.state = TodayState(day=today, title=long_day(today), is_today=True)
+
+    # -- reading ------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        self._card = None
+        self._again()
+
+    def _again(self) -> None:
+        """The same without opening the card again: each opening is written in the journal."""
+        try:
+            state = self._read(self.state)
+        except CareKraftError as error:
+            state = replace(self.state, problem=Problem.of(error))
+        self._put(state)
+
+    def respell(self, when: OfficeTime) -> None:
+        """Another zone or spelling of times."""
+        self._when = when
+        self.refresh()
+
+    def tick(self) -> None:
+        """A minute has passed: the now-line, ages and late visits move on."""
+        if self.state.is_today and self.state.day != self._today():
+            self.state = replace(self.state, day=self._today())
+        self._again()
+
+    def _now(self) -> Moment:
+        return int(self._desk.clock.now().timestamp())
+
+    def _today(self) -> date:
+        return self._when.date(self._now())
+
+    def _put(self, state: TodayState) -> None:
+        self.state = state
+        self._show(state)
+
+    def _read(self, state: TodayState) -> TodayState:
+        if not self._desk.staff.may(Right.SEE_SCHEDULE):
+            return replace(state, day_empty=_no_right())
+        now, when = self._now(), self._when
+        self._providers = self._office.providers(self._desk)
+        self._inbox = self._visits.inbox(self._desk)
+        seen = self._visits.day(self._desk, *when.span(state.day))
+        shown = columns(self._providers, seen, state.day)
+        placed = blocks(
+            seen, shown, when=when, day=state.day, now=now, cancelled=state.show_cancelled
+        )
+        first, last = extent(shown, placed)
+        is_today = state.day == when.date(now)
+        read = replace(
+            state,
+            title=long_day(state.day),
+            is_today=is_today,
+            columns=shown,
+            blocks=placed,
+            first=first,
+            last=last,
+            now=when.minute(now, state.day) if is_today else None,
+            clock=when.clock(now),
+            hours=tuple(when.of_minute(minute) for minute in range(first, last + 1, 60)),
+            cancelled=sum(visit.status is Status.CANCELLED for visit in seen),
+            inbox=tuple(self._row(request, now) for request in self._inbox),
+            inbox_note=self._inbox_note(now),
+            inbox_empty=_empty_inbox() if not self._inbox else None,
+            day_empty=_no_providers() if not shown else None,
+            day_note=wording.DAY_EMPTY if shown and not placed else "",
+        )
+        return self._with_detail(read, now)
+
+    def _with_detail(self, state: TodayState, now: Moment) -> TodayState:
+        if not state.selected:
+            return replace(state, detail=None, choice=None)
+        try:
+            card = self._open(state.selected)
+        except NoLongerThere as error:
+            self._hide()
+            return replace(state, selected="", detail=None, choice=None, problem=Problem.of(error))
+        pane = detail(
+            card,
+            provider=self._name_of(card.seen.provider_id),
+            staff=self._desk.staff,
+            when=self._when,
+            now=now,
+            revealed=self._revealed,
+        )
+        choice = state.choice
+        if choice is not None and pane.action(choice.act) is None:
+            choice = None
+        return replace(state, detail=pane, choice=choice)
+
+    def _open(self, visit_id: str) -> Card:
+        if self._card is None or self._card.visit.id != visit_id:
+            self._card = self._visits.card(self._desk, visit_id)
+        return self._card
+
+    def _row(self, seen: Seen, now: Moment) -> Row:
+        entry, when = seen.entry, self._when
+        return Row(
+            entry.id,
+            (
+                Cell(
+                    ago(max(0, now - entry.requested_at)),
+                    tip=f"Asked for on {when.day_and_clock(entry.requested_at)}",
+                    quiet=True,
+                ),
+                Cell(entry.name or wording.NAME_MISSING, strong=True),
+                Cell(when.day_and_clock(seen.start), tip=when.stretch(seen.start, seen.end)),
+                Cell(self._name_of(seen.provider_id)),
+                Cell("", mark=mark_of(seen, now)),
+            ),
+        )
+
+    def _inbox_note(self, now: Moment) -> str:
+        if not self._inbox:
+            return ""
+        oldest = ago(max(0, now - self._inbox[0].entry.requested_at))
+        return f"{len(self._inbox)} to answer, oldest {oldest}"
+
+    def _name_of(self, provider_id: str) -> str:
+        names = (found.name for found in self._providers if found.id == provider_id)
+        return next(names, "Other provider")
+
+    # -- where we look ------------------------------------------------------------------
+
+    def go(self, days: int) -> None:
+        """Some days on or back."""
+        self._look_at(self.state.day + timedelta(days=days))
+
+    def go_today(self) -> None:
+        """Back to today."""
+        self._look_at(self._today())
+
+    def go_to(self, day: date) -> None:
+        """A day that was picked."""
+        self._look_at(day)
+
+    def _look_at(self, day: date) -> None:
+        self.state = replace(self.state, day=day, problem=None)
+        self._again()
+
+    def toggle_cancelled(self) -> None:
+        """Show or hide the cancelled visits of the day."""
+        self.state = replace(self.state, show_cancelled=not self.state.show_cancelled)
+        self._again()
+
+    def choose(self, visit_id: str) -> None:
+        """Open a visit in the pane."""
+        if visit_id == self.state.selected and self.state.detail is not None:
+            return
+        self._hide()
+        self.state = replace(self.state, selected=visit_id, choice=None, problem=None)
+        self.refresh()
+
+    def choose_request(self, visit_id: str) -> None:
+        """Open a request of the inbox and show the day it is about."""
+        for request in self._inbox:
+            if request.entry.id == visit_id:
+                self.state = replace(self.state, day=self._when.date(request.start))
+        self.choose(visit_id)
+
+    def close(self) -> None:
+        """One step back: out of the list of choices, then out of the visit."""
+        if self.state.choice is not None:
+            self._put(replace(self.state, choice=None))
+            return
+        self._hide()
+        self._put(replace(self.state, selected="", detail=None, problem=None))
+
+    # -- what is covered ----------------------------------------------------------------
+
+    def reveal(self, data: DataClass) -> None:
+        """Uncover one class of the visit that is open, or cover it again."""
+        if data in self._revealed:
+            self._revealed -= {data}
+            self._again()
+            return
+        try:
+            self._visits.reveal(self._desk, self.state.selected, data)
+        except CareKraftError as error:
+            self._put(replace(self.state, problem=Problem.of(error)))
+            return
+        self._revealed |= {data}
+        if self._cover is not None:
+            self._cover()
+        self._cover = self._timers.after(MASK_AFTER, self.cover)
+        self.state = replace(self.state, problem=None)
+        self._again()
+
+    def cover(self) -> None:
+        """Cover everything again."""
+        self._hide()
+        self._again()
+
+    def _hide(self) -> None:
+        self._revealed = frozenset()
+        if self._cover is not None:
+            self._cover()
+            self._cover = None
+
+    def leave(self) -> None:
+        """The screen goes away: nothing stays uncovered, nothing stays timed."""
+        self._hide()
+
+    # -- answering ----------------------------------------------------------------------
+
+    def act(self, act: Act) -> None:
+        """A button or its key: do it, or ask for the reason or the time first."""
+        pane = self.state.detail
+        action = pane.action(act) if pane is not None else None
+        if pane is None or action is None or not action.live:
+            return
+        if act in _NEEDS_REASON:
+            self._put(replace(self.state, choice=choices.reasons(act, pane.name), problem=None))
+        elif act in _NEEDS_TIME:
+            self._offer(act, pane, self._provider_of(pane))
+        else:
+            self._do(act, pane, lambda: self._plain(act)(self._desk, pane.visit_id))
+
+    def choose_provider(self, number: int) -> None:
+        """Show the free times of another provider."""
+        if self.state.choice is not None and self.state.detail is not None:
+            self._offer(self.state.choice.act, self.state.detail, number)
+
+    def pick(self, row: int) -> None:
+        """Take the reason or the time in a row."""
+        chosen, pane = self.state.choice, self.state.detail
+        if chosen is None or pane is None or not 0 <= row < len(chosen.options):
+            return
+        if chosen.openings:
+            to = chosen.openings[row]
+            self._do(chosen.act, pane, lambda: self._put_at(pane.visit_id, chosen, to))
+            return
+        why = choices.reason(chosen.act, row)
+        self._do(chosen.act, pane, lambda: self._refuse(pane.visit_id, why))
+
+    def undo(self, key: str = "") -> None:
+        """Take the last act back while it has not left the office."""
+        wanted = key or self._last
+        if not wanted:
+            return
+        self._last = ""
+        try:
+            self._visits.undo(self._desk, wanted)
+        except CareKraftError as error:
+            self._told(Toast(wording.of_error(error).title))
+        else:
+            self._told(Toast(wording.UNDONE))
+            self._acted()
+        self.refresh()
+
+    def read_note(self, key: str) -> None:
+        """The person has read how an act ended."""
+        try:
+            self._outbox.mark_read(self._desk, key)
+        except CareKraftError as error:
+            self._put(replace(self.state, problem=Problem.of(error)))
+            return
+        self._acted()
+        self.refresh()
+
+    def _plain(self, act: Act) -> Callable[[Desk, str], Intention]:
+        return {
+            Act.ACCEPT: self._visits.accept,
+            Act.ARRIVE: self._visits.arrive,
+            Act.COMPLETE: self._visits.complete,
+            Act.NO_SHOW: self._visits.no_show,
+        }[act]
+
+    def _refuse(self, visit_id: str, why: Decline | Cancel) -> Intention:
+        if isinstance(why, Decline):
+            return self._visits.decline(self._desk, visit_id, why)
+        return self._visits.cancel(self._desk, visit_id, why)
+
+    def _put_at(self, visit_id: str, chosen: ChoiceState, to: Opening) -> Intention:
+        put = self._visits.move if chosen.act is Act.MOVE else self._visits.propose
+        return put(self._desk, visit_id, to)
+
+    def _do(self, act: Act, pane: DetailState, work: Callable[[], Intention]) -> None:
+        place = self._place(self.state.selected)
+        try:
+            done = work()
+        except CareKraftError as error:
+            self.state = replace(self.state, choice=None, problem=Problem.of(error))
+            self._put(self._safe_read())
+            return
+        self._last = done.key
+        self.state = replace(self.state, choice=None, problem=None)
+        self._told(
+            Toast(wording.did(act, pane.status), undo=done.key, seconds=self._desk.undo_seconds)
+        )
+        self._put(self._safe_read())
+        self._next(place)
+        self._acted()
+
+    def _safe_read(self) -> TodayState:
+        problem, self._card = self.state.problem, None
+        try:
+            read = self._read(self.state)
+        except CareKraftError as error:
+            return replace(self.state, problem=Problem.of(error))
+        return replace(read, problem=read.problem or problem)
+
+    def _place(self, visit_id: str) -> int | None:
+        keys = [request.entry.id for request in self._inbox]
+        return keys.index(visit_id) if visit_id in keys else None
+
+    def _next(self, place: int | None) -> None:
+        """After an answer, open the request that took the answered one's place."""
+        if place is None or self._place(self.state.selected) is not None or not self._inbox:
+            return
+        self.choose_request(self._inbox[min(place, len(self._inbox) - 1)].entry.id)
+
+    def _provider_of(self, pane: DetailState) -> int:
+        ids = [provider.id for provider in self._bookable()]
+        return ids.index(pane.provider_id) if pane.provider_id in ids else 0
+
+    def _bookable(self) -> tuple[Provider, ...]:
+        return tuple(provider for provider in self._providers if provider.active)
+
+    def _offer(self, act: Act, pane: DetailState, number: int) -> None:
+        providers = self._bookable()
+        now = self._now()
+        try:
+            free = (
+                self._visits.openings(
+                    self._desk, providers[number].id, now, now + OPENINGS_DAYS * 86400
+                )
+                if 0 <= number < len(providers)
+                else ()
+            )
+        except CareKraftError as error:
+            self._put(replace(self.state, problem=Problem.of(error)))
+            return
+        chosen = choices.times(
+            act,
+            pane.name,
+            free,
+            providers=tuple(provider.name for provider in providers),
+            provider=number,
+            when=self._when,
+        )
+        self._put(replace(self.state, choice=chosen, problem=None))
+
+
+def _empty_inbox() -> Empty:
+    words = wording.INBOX_EMPTY
+    return Empty(words.title, words.advice, icon="inbox")
+
+
+def _no_right() -> Empty:
+    words = wording.NO_SCHEDULE
+    return Empty(words.title, words.advice, icon="shield-off")
+
+
+def _no_providers() -> Empty:
+    words = wording.NO_PROVIDERS
+    return Empty(words.title, words.advice, icon="calendar-days")

@@ -1,0 +1,214 @@
+"""The lock page: who, with which password, and what to do when it does not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from carekraft_desktop.errors import CareKraftError, KeyringLost, KeyringMissing, TooManyTries
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.pieces import Problem
+from carekraft_desktop.presenters.tasks import Done, Failed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from carekraft_desktop.bootstrap import Opened
+    from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
+
+
+class Known(Protocol):
+    """Someone who may unlock, as the key file tells."""
+
+    @property
+    def id(self) -> str:
+        """Opaque."""
+        ...
+
+    @property
+    def display(self) -> str:
+        """What colleagues read."""
+        ...
+
+
+class Door(Protocol):
+    """The part of the program that opens the store."""
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well."""
+        ...
+
+    def people(self) -> Sequence[Known]:
+        """Who may unlock."""
+        ...
+
+    def unlock(self, staff_id: str, password: str, workstation_code: str = "") -> Opened:
+        """Open the store; slow."""
+        ...
+
+    def recover(self, recovery_key: str, staff_id: str, new_password: str) -> Opened:
+        """Open it with the paper; slow."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """One person to pick."""
+
+    id: str
+    display: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockState:
+    """Everything on the screen. What is typed stays in its fields and is never kept here."""
+
+    people: tuple[Choosable, ...] = ()
+    chosen: str = ""
+    why: str = ""
+    """Why the screen is locked, empty at the start."""
+    needs_code: bool = False
+    recovering: bool = False
+    """The recovery key from paper is asked for, and a new password."""
+    busy: str = ""
+    """What is being done, empty when nothing is."""
+    problem: Problem | None = None
+    beside: str = ""
+    """Beside which field the problem stands: password, code, key, new, or empty for above."""
+    wait: int = 0
+    """Seconds until the next try is taken."""
+    clear: int = 0
+    """Grows each time the typed secrets must be emptied."""
+
+    @property
+    def live(self) -> bool:
+        """Whether the button can be pressed."""
+        return not self.busy and not self.wait and bool(self.chosen)
+
+
+_FIELD = {
+    "wrong-password": "password",
+    "too-many-tries": "password",
+    "wrong-workstation-code": "code",
+    "keyring-missing": "code",
+    "wrong-recovery-key": "key",
+    "weak-password": "new",
+}
+
+
+class UnlockPresenter:
+    """Lets one person in."""
+
+    def __init__(
+        self,
+        door: Door,
+        runner: Runner,
+        show: Callable[[UnlockState], None],
+        *,
+        timers: Timers,
+        opened: Callable[[Opened], None],
+    ) -> None:
+        """Make it; `opened` is called once the store is open."""
+        self._door = door
+        self._runner = runner
+        self._show = show
+        self._timers = timers
+        self._opened = opened
+        self._stop: Callable[[], None] | None = None
+        self.state = UnlockState()
+
+    def begin(self, cause: str) -> None:
+        """Show the page; `cause` is a key of `wording.LOCKED_BY`."""
+        problem = None
+        people: tuple[Choosable, ...] = ()
+        try:
+            people = tuple(Choosable(p.id, p.display) for p in self._door.people())
+            needs_code = self._door.needs_code
+        except CareKraftError as error:
+            problem, needs_code = Problem.of(error), False
+        chosen = self.state.chosen
+        if chosen not in {person.id for person in people}:
+            chosen = people[0].id if people else ""
+        self._put(
+            UnlockState(
+                people=people,
+                chosen=chosen,
+                why=wording.LOCKED_BY[cause],
+                needs_code=needs_code,
+                problem=problem,
+                clear=self.state.clear + 1,
+            )
+        )
+
+    def _put(self, state: UnlockState) -> None:
+        self.state = state
+        self._show(state)
+
+    def choose(self, staff_id: str) -> None:
+        """Another person sits here."""
+        if staff_id != self.state.chosen:
+            self._put(replace(self.state, chosen=staff_id, problem=None, beside=""))
+
+    def use_recovery_key(self, *, on: bool) -> None:
+        """Go to the paper key, or back."""
+        self._put(replace(self.state, recovering=on, problem=None, beside=""))
+
+    def unlock(self, password: str, code: str = "") -> None:
+        """Try the password."""
+        if not self.state.live:
+            return
+        chosen = self.state.chosen
+        self._put(replace(self.state, busy=wording.UNLOCKING, problem=None, beside=""))
+        self._runner.submit(lambda: self._door.unlock(chosen, password, code), self._report)
+
+    def recover(self, key: str, password: str, again: str) -> None:
+        """Try the paper key and set a new password."""
+        if not self.state.live:
+            return
+        hint = wording.password_hint(password, again)
+        if hint:
+            problem = Problem(hint, "", "weak-password")
+            self._put(replace(self.state, problem=problem, beside="new"))
+            return
+        chosen = self.state.chosen
+        self._put(replace(self.state, busy=wording.UNLOCKING, problem=None, beside=""))
+        self._runner.submit(lambda: self._door.recover(key, chosen, password), self._report)
+
+    def _report(self, outcome: Outcome[Opened]) -> None:
+        match outcome:
+            case Done(opened):
+                self._put(replace(self.state, busy="", why="", clear=self.state.clear + 1))
+                self._opened(opened)
+            case Failed(error):
+                self._refused(error)
+
+    def _refused(self, error: CareKraftError) -> None:
+        state = replace(
+            self.state,
+            busy="",
+            problem=Problem.of(error),
+            beside=_FIELD.get(error.code, ""),
+            needs_code=self.state.needs_code or isinstance(error, KeyringMissing),
+            recovering=self.state.recovering or isinstance(error, KeyringLost),
+        )
+        if isinstance(error, TooManyTries):
+            state = replace(state, wait=max(1, round(error.seconds)))
+            self._stop = self._timers.after(1, self._second)
+        self._put(state)
+
+    def _second(self) -> None:
+        left = self.state.wait - 1
+        if left <= 0:
+            self._put(replace(self.state, wait=0, problem=None, beside=""))
+            return
+        words = wording.of_error(TooManyTries(left))
+        self._stop = self._timers.after(1, self._second)
+        problem = Problem(words.title, words.advice, TooManyTries.code)
+        self._put(replace(self.state, wait=left, problem=problem))
+
+    def leave(self) -> None:
+        """The page goes away: nothing stays timed."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None

@@ -1,0 +1,110 @@
+"""What the presenters ask of the services, as the shape of the modules that answer.
+
+The modules themselves are fetched in `wiring.py`, and only when a store is about to be opened:
+the first window must not wait for the database library.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from carekraft_desktop.domain import Moment
+    from carekraft_desktop.domain.acts import Cancel, Decline
+    from carekraft_desktop.domain.intentions import Intention
+    from carekraft_desktop.domain.patients import DataClass
+    from carekraft_desktop.domain.pending import Seen
+    from carekraft_desktop.domain.visits import Office, Opening, Provider
+    from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.outbox import Line
+    from carekraft_desktop.services.visits import Card
+
+
+class VisitUses(Protocol):
+    """`services/visits.py`."""
+
+    def day(self, desk: Desk, first: Moment, last: Moment) -> tuple[Seen, ...]:
+        """Every visit that overlaps the stretch."""
+        ...
+
+    def inbox(self, desk: Desk) -> tuple[Seen, ...]:
+        """Requests to be answered, oldest first."""
+        ...
+
+    def card(self, desk: Desk, visit_id: str) -> Card:
+        """One visit with all that may be shown of it."""
+        ...
+
+    def reveal(self, desk: Desk, visit_id: str, data: DataClass) -> None:
+        """Write down that a class was looked at; refuse when the role has no right."""
+        ...
+
+    def openings(
+        self, desk: Desk, provider_id: str, first: Moment, last: Moment
+    ) -> tuple[Opening, ...]:
+        """Free published slots of one provider."""
+        ...
+
+    def accept(self, desk: Desk, visit_id: str) -> Intention:
+        """Take the booking, or take a mark back."""
+        ...
+
+    def arrive(self, desk: Desk, visit_id: str) -> Intention:
+        """The patient is here."""
+        ...
+
+    def complete(self, desk: Desk, visit_id: str) -> Intention:
+        """The visit is over."""
+        ...
+
+    def no_show(self, desk: Desk, visit_id: str) -> Intention:
+        """The patient did not come."""
+        ...
+
+    def decline(self, desk: Desk, visit_id: str, reason: Decline) -> Intention:
+        """Refuse a request."""
+        ...
+
+    def cancel(self, desk: Desk, visit_id: str, reason: Cancel) -> Intention:
+        """Cancel a visit."""
+        ...
+
+    def propose(self, desk: Desk, visit_id: str, to: Opening) -> Intention:
+        """Offer another time."""
+        ...
+
+    def move(self, desk: Desk, visit_id: str, to: Opening) -> Intention:
+        """Put a confirmed visit elsewhere."""
+        ...
+
+    def undo(self, desk: Desk, key: str) -> None:
+        """Take an act back that has not left."""
+        ...
+
+
+class OutboxUses(Protocol):
+    """`services/outbox.py`."""
+
+    def lines(self, desk: Desk) -> tuple[Line, ...]:
+        """Acts on their way, then those that ended otherwise and are unread."""
+        ...
+
+    def mark_read(self, desk: Desk, key: str) -> None:
+        """Somebody has seen how an act ended."""
+        ...
+
+    def waiting(self, desk: Desk) -> int:
+        """How many acts are on their way."""
+        ...
+
+
+class OfficeUses(Protocol):
+    """`services/office.py`."""
+
+    def office(self, desk: Desk) -> Office | None:
+        """The office, None before it has arrived."""
+        ...
+
+    def providers(self, desk: Desk) -> tuple[Provider, ...]:
+        """Whose time can be booked."""
+        ...

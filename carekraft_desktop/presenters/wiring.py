@@ -1,0 +1,89 @@
+"""Fetches the services when a store is about to be opened, and hands them to the presenters.
+
+Imported by the window at once, but its own imports wait inside the functions: the database
+library takes longer to load than the first window to paint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from carekraft_desktop.presenters.settings import Look, Preferences
+
+if TYPE_CHECKING:
+    from carekraft_desktop.bootstrap import Opened
+    from carekraft_desktop.bootstrap import Program as Root
+    from carekraft_desktop.presenters.set_up import Typed
+    from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.services.sync import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The services that the pages ask."""
+
+    visits: VisitUses
+    outbox: OutboxUses
+    office: OfficeUses
+
+
+def load() -> Uses:
+    """Import the services; slow the first time, so call it in a worker."""
+    from carekraft_desktop.services import office, outbox, visits
+
+    return Uses(visits, outbox, office)
+
+
+def paused() -> Link:
+    """The link's value for "work offline"."""
+    from carekraft_desktop.services.sync import Link
+
+    return Link.PAUSED
+
+
+def enrol(program: Root, typed: Typed) -> Opened:
+    """Do the set-up with what was typed."""
+    from carekraft_desktop.bootstrap import SetUp
+
+    return program.set_up(
+        SetUp(
+            exchange=typed.exchange.strip(),
+            code=typed.code.strip(),
+            workstation=typed.workstation.strip(),
+            name=typed.name.strip(),
+            display=typed.display.strip(),
+            roles=typed.roles,
+            password=typed.password,
+        )
+    )
+
+
+def preferences(program: Root) -> Preferences:
+    """What was chosen at this workstation."""
+    settings = program.settings
+    return Preferences(
+        look=Look(settings.theme.value),
+        scale=settings.text_scale,
+        idle_minutes=settings.idle_minutes,
+    ).tidy()
+
+
+class SettingsFile:
+    """Keeps preferences in the program's settings file."""
+
+    def __init__(self, program: Root) -> None:
+        """For the program whose folders hold the file."""
+        self._program = program
+
+    def keep(self, chosen: Preferences) -> None:
+        """Replace the file; the exchange's address in it stays."""
+        from carekraft_desktop.config import Theme, read_settings, write_settings
+
+        settings = replace(
+            read_settings(self._program.folders),
+            theme=Theme(chosen.look.value),
+            text_scale=chosen.scale,
+            idle_minutes=chosen.idle_minutes,
+        )
+        write_settings(self._program.folders, settings)

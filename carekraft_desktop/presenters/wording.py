@@ -1,0 +1,508 @@
+"""Every sentence that a person at the desk reads, in one place.
+
+Codes and values come in, plain English goes out. No other module of the program holds a
+sentence for the screen, apart from labels that name a field or a button on it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.domain.patients import DataClass, Sharing
+from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.domain.visits import Status
+from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries
+from carekraft_desktop.presenters.times import OfficeTime
+
+PROGRAM: Final = "CareKraft"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What happened, and what to do about it."""
+
+    title: str
+    advice: str
+
+
+ERRORS: Final[dict[str, Words]] = {
+    "unexpected": Words(
+        "Something could not be done",
+        "Try again. If it stays, tell your administrator the word in the report.",
+    ),
+    "wrong-password": Words(
+        "That password does not fit",
+        "Check Caps Lock and the keyboard layout, then type it again.",
+    ),
+    "wrong-recovery-key": Words(
+        "That recovery key does not open this office",
+        "Compare it with the paper group by group. It may belong to another office.",
+    ),
+    "wrong-workstation-code": Words(
+        "That workstation code does not fit",
+        "It is on the sheet that was printed when this computer was set up.",
+    ),
+    "too-many-tries": Words(
+        "Too many tries", "Wait until the time is up, then type the password again."
+    ),
+    "weak-password": Words(
+        "This password is too easy to guess",
+        "Take a longer one: four or five unrelated words are easy to keep and hard to guess.",
+    ),
+    "name-not-allowed": Words(
+        "This sign-in name cannot be used",
+        "Each person has a name of their own, such as r.alvarez. Shared names like frontdesk"
+        " are not possible.",
+    ),
+    "key-file-damaged": Words(
+        "The key file of this computer is damaged",
+        "Use the recovery key from paper, or restore the file from a backup.",
+    ),
+    "keyring-missing": Words(
+        "This computer has no keyring",
+        "Type the workstation code from the set-up sheet as well.",
+    ),
+    "keyring-refused": Words(
+        "The computer's keyring did not answer",
+        "Unlock the keyring or sign in to the computer again, then try once more.",
+    ),
+    "keyring-lost": Words(
+        "The computer's keyring no longer knows this workstation",
+        "This happens after a reset of the computer's password. Use the recovery key from paper;"
+        " nothing has been deleted.",
+    ),
+    "not-encrypted": Words(
+        "The store would not be encrypted",
+        "Nothing was opened or written. Ask your administrator to repair the installation.",
+    ),
+    "store-missing": Words(
+        "The office's store is not on this computer",
+        "It may have been moved or deleted. Restore it from a backup, or set the computer up"
+        " again with a new enrolment code.",
+    ),
+    "store-damaged": Words(
+        "The office's store is damaged",
+        "Your password is right. Restore the store from a backup, or set the computer up again:"
+        " the bookings come back from the exchange.",
+    ),
+    "store-rolled-back": Words(
+        "The office's store is an older copy",
+        "Its last changes are missing, as after a restore or a deleted file. Restore the newest"
+        " backup, or set the computer up again: the bookings come back from the exchange.",
+    ),
+    "store-too-new": Words(
+        "The store was written by a newer version",
+        "Update CareKraft on this computer. Nothing was changed.",
+    ),
+    "store-busy": Words("The store was busy", "Nothing was saved. Try again in a moment."),
+    "store-read-only": Words(
+        "The store cannot be written",
+        "Nothing was saved. Ask your administrator about the rights on its folder.",
+    ),
+    "disk-full": Words(
+        "The disk is full",
+        "What was there is safe; your last action was not saved. Free some space and try again.",
+    ),
+    "already-running": Words(
+        "CareKraft is already open", "Use the window that is open, or close it first."
+    ),
+    "offline": Words(
+        "The exchange cannot be reached",
+        "Check the network. What you do now is kept and sent later.",
+    ),
+    "exchange-unavailable": Words(
+        "The exchange is busy", "It asks us to come back later; we do so by ourselves."
+    ),
+    "exchange-garbled": Words(
+        "The exchange's answer made no sense",
+        "Something between here and the exchange may have changed it. We try again by ourselves.",
+    ),
+    "signed-out": Words(
+        "The exchange no longer knows this workstation",
+        "Ask your administrator for a new enrolment code. Your bookings stay readable here.",
+    ),
+    "code-refused": Words(
+        "The enrolment code was not taken",
+        "It may be mistyped, used already or out of date. Ask for a new one on the office's"
+        " CareKraft page.",
+    ),
+    "exchange-refused": Words(
+        "The exchange refused this", "Tell your administrator; trying again will not help."
+    ),
+    "feed-restarted": Words(
+        "The exchange was restored from a backup",
+        "All bookings are being fetched again. Nothing you did is lost.",
+    ),
+    "client-too-old": Words(
+        "This version is too old for the exchange",
+        "Update CareKraft. Until then you can read, and nothing new arrives.",
+    ),
+    "not-permitted": Words(
+        "Your role does not allow this", "Ask a colleague whose role does, or your administrator."
+    ),
+    "illegal-step": Words(
+        "This visit has changed meanwhile",
+        "Look at what it says now, then choose again.",
+    ),
+    "no-longer-there": Words(
+        "This visit is no longer here",
+        "The patient withdrew what they shared, or the booking was deleted.",
+    ),
+    "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
+}
+"""By the code of the error; a test holds it against the whole tree."""
+
+
+def of_error(error: CareKraftError) -> Words:
+    """Title and advice for an expected failure."""
+    words = ERRORS[error.code]
+    if isinstance(error, TooManyTries):
+        return Words(words.title, f"Wait {seconds_left(error.seconds)}, then type it again.")
+    if isinstance(error, Refused):
+        return Words(words.title, PROBLEMS.get(error.problem, words.advice))
+    return words
+
+
+PROBLEMS: Final[dict[str, str]] = {
+    "slot-taken": "The time was taken by someone else.",
+    "version-conflict": "The booking had changed meanwhile.",
+    "illegal-transition": "The booking was no longer in a state that allows it.",
+    "not-found": "The exchange no longer knows the booking.",
+    "gone": "The patient withdrew the booking.",
+    "skipped": "An earlier step on the same booking was not applied.",
+    "invalid-request": "The exchange did not understand it. Tell your administrator.",
+    "not-your-office": "The booking belongs to another office.",
+    "key-reused": "The exchange saw its number used for something else. Tell your administrator.",
+}
+"""Why the exchange did not apply an act, by the slug of its problem."""
+
+
+def seconds_left(seconds: float) -> str:
+    """45 seconds; 3 minutes."""
+    whole = max(1, round(seconds))
+    if whole < 90:
+        return "1 second" if whole == 1 else f"{whole} seconds"
+    return f"{-(-whole // 60)} minutes"
+
+
+# -- visits ---------------------------------------------------------------------------------
+
+STATUS: Final[dict[Status, str]] = {
+    Status.REQUESTED: "To be answered",
+    Status.OFFERED: "New time offered",
+    Status.CONFIRMED: "Confirmed",
+    Status.ARRIVED: "Arrived",
+    Status.COMPLETED: "Completed",
+    Status.NO_SHOW: "No-show",
+    Status.CANCELLED: "Cancelled",
+}
+LATE: Final = "Late"
+NOT_MARKED: Final = "Arrival not marked"
+TIME_PASSED: Final = "Time has passed"
+
+ACT: Final[dict[Act, str]] = {
+    Act.ACCEPT: "Accept",
+    Act.DECLINE: "Decline",
+    Act.PROPOSE: "Propose another time",
+    Act.MOVE: "Move",
+    Act.CANCEL: "Cancel visit",
+    Act.ARRIVE: "Mark arrived",
+    Act.COMPLETE: "Complete",
+    Act.NO_SHOW: "No-show",
+}
+"""As a button says it."""
+
+TAKE_BACK: Final = "Take the mark back"
+"""ACCEPT on a visit that is marked arrived or no-show."""
+
+_DID: Final[dict[Act, str]] = {
+    Act.ACCEPT: "Booking accepted",
+    Act.DECLINE: "Booking declined",
+    Act.PROPOSE: "Another time proposed",
+    Act.MOVE: "Visit moved",
+    Act.CANCEL: "Visit cancelled",
+    Act.ARRIVE: "Marked as arrived",
+    Act.COMPLETE: "Marked as completed",
+    Act.NO_SHOW: "Marked as no-show",
+}
+
+NOUN: Final[dict[Act, str]] = {
+    Act.ACCEPT: "Accept",
+    Act.DECLINE: "Decline",
+    Act.PROPOSE: "New time",
+    Act.MOVE: "Move",
+    Act.CANCEL: "Cancellation",
+    Act.ARRIVE: "Arrived",
+    Act.COMPLETE: "Completed",
+    Act.NO_SHOW: "No-show",
+}
+"""As a list of acts names it, and as "your ... was not applied" does."""
+
+DECLINE: Final[dict[Decline, str]] = {
+    Decline.NO_TIME: "No time free",
+    Decline.NOT_TAKING_PATIENTS: "Not taking new patients",
+    Decline.OTHER_PROVIDER: "Another provider is the right one",
+    Decline.INSURANCE_NOT_TAKEN: "Insurance not taken here",
+    Decline.REFERRAL_NEEDED: "A referral is needed first",
+    Decline.DUPLICATE: "Booked twice",
+}
+
+CANCEL: Final[dict[Cancel, str]] = {
+    Cancel.PROVIDER_AWAY: "Provider is away",
+    Cancel.OFFICE_CLOSED: "Office is closed",
+    Cancel.PATIENT_ASKED: "Patient asked by telephone",
+    Cancel.DUPLICATE: "Booked twice",
+}
+
+NAME_MISSING: Final = "Name not arrived yet"
+UNDONE: Final = "Taken back. Nothing was sent."
+NOTHING_SELECTED: Final = Words(
+    "No visit chosen", "Choose one in the day or in the inbox to see it here."
+)
+INBOX_EMPTY: Final = Words("Nothing to answer", "New bookings appear here by themselves.")
+NO_PROVIDERS: Final = Words(
+    "No providers yet",
+    "The first synchronization brings the office's providers and bookings. It has not finished.",
+)
+NO_SCHEDULE: Final = Words(
+    "Your role sees no patients",
+    "The day and the inbox are for the front desk and the providers. Settings are open to you.",
+)
+DAY_EMPTY: Final = "No visits on this day"
+NO_OPENINGS: Final = Words(
+    "No free times", "This provider has published none in the next two weeks. Choose another."
+)
+OUTBOX_EMPTY: Final = Words("Nothing is waiting", "Everything you did has reached the exchange.")
+
+
+def did(act: Act, status: Status) -> str:
+    """What the toast says after an act on a visit that stood at `status`."""
+    if act is Act.ACCEPT and status is not Status.REQUESTED:
+        return "Mark taken back"
+    return _DID[act]
+
+
+def button(act: Act, status: Status) -> str:
+    """What the button of an act says on a visit that stands at `status`."""
+    if act is Act.ACCEPT and status is not Status.REQUESTED:
+        return TAKE_BACK
+    if act is Act.PROPOSE:
+        return "Other time"
+    return ACT[act]
+
+
+DELIVERY: Final[dict[Delivery, str]] = {
+    Delivery.WAITING: "Waiting to send",
+    Delivery.UNKNOWN: "Sent, no answer yet",
+    Delivery.DEFERRED: "Exchange busy, trying again",
+    Delivery.APPLIED: "Applied",
+    Delivery.CONFLICT: "Not applied: changed meanwhile",
+    Delivery.REJECTED: "Not applied: refused",
+    Delivery.EXPIRED: "Not sent: time had passed",
+    Delivery.WITHDRAWN: "Taken back",
+    Delivery.VOID: "Dropped: patient withdrew",
+}
+
+
+def ended(intention: Intention, *, by_patient: bool = False) -> str:
+    """How an act that did not come through ended, in one sentence.
+
+    Args:
+        intention: the act.
+        by_patient: whether the patient has cancelled the visit meanwhile.
+    """
+    noun = NOUN[intention.act]
+    why = PROBLEMS.get(intention.problem, "")
+    match intention.delivery:
+        case Delivery.CONFLICT if by_patient:
+            return f"The patient cancelled this visit; your {noun} was not applied."
+        case Delivery.CONFLICT:
+            return f"{why or PROBLEMS['version-conflict']} Your {noun} was not applied."
+        case Delivery.REJECTED:
+            return f"{why or 'The exchange refused it.'} Your {noun} was not applied."
+        case Delivery.EXPIRED:
+            return f"The visit's time came before your {noun} could be sent."
+        case Delivery.VOID:
+            return f"The patient withdrew what they shared; your {noun} was not sent."
+        case _:
+            return f"{noun}: {DELIVERY[intention.delivery]}."
+
+
+# -- sharing --------------------------------------------------------------------------------
+
+DATA: Final[dict[DataClass, str]] = {
+    DataClass.CONTACT: "Contact",
+    DataClass.DEMOGRAPHIC: "About the person",
+    DataClass.INSURANCE: "Insurance",
+    DataClass.MEDICAL: "Medical",
+}
+UNVERIFIED: Final = "As the patient stated it, not verified"
+OWN_WORDS: Final = "In the patient's own words"
+NOTHING_GIVEN: Final = "Shared, nothing filled in"
+GUARDIAN: Final = "Guardian decides for the patient"
+
+
+def sharing(decision: Sharing, decided: str) -> str:
+    """What the patient decided for a class; `decided` is the day, empty when not known."""
+    match decision:
+        case Sharing.SHARED:
+            return "Shared"
+        case Sharing.WITHHELD:
+            return "Withheld"
+        case Sharing.WITHDRAWN:
+            return f"Withdrawn since {decided}" if decided else "Withdrawn"
+        case Sharing.NOT_KNOWN:
+            return "Not arrived"
+
+
+SHARING_ADVICE: Final[dict[Sharing, str]] = {
+    Sharing.SHARED: "",
+    Sharing.WITHHELD: "The patient chose not to share this with the office.",
+    Sharing.WITHDRAWN: "It has been erased from this computer.",
+    Sharing.NOT_KNOWN: "The patient's decision has not arrived yet.",
+}
+
+GENDER: Final[dict[str, str]] = {
+    "male": "Male",
+    "female": "Female",
+    "other": "Other",
+    "unknown": "Gender not stated",
+}
+
+ROLE: Final[dict[Role, Words]] = {
+    Role.FRONT_DESK: Words("Front desk", "Sees the day and answers bookings"),
+    Role.PROVIDER: Words("Provider", "The same, and medical data"),
+    Role.REPLY_AUTHOR: Words("Reply author", "Answers reviews; sees no patients"),
+    Role.PRIVACY_OFFICER: Words("Privacy officer", "Reads everything; answers no bookings"),
+    Role.IT_ADMINISTRATOR: Words("IT administrator", "Keeps the program running; sees no patients"),
+}
+
+
+# -- the exchange ---------------------------------------------------------------------------
+
+
+def count(number: int, one: str, many: str) -> str:
+    """1 booking; 3 bookings."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def waiting(number: int) -> str:
+    """, 3 waiting; nothing for none."""
+    return f", {number} waiting" if number else ""
+
+
+LINK: Final[dict[str, str]] = {
+    "never": "Not connected yet",
+    "connecting": "Connecting",
+    "up-to-date": "Up to date at {at}",
+    "receiving": "Receiving bookings",
+    "refused": "Refused by the exchange",
+    "offline": "Offline since {at}",
+    "busy": "Exchange busy, as of {at}",
+    "signed-out": "Signed out by the exchange",
+    "too-old": "Too old for the exchange",
+    "garbled": "Exchange answers wrongly, as of {at}",
+    "stopped": "Stopped",
+    "paused": "Working offline since {at}",
+}
+"""By the value of the link, for the line that is always visible; `{at}` is the last contact."""
+
+LINK_WITHOUT_TIME: Final[dict[str, str]] = {
+    "up-to-date": "Up to date",
+    "offline": "Offline",
+    "busy": "Exchange busy",
+    "garbled": "Exchange answers wrongly",
+    "paused": "Working offline",
+}
+
+LINK_ADVICE: Final[dict[str, Words]] = {
+    "signed-out": ERRORS["signed-out"],
+    "too-old": ERRORS["client-too-old"],
+    "garbled": ERRORS["exchange-garbled"],
+    "refused": ERRORS["exchange-refused"],
+    "stopped": Words(
+        "Synchronization has stopped",
+        "Nothing arrives and nothing is sent. Lock and unlock to start it again.",
+    ),
+}
+
+OFFLINE_STEPS: Final[tuple[tuple[int, Words], ...]] = (
+    (
+        120 * 60,
+        Words(
+            "Offline for {age}",
+            "New bookings and cancellations are missing here. Telephone patients before you"
+            " rely on this day, and tell your administrator.",
+        ),
+    ),
+    (
+        30 * 60,
+        Words(
+            "Offline for {age}",
+            "Patients may have booked or cancelled meanwhile. Check the network; what you do is"
+            " kept and sent later.",
+        ),
+    ),
+    (
+        5 * 60,
+        Words(
+            "Offline for {age}",
+            "You can go on working. What you do is kept and sent when the connection is back.",
+        ),
+    ),
+)
+"""From how many seconds without contact which words stand in the bar, longest first."""
+
+NO_OLD_NEWS: Final = Words(
+    "Not connected yet", "No bookings have arrived so far. Check the network."
+)
+
+
+def receiving(done: int, head: int) -> str:
+    """While a long first synchronization runs."""
+    return f"Receiving bookings: {done:,} of {head:,}" if head else "Receiving bookings"
+
+
+def quarantined(number: int) -> Words:
+    """When records could not be read."""
+    return Words(
+        f"{count(number, 'record', 'records')} of the exchange could not be read",
+        "They are kept aside and tried again after an update. Tell your administrator.",
+    )
+
+
+# -- set-up, unlock, settings ---------------------------------------------------------------
+
+PASSWORD_LEAST: Final = 10
+"""Characters; the services hold the rule, this is for the hint while typing."""
+
+
+def password_hint(password: str, again: str) -> str:
+    """What is still missing from a new password, empty when it can be tried."""
+    missing = PASSWORD_LEAST - len(password)
+    if not password:
+        return f"At least {PASSWORD_LEAST} characters. A few unrelated words are best."
+    if missing > 0:
+        return f"{count(missing, 'more character', 'more characters')} to go"
+    if len(set(password)) < 5:
+        return "Use more than a few different characters"
+    if again != password:
+        return "Type it a second time, the same" if not again else "The two do not match"
+    return ""
+
+
+UNLOCKING: Final = "Opening the store"
+LOCKED_BY: Final[dict[str, str]] = {
+    "start": "",
+    "person": "Locked. Type your password to go on.",
+    "idle": "Locked because nobody used it for a while.",
+    "system": "Locked together with the computer.",
+}
+
+LOCKING: Final = "Locked. Finishing what was under way."
+
+
+def move_label(when: OfficeTime, start: int, end: int) -> str:
+    """A free time, as a list shows it."""
+    return when.stretch(start, end)

@@ -1,0 +1,52 @@
+"""Every key of the program, in one table: the shortcuts and the F1 sheet are made from it."""
+
+from dataclasses import dataclass
+
+EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key and what it does."""
+
+    keys: tuple[str, ...]
+    """As `QKeySequence` writes them; more than one does the same."""
+    words: str
+    where: str
+    name: str
+    """By which the code finds it; empty when a list or the day itself takes the key."""
+
+
+KEYS: tuple[Key, ...] = (
+    Key(("Ctrl+1",), "Today", EVERYWHERE, "today"),
+    Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
+    Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
+    Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
+    Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
+    Key(("F1",), "These keys", EVERYWHERE, "keys"),
+    Key(("A",), "Accept, or take a mark back", TODAY, "accept"),
+    Key(("D",), "Decline, then a number for the reason", TODAY, "decline"),
+    Key(("P",), "Propose another time", TODAY, "propose"),
+    Key(("M",), "Move", TODAY, "move"),
+    Key(("C",), "Cancel, then a number for the reason", TODAY, "cancel"),
+    Key(("V",), "Arrived", TODAY, "arrive"),
+    Key(("E",), "Completed", TODAY, "complete"),
+    Key(("N",), "No-show", TODAY, "no-show"),
+    Key(("Z", "Ctrl+Z"), "Undo", TODAY, "undo"),
+    Key(("Esc",), "Back", TODAY, "close"),
+    Key(("PgUp",), "Day before", TODAY, "before"),
+    Key(("PgDown",), "Day after", TODAY, "after"),
+    Key(("Home",), "Back to today", TODAY, "home"),
+    Key(("I",), "To the inbox", TODAY, "inbox"),
+    Key(("K",), "To the calendar", TODAY, "calendar"),
+    Key(("X",), "Show or hide cancelled visits", TODAY, "cancelled"),
+    Key(("Arrows", "Enter"), "Walk through the day, open a visit", TODAY, ""),
+    Key(("Z", "Ctrl+Z"), "Take the act back", OUTBOX, "undo"),
+    Key(("R",), "Mark as read", OUTBOX, "read"),
+    Key(("Enter",), "Open the visit", OUTBOX, ""),
+)
+
+
+def keys_of(where: str) -> dict[str, tuple[str, ...]]:
+    """The keys of a page by name."""
+    return {key.name: key.keys for key in KEYS if key.where == where and key.name}

@@ -1,0 +1,193 @@
+"""Settings: look, size of text, when to lock, work offline, and what this program is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QRadioButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.settings import (
+    IDLE_LEAST,
+    IDLE_MOST,
+    SCALE_LEAST,
+    SCALE_MOST,
+    SCALE_STEP,
+    Look,
+    SettingsPresenter,
+    SettingsState,
+)
+from ui.theme import Theme
+from ui.widgets.parts import NoteBox, card, column, label, line, scrolled
+
+_LOOKS = {
+    Look.SYSTEM: "As the system",
+    Look.LIGHT: "Light",
+    Look.DARK: "Dark",
+    Look.HIGH_CONTRAST: "High contrast",
+}
+_WIDE = 640
+
+
+class SettingsPage(QWidget):
+    """Shows a `SettingsState`."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_state`."""
+        super().__init__()
+        self.setObjectName("page")
+        self._theme = theme
+        self._problem = NoteBox(theme)
+        self._looks = QButtonGroup(self)
+        self._look_of: dict[Look, QRadioButton] = {}
+        self._scale = self._slider("Size of text in percent", SCALE_LEAST, SCALE_MOST, SCALE_STEP)
+        self._scale_words = label("", "label")
+        self._idle = self._slider("Minutes until the lock", IDLE_LEAST, IDLE_MOST, 1)
+        self._idle_words = label("", "label")
+        self._offline = QCheckBox("Work offline")
+        self._about = QGridLayout()
+        self._facts: list[tuple[str, str]] = []
+        self._build()
+
+    def _slider(self, name: str, least: int, most: int, step: int) -> QSlider:
+        found = QSlider(Qt.Orientation.Horizontal)
+        found.setRange(least // step, most // step)
+        found.setPageStep(1)
+        found.setAccessibleName(name)
+        found.setMinimumHeight(24)
+        return found
+
+    def _build(self) -> None:
+        outer = column(self)
+        header = QFrame()
+        header.setObjectName("header")
+        across = line(header)
+        across.setContentsMargins(16, 15, 16, 15)
+        across.addWidget(label("Settings", "title"))
+        across.addStretch(1)
+        outer.addWidget(header)
+        body = QWidget()
+        inside = column(body, margin=16, gap=16)
+        inside.addWidget(self._problem)
+        for frame in (self._look_card(), self._lock_card(), self._about_card()):
+            inside.addWidget(frame)
+        inside.addStretch(1)
+        outer.addWidget(scrolled(body, "Settings"), 1)
+
+    def _titled(self, title: str) -> tuple[QFrame, QVBoxLayout]:
+        frame, inside = card(18)
+        inside.setSpacing(10)
+        inside.addWidget(label(title, "head"))
+        return frame, inside
+
+    def _look_card(self) -> QFrame:
+        frame, inside = self._titled("How it looks")
+        choices = line(gap=22)
+        for look, words in _LOOKS.items():
+            found = QRadioButton(words)
+            self._looks.addButton(found)
+            self._look_of[look] = found
+            choices.addWidget(found)
+        choices.addStretch(1)
+        inside.addLayout(choices)
+        inside.addSpacing(6)
+        inside.addLayout(self._sized("Size of text", self._scale, self._scale_words))
+        return frame
+
+    def _sized(self, words: str, slider: QSlider, value: QWidget) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        name = label(words)
+        name.setMinimumWidth(120)
+        slider.setMaximumWidth(320)
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(slider, 0, 1)
+        grid.addWidget(value, 0, 2)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(3, 2)
+        return grid
+
+    def _lock_card(self) -> QFrame:
+        frame, inside = self._titled("Lock and connection")
+        inside.addLayout(self._sized("Lock after", self._idle, self._idle_words))
+        inside.addWidget(
+            label(
+                "Nobody can choose more than fifteen minutes. Ctrl+L locks at once.",
+                "quiet",
+                wrap=True,
+            )
+        )
+        inside.addSpacing(6)
+        inside.addWidget(self._offline)
+        inside.addWidget(
+            label(
+                "Nothing is sent or fetched until you switch it off or start the program again."
+                " What you do is kept.",
+                "quiet",
+                wrap=True,
+            )
+        )
+        return frame
+
+    def _about_card(self) -> QFrame:
+        frame, inside = self._titled("About")
+        self._about.setHorizontalSpacing(18)
+        self._about.setVerticalSpacing(5)
+        self._about.setColumnStretch(1, 1)
+        self._values = []
+        for row, words in enumerate(("Version", "Office", "Exchange", "Signed in", "Roles")):
+            value = label("", "value", wrap=True)
+            self._about.addWidget(label(words, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._about.addWidget(value, row, 1)
+            self._values.append(value)
+        inside.addLayout(self._about)
+        inside.addSpacing(4)
+        inside.addWidget(
+            label(
+                "Icons: Lucide (ISC). Typeface: Inter (SIL Open Font License). Windows: Qt for"
+                " Python (LGPL).",
+                "small",
+                wrap=True,
+            )
+        )
+        return frame
+
+    def bind(self, presenter: SettingsPresenter) -> None:
+        """Every gesture goes to the presenter."""
+        for look, found in self._look_of.items():
+            found.clicked.connect(lambda _=False, look=look: presenter.look(look))
+        self._scale.valueChanged.connect(lambda value: presenter.scale(value * SCALE_STEP))
+        self._idle.valueChanged.connect(presenter.idle)
+        self._offline.clicked.connect(lambda on: presenter.work_offline(on=on))
+
+    def show_state(self, state: SettingsState) -> None:
+        """Look like the state."""
+        chosen = state.preferences
+        self._problem.show_problem(state.problem)
+        self._look_of[chosen.look].setChecked(True)
+        for slider, value in (
+            (self._scale, chosen.scale // SCALE_STEP),
+            (self._idle, chosen.idle_minutes),
+        ):
+            blocked = slider.blockSignals(True)
+            slider.setValue(value)
+            slider.blockSignals(blocked)
+        self._scale_words.setText(f"{chosen.scale} %")
+        self._idle_words.setText(wording.count(chosen.idle_minutes, "minute", "minutes"))
+        self._offline.setChecked(chosen.work_offline)
+        about = state.about
+        texts = (about.version, about.office, about.exchange, about.person, about.roles)
+        for value, text in zip(self._values, texts, strict=True):
+            value.setText(text)
+
+    def start(self) -> None:
+        """Where the keyboard begins."""
+        chosen = self._looks.checkedButton()
+        if chosen is not None:
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)

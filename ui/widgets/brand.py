@@ -1,0 +1,42 @@
+"""The program's mark, and the card in the middle that set-up and unlock share."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from carekraft_desktop.presenters import wording
+from ui.theme import Theme
+from ui.widgets.parts import Picture, card, column, label, line, scrolled
+
+
+def brand(theme: Theme) -> QWidget:
+    """Picture and name."""
+    found = QWidget()
+    across = line(found, gap=8)
+    across.addWidget(Picture(theme, "stethoscope", "accent_text", 22))
+    across.addWidget(label(wording.PROGRAM, "brand"))
+    across.addStretch(1)
+    return found
+
+
+class CentredCard(QWidget):
+    """A card of fixed width in the middle of the window, scrolling when it does not fit."""
+
+    def __init__(self, theme: Theme, name: str, width: int) -> None:
+        """`width` at 100 %."""
+        super().__init__()
+        self.setObjectName("page")
+        self._theme, self._width = theme, width
+        self._frame, self.inside = card(28)
+        self.inside.setSpacing(14)
+        self._frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        around = QWidget()
+        down: QVBoxLayout = column(around, margin=24)
+        down.addStretch(2)
+        down.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addStretch(3)
+        column(self).addWidget(scrolled(around, name))
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
+        self._frame.setFixedWidth(self._theme.px(self._width))

@@ -1,0 +1,244 @@
+"""Paints the day's columns: paper, closed hours, and each visit with its status.
+
+One picture is kept for each column and made anew only when something in it changes; scrolling
+and hovering then cost next to nothing.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QStaticText,
+)
+
+from carekraft_desktop.presenters.day import Block, Column
+from ui import fonts
+from ui.icons import hatch, pixmap
+from ui.theme import Theme
+from ui.tokens import Ink
+from ui.widgets.calendar.geometry import HOUR, Grid, Placed
+
+_BAR = 4
+_RADIUS = 5
+_KEPT = 48
+"""Pictures of columns kept at most: some days around this one."""
+
+
+@lru_cache(maxsize=4096)
+def _text(words: str, width: int, key: str, weight: int) -> QStaticText:
+    """Words elided to a width and laid out once; `key` names the font."""
+    font = QFont()
+    font.fromString(key)
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
+    laid = QStaticText(shown)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    laid.prepare(font=font)
+    return laid
+
+
+class ColumnPainter:
+    """Makes and keeps the pictures of columns."""
+
+    def __init__(self, theme: Theme) -> None:
+        """For the look that is on whenever it paints."""
+        self._theme = theme
+        self._kept: OrderedDict[object, QPixmap] = OrderedDict()
+
+    def forget(self) -> None:
+        """The look has changed, or nothing of the day may stay in memory."""
+        self._kept.clear()
+        _text.cache_clear()
+
+    def column(
+        self,
+        grid: Grid,
+        column: Column,
+        placed: Sequence[Placed],
+        *,
+        ratio: float,
+        mirrored: bool,
+    ) -> QPixmap:
+        """The picture of a whole column, without the head."""
+        tokens = self._theme.tokens.name, self._theme.factor
+        key = (grid, column.closed, tuple(placed), ratio, mirrored, tokens)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._paint(grid, column, placed, ratio, mirrored=mirrored)
+            self._kept[key] = found
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return found
+
+    def _paint(
+        self,
+        grid: Grid,
+        column: Column,
+        placed: Sequence[Placed],
+        ratio: float,
+        *,
+        mirrored: bool,
+    ) -> QPixmap:
+        size = QSizeF(grid.column, grid.height)
+        picture = QPixmap((size * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._theme.colour("surface"))
+        painter = QPainter(picture)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+        )
+        self._paper(painter, grid, column, ratio)
+        for each in placed:
+            box = grid.box(each)
+            x = grid.column - box.x - box.width if mirrored else box.x
+            rect = QRectF(x, box.y, box.width, box.height)
+            self._block(painter, rect, each.block, ratio, mirrored=mirrored)
+        painter.end()
+        return picture
+
+    def _paper(self, painter: QPainter, grid: Grid, column: Column, ratio: float) -> None:
+        theme = self._theme
+        tile = QBrush(hatch(theme.tokens.hatch, ratio))
+        for first, last in column.closed:
+            top, bottom = grid.y(max(first, grid.first)), grid.y(min(last, grid.last))
+            if first <= grid.first:
+                top = 0.0
+            if last >= grid.last:
+                bottom = grid.height
+            if bottom > top:
+                rect = QRectF(0, top, grid.column, bottom - top)
+                painter.fillRect(rect, theme.colour("closed"))
+                painter.fillRect(rect, tile)
+        for minute in range(grid.first, grid.last + 1, HOUR // 2):
+            whole = minute % HOUR == 0
+            y = _sharp(grid.y(minute), ratio)
+            painter.setPen(QPen(theme.colour("grid" if whole else "grid_half"), 1 / ratio))
+            painter.drawLine(QPointF(0, y), QPointF(grid.column, y))
+        painter.setPen(QPen(theme.colour("grid"), 1 / ratio))
+        edge = _sharp(0.0, ratio)
+        painter.drawLine(QPointF(edge, 0), QPointF(edge, grid.height))
+
+    def _block(
+        self, painter: QPainter, rect: QRectF, block: Block, ratio: float, *, mirrored: bool
+    ) -> None:
+        theme = self._theme
+        ink = theme.tokens.ink(block.mark.tone.value)
+        self._shape(painter, rect, block, ink, mirrored=mirrored)
+        pad, icon = theme.px(6), theme.px(14)
+        line = QFontMetricsF(theme.font(fonts.SMALL + 0.5)).height()
+        fits = max(1, int((rect.height() - theme.px(3)) // line))
+        top = rect.top() + (theme.px(3) if fits > 1 else max(0.0, (rect.height() - line) / 2))
+        lead = theme.px(_BAR) + pad
+        names = ["cloud-upload"] if block.pending else []
+        names.append(block.mark.picture)
+        icons = [name for name in names if rect.width() > lead + icon * 4] or names[:1]
+        if rect.width() < lead + icon * 3:
+            icons = []
+        taken = sum(icon + theme.px(3) for _ in icons) + theme.px(4)
+        self._icons(painter, rect, icons, ink, ratio, top + (line - icon) / 2, mirrored=mirrored)
+        painter.setPen(QColor(ink.text))
+        lines = _lines(block, fits)
+        for number, (words, weight) in enumerate(lines):
+            width = rect.width() - lead - (taken if number == 0 else pad)
+            self._words(
+                painter,
+                words,
+                QRectF(rect.left() + lead, top + number * line, max(width, 1.0), line),
+                weight,
+                struck=block.struck and number == 0,
+                mirrored=mirrored,
+                outer=rect,
+            )
+
+    def _shape(
+        self, painter: QPainter, rect: QRectF, block: Block, ink: Ink, *, mirrored: bool
+    ) -> None:
+        theme = self._theme
+        radius = theme.px(_RADIUS)
+        path = QPainterPath()
+        path.addRoundedRect(rect, radius, radius)
+        painter.fillPath(path, QColor(ink.fill))
+        bar = QRectF(rect)
+        bar.setWidth(theme.px(_BAR))
+        if mirrored:
+            bar.moveRight(rect.right())
+        painter.save()
+        painter.setClipPath(path)
+        painter.fillRect(bar, QColor(ink.bar))
+        painter.restore()
+        if block.pending or block.struck or theme.tokens.outlined:
+            width = 2.0 if theme.tokens.outlined else 1.5
+            pen = QPen(QColor(ink.bar), width)
+            if block.pending:
+                pen.setDashPattern([3.0, 2.2])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+            painter.drawRoundedRect(inner, radius, radius)
+
+    def _icons(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        names: Sequence[str],
+        ink: Ink,
+        ratio: float,
+        y: float,
+        *,
+        mirrored: bool,
+    ) -> None:
+        size, gap = self._theme.px(14), self._theme.px(3)
+        for number, name in enumerate(reversed(names), 1):
+            shift = number * (size + gap) + self._theme.px(2)
+            x = rect.left() + shift - size if mirrored else rect.right() - shift
+            painter.drawPixmap(QPointF(x, y), pixmap(name, ink.text, size, ratio))
+
+    def _words(
+        self,
+        painter: QPainter,
+        words: str,
+        room: QRectF,
+        weight: int,
+        *,
+        struck: bool,
+        mirrored: bool,
+        outer: QRectF,
+    ) -> None:
+        font = self._theme.font(fonts.SMALL + 0.5, weight, struck=struck)
+        laid = _text(words, int(room.width()), font.toString(), weight)
+        painter.setFont(font)
+        x = room.left()
+        if mirrored:
+            x = outer.right() - (room.left() - outer.left()) - laid.size().width()
+        painter.drawStaticText(QPointF(x, room.top()), laid)
+
+
+def _lines(block: Block, fits: int) -> list[tuple[str, int]]:
+    """What is written in a block that has room for so many lines, and how heavy."""
+    time = block.line.partition(" · ")[0]
+    if fits == 1:
+        extra = block.pending or time
+        return [(f"{block.name}  ·  {extra}", 600)]
+    if fits == 2 and block.pending:
+        return [(block.name, 600), (f"{time} · {block.pending}", 400)]
+    rest = [(block.pending, 500)] if block.pending else []
+    return [(block.name, 600), (block.line, 400), *rest][:fits]
+
+
+def _sharp(at: float, ratio: float) -> float:
+    """The middle of the device pixel at a place, so that a hairline stays one."""
+    return (round(at * ratio) + 0.5) / ratio

@@ -1,0 +1,423 @@
+"""The day by provider, painted: scrolls, is walked by arrow keys, and tells what was chosen."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from carekraft_desktop.presenters.day import Column
+from carekraft_desktop.presenters.today import TodayState
+from ui import fonts
+from ui.theme import Theme
+from ui.widgets.calendar import accessible
+from ui.widgets.calendar.geometry import HOUR, Grid, Placed, place, step
+from ui.widgets.calendar.painter import ColumnPainter
+
+_HOUR, _AXIS, _HEAD, _NARROWEST = 88, 60, 52, 132
+
+_ARROWS = {
+    Qt.Key.Key_Up.value: (0, -1),
+    Qt.Key.Key_Down.value: (0, 1),
+    Qt.Key.Key_Left.value: (-1, 0),
+    Qt.Key.Key_Right.value: (1, 0),
+}
+"""Columns across and visits down."""
+
+
+class Calendar(QAbstractScrollArea):
+    """One column for each provider, one block for each visit."""
+
+    opened = Signal(str)
+    """A visit was clicked or Enter pressed on it."""
+    stepped = Signal(int)
+    """So many days on or back."""
+    homed = Signal()
+    """Back to today."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Empty until `show_day`."""
+        super().__init__(parent)
+        self._theme = theme
+        self._painter = ColumnPainter(theme)
+        self._state: TodayState | None = None
+        self._hover = ""
+        self._by_key = False
+        self._scrolled_to: object = None
+        self.placed: tuple[Placed, ...] = ()
+        self.here = ""
+        """The visit under the arrow keys."""
+        self.selected = ""
+        """The visit that is open in the pane."""
+        self.setObjectName("day")
+        self.setProperty("dayList", "yes")
+        self.setProperty("ownFocus", "yes")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Day by provider")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        theme.changed.connect(self._restyle)
+        accessible.install()
+
+    # -- filling ------------------------------------------------------------------------
+
+    def show_day(self, state: TodayState) -> None:
+        """Look like the state."""
+        before = self._state
+        self._state = state
+        if before is None or before.blocks != state.blocks:
+            self.placed = place(state.blocks)
+        self.selected = state.selected
+        ids = {each.block.visit_id for each in self.placed}
+        if self.here not in ids:
+            self.here = state.selected if state.selected in ids else ""
+        if before is None or before.selected != state.selected:
+            self.here = state.selected if state.selected in ids else self.here
+        self._measure()
+        self._scroll_for(state, before)
+        self.viewport().update()
+
+    def forget(self) -> None:
+        """Let go of everything that was painted."""
+        self._painter.forget()
+        self._state, self.placed, self.here, self.selected = None, (), "", ""
+        QToolTip.hideText()
+
+    def _scroll_for(self, state: TodayState, before: TodayState | None) -> None:
+        """A new day begins a little before now or the first visit; a chosen visit is in sight."""
+        key = (state.day, state.first, state.last, bool(state.columns), self._theme.factor)
+        if key != self._scrolled_to and state.columns:
+            self._scrolled_to = key
+            at = state.now if state.now is not None else self._first_visit(state)
+            y = self._grid().y(at) - self.viewport().height() / 3
+            self.verticalScrollBar().setValue(round(y))
+        if state.selected and (before is None or before.selected != state.selected):
+            self._reach(state.selected)
+
+    def _first_visit(self, state: TodayState) -> int:
+        starts = [block.start for block in state.blocks]
+        opening = [last for column in state.columns for first, last in column.closed if first == 0]
+        return min(starts, default=min(opening, default=state.first))
+
+    def _restyle(self) -> None:
+        self._painter.forget()
+        self._measure()
+        self.viewport().update()
+
+    # -- measuring ----------------------------------------------------------------------
+
+    def _grid(self) -> Grid:
+        theme, state = self._theme, self._state
+        return Grid(
+            first=state.first if state else 480,
+            last=state.last if state else 1080,
+            columns=len(state.columns) if state else 0,
+            hour=float(theme.px(_HOUR)),
+            axis=float(self._axis()),
+            head=float(theme.px(_HEAD)),
+            width=float(self.viewport().width()),
+            narrowest=float(theme.px(_NARROWEST)),
+        )
+
+    def _axis(self) -> int:
+        widest = "00:00" if self._state is None or not self._state.hours else self._state.hours[-1]
+        text = QFontMetricsF(self._theme.font(fonts.SMALL, 500)).horizontalAdvance(widest)
+        return max(self._theme.px(_AXIS), round(text) + self._theme.px(22))
+
+    def _measure(self) -> None:
+        grid = self._grid()
+        size = self.viewport().size()
+        bar = self.verticalScrollBar()
+        bar.setPageStep(max(1, size.height() - round(grid.head)))
+        bar.setRange(0, max(0, round(grid.height + grid.head) - size.height()))
+        bar.setSingleStep(round(grid.hour / 4))
+        across = self.horizontalScrollBar()
+        across.setPageStep(size.width())
+        across.setRange(0, max(0, round(grid.axis + grid.breadth) - size.width()))
+        across.setSingleStep(round(grid.column / 2) or 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns share the new width."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two hours and a column."""
+        theme = self._theme
+        return QSize(
+            theme.px(_AXIS + _NARROWEST), theme.px(_HEAD + 2 * _HOUR if theme.factor < 1.5 else 130)
+        )
+
+    def _mirrored(self) -> bool:
+        return self.isRightToLeft()
+
+    def _column_x(self, grid: Grid, number: int) -> float:
+        """Left edge of a column in the viewport."""
+        scrolled = self.horizontalScrollBar().value()
+        if self._mirrored():
+            # Qt turns the bar round: its start is at the right.
+            return self.viewport().width() - grid.axis - grid.column * (number + 1) + scrolled
+        return grid.axis + grid.column * number - scrolled
+
+    def block_rect(self, number: int) -> QRect:
+        """Where a visit is in the viewport, also when it is scrolled out of sight."""
+        grid, each = self._grid(), self.placed[number]
+        box = grid.box(each)
+        x = grid.column - box.x - box.width if self._mirrored() else box.x
+        left = self._column_x(grid, each.block.column) + x
+        top = grid.head + box.y - self.verticalScrollBar().value()
+        return QRectF(left, top, box.width, box.height).toAlignedRect()
+
+    def screen_rect(self, number: int) -> QRect:
+        """The same on the screen."""
+        rect = self.block_rect(number)
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def _number(self, visit_id: str) -> int | None:
+        ids = [each.block.visit_id for each in self.placed]
+        return ids.index(visit_id) if visit_id in ids else None
+
+    def _reach(self, visit_id: str) -> None:
+        """Scroll until a visit is in sight."""
+        number = self._number(visit_id)
+        if number is None:
+            return
+        rect, grid = self.block_rect(number), self._grid()
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        air = self._theme.px(12)
+        if rect.top() < grid.head + air:
+            down.setValue(round(down.value() + rect.top() - grid.head - air))
+        elif rect.bottom() > self.viewport().height() - air:
+            down.setValue(down.value() + rect.bottom() - self.viewport().height() + air)
+        sign = -1 if self._mirrored() else 1
+        if rect.left() < grid.axis:
+            across.setValue(round(across.value() + sign * (rect.left() - grid.axis - air)))
+        elif rect.right() > self.viewport().width():
+            across.setValue(across.value() + sign * (rect.right() - self.viewport().width() + air))
+
+    def _at(self, point: QPoint) -> Placed | None:
+        grid = self._grid()
+        if point.y() < grid.head:
+            return None
+        for number, each in reversed(list(enumerate(self.placed))):
+            if self.block_rect(number).contains(point):
+                return each
+        return None
+
+    # -- painting -----------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Columns from their pictures, then what moves."""
+        del event
+        painter = QPainter(self.viewport())
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+        )
+        painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
+        state = self._state
+        if state is not None and state.columns:
+            grid = self._grid()
+            self._paint_columns(painter, grid, state)
+            self._paint_marks(painter, grid)
+            self._paint_axis(painter, grid, state)
+            self._paint_now(painter, grid, state)
+            self._paint_heads(painter, grid, state)
+        painter.end()
+
+    def _paint_columns(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
+        ratio = self.viewport().devicePixelRatioF()
+        top = grid.head - self.verticalScrollBar().value()
+        for number, column in enumerate(state.columns):
+            x = self._column_x(grid, number)
+            if x > self.viewport().width() or x + grid.column < 0:
+                continue
+            mine = tuple(each for each in self.placed if each.block.column == number)
+            picture = self._painter.column(
+                grid, column, mine, ratio=ratio, mirrored=self._mirrored()
+            )
+            painter.drawPixmap(QPointF(x, top), picture)
+
+    def _paint_marks(self, painter: QPainter, grid: Grid) -> None:
+        """Hover, the open visit and the arrow keys' visit."""
+        del grid
+        radius = self._theme.px(5)
+        for number, each in enumerate(self.placed):
+            visit_id = each.block.visit_id
+            rect = QRectF(self.block_rect(number))
+            if visit_id == self._hover and visit_id != self.selected:
+                ink = QColor(self._theme.tokens.text)
+                ink.setAlpha(16)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(ink)
+                painter.drawRoundedRect(rect, radius, radius)
+            focused = visit_id == self.here and self.hasFocus() and self._by_key
+            if visit_id == self.selected or focused:
+                colour = self._theme.colour("focus" if focused else "accent")
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(colour, 2.5 if focused else 2.0))
+                painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+
+    def _paint_axis(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
+        width, height = self.viewport().width(), self.viewport().height()
+        left = width - grid.axis if self._mirrored() else 0.0
+        painter.fillRect(QRectF(left, 0, grid.axis, height), self._theme.colour("surface"))
+        painter.setFont(self._theme.font(fonts.SMALL, 500))
+        painter.setPen(self._theme.colour("text_3"))
+        line = self._theme.px(20)
+        for number, label in enumerate(state.hours):
+            y = self._y(grid, state.first + number * HOUR)
+            rect = QRectF(left, y - line / 2, grid.axis - self._theme.px(10), line)
+            if self._mirrored():
+                rect.moveLeft(left + self._theme.px(10))
+            side = Qt.AlignmentFlag.AlignLeft if self._mirrored() else Qt.AlignmentFlag.AlignRight
+            painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, label)
+
+    def _paint_now(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
+        if state.now is None or not state.first <= state.now <= state.last:
+            return
+        width = self.viewport().width()
+        y = self._y(grid, state.now)
+        colour = self._theme.colour("now")
+        font = self._theme.font(fonts.SMALL, 600)
+        chip = QRectF(0, 0, grid.axis - self._theme.px(8), self._theme.px(19))
+        chip.moveCenter(QPointF(grid.axis / 2, y))
+        end = QPointF(width, y)
+        start = QPointF(grid.axis - self._theme.px(4), y)
+        if self._mirrored():
+            chip.moveCenter(QPointF(width - grid.axis / 2, y))
+            start, end = QPointF(width - grid.axis + self._theme.px(4), y), QPointF(0, y)
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawLine(start, end)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(chip, self._theme.px(4), self._theme.px(4))
+        painter.setPen(self._theme.colour("on_now"))
+        painter.setFont(font)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, state.clock)
+
+    def _paint_heads(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
+        width = self.viewport().width()
+        strip = QRectF(0, 0, width, grid.head)
+        painter.fillRect(strip, self._theme.colour("surface"))
+        for number, column in enumerate(state.columns):
+            self._paint_head(painter, grid, column, self._column_x(grid, number))
+        left = width - grid.axis if self._mirrored() else 0.0
+        painter.fillRect(QRectF(left, 0, grid.axis, grid.head - 1), self._theme.colour("surface"))
+        outlined = self._theme.tokens.outlined
+        painter.setPen(QPen(self._theme.colour("border"), 2.0 if outlined else 1.0))
+        painter.drawLine(QPointF(0, grid.head - 0.5), QPointF(width, grid.head - 0.5))
+
+    def _paint_head(self, painter: QPainter, grid: Grid, column: Column, x: float) -> None:
+        pad = self._theme.px(8)
+        room = QRectF(x + pad, 0, grid.column - 2 * pad, grid.head)
+        side = Qt.AlignmentFlag.AlignRight if self._mirrored() else Qt.AlignmentFlag.AlignLeft
+        for words, size, weight, colour, top, bottom in (
+            (column.name, fonts.BODY, 600, "text", 8, 26),
+            (column.subtitle, fonts.SMALL, 400, "text_3", 26, 44),
+        ):
+            font = self._theme.font(size, weight)
+            painter.setFont(font)
+            painter.setPen(self._theme.colour(colour))
+            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            line = QRectF(room)
+            line.setTop(self._theme.px(top))
+            line.setBottom(self._theme.px(bottom))
+            painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _y(self, grid: Grid, minute: float) -> float:
+        return grid.head + grid.y(minute) - self.verticalScrollBar().value()
+
+    # -- gestures -----------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """What is under the pointer."""
+        found = self._at(event.position().toPoint())
+        hover = found.block.visit_id if found is not None else ""
+        if hover != self._hover:
+            self._hover = hover
+            shape = Qt.CursorShape.PointingHandCursor if hover else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        super().leaveEvent(event)
+        self._hover = ""
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click opens a visit."""
+        self._by_key = False
+        found = self._at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+            self.here = found.block.visit_id
+            self.opened.emit(self.here)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tooltips are made only when asked for."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self._at(event.pos())
+            if found is not None:
+                QToolTip.showText(event.globalPos(), found.block.spoken, self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Enter opens, Page Up and Down change the day, Home is today."""
+        self._by_key = True
+        arrow = _ARROWS.get(event.key())
+        if arrow is not None:
+            across, down = arrow
+            self._walk(-across if self._mirrored() else across, down)
+            return
+        match event.key():
+            case Qt.Key.Key_PageUp:
+                self.stepped.emit(-1)
+            case Qt.Key.Key_PageDown:
+                self.stepped.emit(1)
+            case Qt.Key.Key_Home:
+                self.homed.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if self.here:
+                self.opened.emit(self.here)
+            case _:
+                event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """By Tab, the ring is shown on the first visit or on the last one looked at."""
+        super().focusInEvent(event)
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._by_key = event.reason() in (*reasons, Qt.FocusReason.ShortcutFocusReason)
+        if self._by_key and not self.here and self.placed:
+            self.here = step(self.placed, "", across=0, down=0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _walk(self, across: int, down: int) -> None:
+        self.here = step(self.placed, self.here, across=across, down=down)
+        self._reach(self.here)
+        self.viewport().update()
+        number = self._number(self.here)
+        if number is not None and QAccessible.isActive():
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(number)
+            QAccessible.updateAccessibility(event)

@@ -1,0 +1,128 @@
+"""Choosing a reason or a time, in the pane and without a dialog."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+
+from carekraft_desktop.presenters.choice import ChoiceState
+from carekraft_desktop.presenters.pieces import Empty, Problem
+from ui.theme import Theme
+from ui.widgets.parts import EmptyView, NoteBox, button, column, flat, label, line
+
+_ROW = Qt.ItemDataRole.UserRole
+
+
+class _List(QListWidget):
+    """A list that leaves digits and letters to the page's keys."""
+
+    taken = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes; a digit takes its row."""
+        digit = event.text()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take(self.currentItem())
+        elif digit.isdigit() and digit != "0":
+            self.taken.emit(int(digit) - 1)
+        elif digit and digit.isprintable() and digit != " ":
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def take(self, item: QListWidgetItem | None) -> None:
+        """Tell which row it is, headings apart."""
+        row = item.data(_ROW) if item is not None else None
+        if isinstance(row, int):
+            self.taken.emit(row)
+
+
+class ChoiceList(QWidget):
+    """Shows a `ChoiceState`."""
+
+    picked = Signal(int)
+    provider = Signal(int)
+    closed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_choice`."""
+        super().__init__()
+        self._theme = theme
+        self._state: ChoiceState | None = None
+        self._title = label("", "name", wrap=True)
+        self._advice = label("", "quiet", wrap=True)
+        self._problem = NoteBox(theme)
+        self._who = QComboBox()
+        self._who.setAccessibleName("Provider")
+        self._who.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._who.activated.connect(self.provider)
+        self.list = _List()
+        self.list.setAccessibleName("Choices")
+        self.list.setProperty("ownFocus", "yes")
+        self.list.setUniformItemSizes(False)
+        self.list.setSpacing(1)
+        self.list.taken.connect(self.picked)
+        self.list.itemClicked.connect(self.list.take)
+        self._empty = EmptyView(theme)
+        back = flat(theme, "x", "Back (Esc)")
+        back.clicked.connect(self.closed)
+        cancel = button("Back", tip="Back (Esc)")
+        cancel.clicked.connect(self.closed)
+        head = line(gap=6)
+        head.addWidget(self._title, 1)
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        inside = column(self, gap=10)
+        inside.setContentsMargins(18, 14, 12, 16)
+        inside.addLayout(head)
+        inside.addWidget(self._advice)
+        inside.addWidget(self._problem)
+        inside.addWidget(self._who)
+        inside.addWidget(self.list, 1)
+        inside.addWidget(self._empty, 1)
+        inside.addWidget(cancel)
+
+    def show_choice(self, state: ChoiceState, problem: Problem | None) -> None:
+        """Look like the state."""
+        self._problem.show_problem(problem)
+        if state == self._state:
+            return
+        self._state = state
+        self._title.setText(state.title)
+        self._advice.setText(state.advice)
+        self._who.setVisible(bool(state.providers))
+        self._who.clear()
+        self._who.addItems(list(state.providers))
+        self._who.setCurrentIndex(state.provider)
+        self._fill(state)
+        words = state.empty
+        self.list.setVisible(words is None)
+        empty = Empty(words.title, words.advice, icon="calendar-x") if words is not None else None
+        self._empty.show_empty(empty)
+
+    def forget(self) -> None:
+        """Nothing is asked any more."""
+        self._state = None
+        self.list.clear()
+
+    def _fill(self, state: ChoiceState) -> None:
+        self.list.clear()
+        theme, heading = self._theme, ""
+        for row, option in enumerate(state.options):
+            if option.group != heading:
+                heading = option.group
+                head = QListWidgetItem(heading)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setFont(theme.font(12, 600))
+                head.setForeground(theme.colour("text_3"))
+                self.list.addItem(head)
+            text = f"{option.digit}   {option.text}" if option.digit else option.text
+            item = QListWidgetItem(text)
+            item.setData(_ROW, row)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{option.group} {option.text}")
+            self.list.addItem(item)
+        first = next((n for n in range(self.list.count()) if self._is_row(n)), -1)
+        self.list.setCurrentRow(first)
+
+    def _is_row(self, number: int) -> bool:
+        return self.list.item(number).data(_ROW) is not None

@@ -1,0 +1,93 @@
+"""Fields with their label above and their problem beside them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.icons import icon
+from ui.theme import Theme
+from ui.widgets.parts import column, label
+
+
+class Field(QWidget):
+    """One line to type in."""
+
+    edited = Signal()
+    entered = Signal()
+    """Enter was pressed."""
+
+    def __init__(self, theme: Theme, words: str, *, secret: bool = False, hint: str = "") -> None:
+        """`secret` hides what is typed and adds a button to show it."""
+        super().__init__()
+        self._theme = theme
+        self._hint = hint
+        self.input = QLineEdit()
+        self.input.setAccessibleName(words)
+        self._label = label(words, "label")
+        self._label.setBuddy(self.input)
+        self._below = label(hint, "small", wrap=True)
+        self._below.setVisible(bool(hint))
+        inside = column(self, gap=4)
+        inside.addWidget(self._label)
+        inside.addWidget(self.input)
+        inside.addWidget(self._below)
+        self.input.textEdited.connect(lambda _text: self.edited.emit())
+        self.input.returnPressed.connect(self.entered)
+        if secret:
+            self._hide_what_is_typed()
+
+    def _hide_what_is_typed(self) -> None:
+        self.input.setEchoMode(QLineEdit.EchoMode.Password)
+        # No input method or history may keep it.
+        self.input.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+        self._show = QAction(icon(self._theme, "eye"), "Show what is typed", self)
+        self._show.setCheckable(True)
+        self._show.toggled.connect(self._toggle)
+        self.input.addAction(self._show, QLineEdit.ActionPosition.TrailingPosition)
+
+    def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
+        self.input.setEchoMode(mode)
+        self._show.setIcon(icon(self._theme, "eye-off" if on else "eye"))
+        self._show.setText("Hide what is typed" if on else "Show what is typed")
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.input.text()
+
+    def put(self, text: str) -> None:
+        """Fill in, unless it is there already (the place of the caret stays)."""
+        if self.input.text() != text:
+            self.input.setText(text)
+
+    def wipe(self) -> None:
+        """Empty it, with its undo history."""
+        self.input.clear()
+        if hasattr(self, "_show"):
+            self._show.setChecked(False)
+
+    def say(self, problem: str, hint: str | None = None) -> None:
+        """A problem below the field, or the hint again."""
+        words = problem or (hint if hint is not None else self._hint)
+        kind = "error" if problem else "small"
+        self._below.setText(words)
+        self._below.setVisible(bool(words))
+        if self._below.objectName() != kind:
+            self._below.setObjectName(kind)
+            self._below.style().unpolish(self._below)
+            self._below.style().polish(self._below)
+        wrong = "true" if problem else "false"
+        if self.input.property("wrong") != wrong:
+            self.input.setProperty("wrong", wrong)
+            self.input.style().unpolish(self.input)
+            self.input.style().polish(self.input)
+        self.input.setAccessibleDescription(words)
+
+    def focus(self) -> None:
+        """The keyboard comes here."""
+        self.input.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,58 @@
+"""The keys of the page, shown over it until any key or click."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.keys import EVERYWHERE, KEYS
+from ui.theme import Theme
+from ui.widgets.parts import card, column, label
+
+
+class KeysSheet(QWidget):
+    """Lies over the window."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget, where: str) -> None:
+        """For one page."""
+        super().__init__(parent)
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ownFocus", "yes")
+        self.setAccessibleName("Keys")
+        frame, inside = card(26)
+        inside.setSpacing(12)
+        inside.addWidget(label("Keys", "title"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(26)
+        grid.setVerticalSpacing(6)
+        for place, column_ in ((where, 0), (EVERYWHERE, 2)):
+            grid.addWidget(label(place, "label"), 0, column_, 1, 2)
+            shown = [key for key in KEYS if key.where == place]
+            for row, key in enumerate(shown, 1):
+                grid.addWidget(label(" or ".join(key.keys), "strong"), row, column_)
+                grid.addWidget(label(key.words, "value"), row, column_ + 1)
+        inside.addLayout(grid)
+        inside.addWidget(label("Esc closes this", "quiet"))
+        column(self).addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setGeometry(parent.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page shines through a little."""
+        del event
+        painter = QPainter(self)
+        veil = self._theme.colour("window")
+        veil.setAlpha(225)
+        painter.fillRect(self.rect(), veil)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any key."""
+        del event
+        self.closed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Any click."""
+        del event
+        self.closed.emit()

@@ -1,0 +1,310 @@
+"""One table for all lists: values in, chosen keys out.
+
+The delegate asks the model once for each cell, which is several times less than Qt's own does.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from carekraft_desktop.presenters.pieces import Cell, Mark, Row
+from ui import fonts
+from ui.icons import pixmap
+from ui.theme import Theme
+
+CELL = Qt.ItemDataRole.UserRole
+type_of_index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows of values under their heads."""
+
+    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
+        """Empty until `show_rows`."""
+        super().__init__(parent)
+        self._heads = tuple(heads)
+        self.rows: tuple[Row, ...] = ()
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Hold these rows; the same keys in the same order keep selection and place."""
+        if [row.key for row in rows] == [row.key for row in self.rows]:
+            changed, self.rows = rows != self.rows, rows
+            if changed and rows:
+                last = self.index(len(rows) - 1, len(self._heads) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: type_of_index = _NOWHERE) -> int:
+        """Of the list itself; rows have none below them."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: type_of_index = _NOWHERE) -> int:
+        """As many as there are heads."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: type_of_index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A whole cell for the delegate; words for everyone else."""
+        if not index.isValid():
+            return None
+        cell = self.rows[index.row()].cells[index.column()]
+        match role:
+            case CELL.value:
+                return cell
+            case Qt.ItemDataRole.DisplayRole:
+                return cell.spoken
+            case Qt.ItemDataRole.ToolTipRole:
+                return cell.tip or cell.spoken
+            case Qt.ItemDataRole.AccessibleTextRole:
+                head = self._heads[index.column()]
+                return f"{head}: {cell.spoken}"
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The heads."""
+        across = orientation == Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.DisplayRole and section < len(self._heads):
+            return self._heads[section]
+        if across and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class RowsDelegate(QStyledItemDelegate):
+    """Paints one cell."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        """In the look that is on."""
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: type_of_index) -> QSize:
+        """Every row is as high as the next."""
+        del option, index
+        return QSize(self._theme.px(80), row_height(self._theme))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: type_of_index) -> None:
+        """Background, words or mark, hairline."""
+        cell: Cell = index.data(CELL)
+        theme = self._theme
+        rect: QRect = option.rect
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = "soft" if chosen else "hover" if hovered else "surface"
+        painter.fillRect(rect, theme.colour(fill))
+        painter.setPen(QPen(theme.colour("grid_half"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        pad = theme.px(10)
+        room = QRectF(rect.adjusted(pad, 0, -pad, 0))
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        if cell.mark is not None:
+            paint_chip(painter, theme, room, cell.mark, mirrored=mirrored)
+        else:
+            font = theme.font(fonts.BODY, 600 if cell.strong else 400)
+            painter.setFont(font)
+            ink = "on_soft" if chosen else "text_2" if cell.quiet else "text"
+            painter.setPen(theme.colour(ink))
+            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+            shown = QFontMetricsF(font).elidedText(
+                cell.text, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+def row_height(theme: Theme) -> int:
+    """Of every row of every list."""
+    return theme.px(36)
+
+
+def chip_width(theme: Theme, mark: Mark) -> float:
+    """How wide a status with its icon is."""
+    words = QFontMetricsF(theme.font(fonts.SMALL, 600)).horizontalAdvance(mark.word)
+    return words + theme.px(14 + 5 + 16) + 1
+
+
+def paint_chip(
+    painter: QPainter, theme: Theme, room: QRectF, mark: Mark, *, mirrored: bool
+) -> None:
+    """A status as icon and word on its tint."""
+    ink = theme.tokens.ink(mark.tone.value)
+    font = theme.font(fonts.SMALL, 600)
+    width = min(chip_width(theme, mark), room.width())
+    chip = QRectF(room.left(), 0, width, theme.px(23))
+    chip.moveCenter(QPointF(chip.center().x(), room.center().y()))
+    if mirrored:
+        chip.moveRight(room.right())
+    outlined = theme.tokens.outlined
+    painter.setPen(QPen(QColor(ink.bar), 2) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ink.fill))
+    edge = 1.0 if outlined else 0.0
+    shape = chip.adjusted(edge, edge, -edge, -edge)
+    painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
+    size, pad = theme.px(14), theme.px(8)
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    x = chip.right() - pad - size if mirrored else chip.left() + pad
+    painter.drawPixmap(
+        QPointF(x, chip.center().y() - size / 2), pixmap(mark.picture, ink.text, size, ratio)
+    )
+    painter.setFont(font)
+    painter.setPen(QColor(ink.text))
+    words = chip.adjusted(pad, 0, -pad - size - theme.px(5), 0)
+    if not mirrored:
+        words.translate(size + theme.px(5), 0)
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    shown = QFontMetricsF(font).elidedText(
+        mark.word, Qt.TextElideMode.ElideRight, words.width() + 1
+    )
+    painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Rows(QTableView):
+    """A list of which one row is chosen."""
+
+    chosen = Signal(str)
+    """Key of the row that became current by mouse or keyboard."""
+    opened = Signal(str)
+    """Key of the row on which Enter was pressed or that was clicked twice."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        heads: Sequence[str],
+        *,
+        name: str,
+        weights: Sequence[float],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Empty until `show_rows`.
+
+        Args:
+            theme: the look that is on.
+            heads: a word for each column.
+            name: what a screen reader calls the list.
+            weights: how the columns share the width.
+            parent: where it lies.
+        """
+        super().__init__(parent)
+        self._theme = theme
+        self._weights = tuple(weights)
+        self._filling = False
+        self.rows = RowsModel(heads, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(RowsDelegate(theme, self))
+        self.setAccessibleName(name)
+        self.setProperty("ownFocus", "yes")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(10)
+        self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCornerButtonEnabled(False)
+        self.doubleClicked.connect(self._doubled)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_rows(self, rows: tuple[Row, ...], chosen: str) -> None:
+        """Hold these rows, one of them chosen."""
+        self._filling = True
+        self.rows.show_rows(rows)
+        keys = [row.key for row in rows]
+        if chosen in keys:
+            index = self.rows.index(keys.index(chosen), 0)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+        else:
+            self.selectionModel().clearSelection()
+        self._filling = False
+
+    def currentChanged(self, current: type_of_index, previous: type_of_index) -> None:
+        """Only what a person does is told."""
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        if not self._filling and current.isValid():
+            self.chosen.emit(self.rows.rows[current.row()].key)
+
+    def mousePressEvent(self, event: object) -> None:
+        """A click on the row that is current already chooses it again."""
+        super().mousePressEvent(event)  # type: ignore[arg-type]
+        index = self.currentIndex()
+        if index.isValid() and not self._filling:
+            self.chosen.emit(self.rows.rows[index.row()].key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; letters are left to the page's keys."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._doubled(self.currentIndex())
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _doubled(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.rows.rows[index.row()].key)
+
+    def _restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height(self._theme))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns share the new width by weight."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        width, whole = self.viewport().width(), sum(self._weights)
+        for column, weight in enumerate(self._weights):
+            self.horizontalHeader().resizeSection(column, int(width * weight / whole))
+
+    def event(self, event: QEvent) -> bool:
+        """A change of direction or font shares the width anew."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.FontChange):
+            self._share()
+        return done

@@ -1,0 +1,178 @@
+"""The frame's left side: places, how it stands with the exchange, who is signed in, the lock."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
+
+from carekraft_desktop.presenters.pieces import Mark
+from carekraft_desktop.presenters.shell import Page, ShellState
+from ui import fonts
+from ui.icons import icon
+from ui.theme import Theme
+from ui.widgets.brand import brand
+from ui.widgets.parts import Elided, Picture, column, flat, label, line
+
+_PLACES = (
+    (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
+    (Page.OUTBOX, "send", "Outbox", "Ctrl+2"),
+    (Page.SETTINGS, "settings", "Settings", "Ctrl+3"),
+)
+_WIDE, _SLIM = 208, 60
+
+
+class Place(QToolButton):
+    """A page to go to, with a count at the end."""
+
+    def __init__(self, theme: Theme, picture: str, words: str, keys: str) -> None:
+        """`keys` go into the tip."""
+        super().__init__()
+        self._theme, self._words, self._count, self._urgent = theme, words, "", False
+        self.setObjectName("place")
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({keys})")
+        self.setCheckable(True)
+        self.setIcon(icon(theme, picture, "text_2", "on_soft"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_count(self, number: int, words: str, *, urgent: bool = False) -> None:
+        """How many, none for 0; `words` for screen readers."""
+        self._count, self._urgent = (str(number) if number else ""), urgent
+        self.setAccessibleName(f"{self._words}, {words}" if number else self._words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, then its count."""
+        super().paintEvent(event)
+        if not self._count:
+            return
+        theme, tokens = self._theme, self._theme.tokens
+        slim = self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        font = theme.font(10.5 if slim else fonts.SMALL, 600)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height = theme.px(15 if slim else 19)
+        text = QFontMetricsF(font).horizontalAdvance(self._count)
+        chip = QRectF(0, 0, max(float(height), text + theme.px(10)), height)
+        x = self.width() - chip.width() - theme.px(2 if slim else 10)
+        if self.isRightToLeft():
+            x = theme.px(2 if slim else 10)
+        y = theme.px(2) if slim else (self.height() - height) / 2
+        chip.moveTo(x, y)
+        ink = tokens.late if self._urgent else None
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent") if ink is None else ink.bar)
+        painter.drawRoundedRect(chip, height / 2, height / 2)
+        painter.setPen(theme.colour("on_accent" if ink is None else "surface"))
+        painter.setFont(font)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._count)
+        painter.end()
+
+
+class SyncLine(QWidget):
+    """How it stands with the exchange, in words; always visible."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_mark`."""
+        super().__init__()
+        self._theme = theme
+        self._picture = Picture(theme, "cloud-off", "text_3", 17)
+        self.words = label("", "quiet", wrap=True)
+        across = line(self, gap=8)
+        across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.words, 1)
+
+    def show_mark(self, mark: Mark | None, *, slim: bool) -> None:
+        """These words; only the icon where there is no room, with the words as tip."""
+        self.setVisible(mark is not None)
+        if mark is None:
+            return
+        self._picture.show_icon(mark.picture, f"{mark.tone.value}_bar")
+        self.words.setText(mark.word)
+        self.words.setVisible(not slim)
+        self.setToolTip(mark.word)
+        self._picture.setToolTip(mark.word)
+        self.setAccessibleName(mark.word)
+
+
+class Sidebar(QFrame):
+    """Always there while the store is open."""
+
+    went = Signal(object)
+    """A `Page`."""
+    locked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_shell`."""
+        super().__init__()
+        self.setObjectName("sidebar")
+        self._theme = theme
+        self._slim = False
+        self._state: ShellState | None = None
+        self._brand = brand(theme)
+        self._office = Elided("office")
+        self._places: dict[Page, Place] = {}
+        self._group = QButtonGroup(self)
+        self._sync = SyncLine(theme)
+        self._person = Elided("person")
+        self._lock = flat(theme, "lock", "Lock (Ctrl+L)")
+        self._lock.clicked.connect(self.locked)
+        self._build()
+        theme.changed.connect(self._resize)
+
+    def _build(self) -> None:
+        inside = column(self, gap=4)
+        inside.setContentsMargins(12, 16, 12, 14)
+        inside.addWidget(self._brand)
+        inside.addWidget(self._office)
+        inside.addSpacing(12)
+        for page, picture, words, keys in _PLACES:
+            place = Place(self._theme, picture, words, keys)
+            place.clicked.connect(lambda _=False, page=page: self.went.emit(page))
+            self._places[page] = place
+            self._group.addButton(place)
+            inside.addWidget(place)
+        inside.addStretch(1)
+        inside.addWidget(self._sync)
+        inside.addSpacing(4)
+        foot = line(gap=4)
+        foot.addWidget(self._person, 1)
+        foot.addWidget(self._lock)
+        inside.addLayout(foot)
+        self._resize()
+
+    def _resize(self) -> None:
+        theme = self._theme
+        self.setFixedWidth(theme.px(_SLIM if self._slim else _WIDE))
+        style = Qt.ToolButtonStyle
+        for place in self._places.values():
+            place.setIconSize(QSize(theme.px(18), theme.px(18)))
+            place.setToolButtonStyle(
+                style.ToolButtonIconOnly if self._slim else style.ToolButtonTextBesideIcon
+            )
+        for each in (self._brand, self._office, self._person):
+            each.setVisible(not self._slim)
+        if self._state is not None:
+            self.show_shell(self._state)
+
+    def make_slim(self, *, slim: bool) -> None:
+        """Icons only, where the window is narrow."""
+        if slim is not self._slim:
+            self._slim = slim
+            self._resize()
+
+    def show_shell(self, state: ShellState) -> None:
+        """Look like the state."""
+        self._state = state
+        self._office.say(state.office)
+        self._person.say(state.person)
+        for page, place in self._places.items():
+            place.setChecked(page is state.page)
+        self._places[Page.TODAY].show_count(state.to_answer, f"{state.to_answer} to answer")
+        number = state.to_read or state.waiting
+        words = f"{state.to_read} to read" if state.to_read else f"{state.waiting} waiting"
+        self._places[Page.OUTBOX].show_count(number, words, urgent=bool(state.to_read))
+        mark = state.banner.mark if state.banner is not None else None
+        self._sync.show_mark(mark, slim=self._slim)
