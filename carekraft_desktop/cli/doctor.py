@@ -2,14 +2,14 @@
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.cli.exits import Exit, say
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.findings import checked
 
 
 def run(program: Program) -> Exit:
     """Print a line for each thing looked at; the exit code says whether all are well."""
     findings = program.examine()
     for finding in findings:
-        words = wording.checked(finding.subject, good=finding.good, detail=finding.detail)
+        words = checked(finding.subject, good=finding.good, detail=finding.detail)
         say(f"{'ok  ' if finding.good else 'FAIL'}  {words.title}")
         if not finding.good:
             say(f"      {words.advice}")

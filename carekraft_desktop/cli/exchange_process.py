@@ -1,7 +1,6 @@
 """The demonstration's exchange: a process of its own that can be stopped and started again."""
 
 import json
-import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -73,9 +72,3 @@ class ExchangeProcess:
                 return found
         except URLError as error:
             raise RuntimeError(path) from error
-
-
-def new_password() -> str:
-    """A password for one demonstration: three words and a number."""
-    words = "harbor lantern meadow copper willow saddle pepper granite violet ember".split()
-    return "-".join([*(secrets.choice(words) for _ in range(3)), str(secrets.randbelow(90) + 10)])

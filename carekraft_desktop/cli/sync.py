@@ -7,9 +7,12 @@ from argparse import Namespace
 from carekraft_desktop.bootstrap import Program, Standing
 from carekraft_desktop.cli.exits import Exit, complain, exit_of, say
 from carekraft_desktop.errors import CareKraftError, WrongPassword
-from carekraft_desktop.presenters.wording import failure_words, sync_words
+from carekraft_desktop.presenters.banner import banner
+from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.presenters.wording import of_error
 from carekraft_desktop.security.people import Person
 from carekraft_desktop.services.access import Opened
+from carekraft_desktop.services.office import office
 from carekraft_desktop.services.sync import Link, SyncState
 
 
@@ -22,13 +25,16 @@ def run(program: Program, chosen: Namespace) -> Exit:
         program.claim()
         opened = _unlocked(program, chosen)
         state = _until_settled(opened)
+        place = office(opened.desk)
     except CareKraftError as failure:
-        words = failure_words(failure)
-        complain(f"{words.title} {words.advice}")
+        words = of_error(failure)
+        complain(f"{words.title}. {words.advice}")
         return exit_of(failure)
     finally:
         program.release()
-    say(sync_words(state, now=int(program.clock.now().timestamp())))
+    when = OfficeTime.of(place.zone if place else "UTC")
+    now = int(program.clock.now().timestamp())
+    say(banner(state, when=when, now=now).mark.word)
     return Exit.DONE if state.link is Link.UP_TO_DATE else Exit.EXCHANGE
 
 

@@ -14,9 +14,9 @@ from carekraft_desktop.presenters.tasks import Done, Failed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carekraft_desktop.bootstrap import Opened
     from carekraft_desktop.errors import CareKraftError
     from carekraft_desktop.presenters.tasks import Outcome, Runner
+    from carekraft_desktop.services.access import Opened
 
 GROUPS = 9
 """The recovery key is nine groups of four characters."""

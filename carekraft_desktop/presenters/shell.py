@@ -20,10 +20,10 @@ from carekraft_desktop.presenters.times import OfficeTime
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carekraft_desktop.bootstrap import Opened
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
     from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses
+    from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.sync import Cycle, Link, SyncState
 
 LONG_POLL = 25

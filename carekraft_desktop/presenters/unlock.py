@@ -13,8 +13,8 @@ from carekraft_desktop.presenters.tasks import Done, Failed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from carekraft_desktop.bootstrap import Opened
     from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
+    from carekraft_desktop.services.access import Opened
 
 
 class Known(Protocol):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from carekraft_desktop.presenters.settings import Look, Preferences
 
 if TYPE_CHECKING:
-    from carekraft_desktop.bootstrap import Opened
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.sync import Link
 
 
@@ -44,7 +44,7 @@ def paused() -> Link:
 
 def enrol(program: Root, typed: Typed) -> Opened:
     """Do the set-up with what was typed."""
-    from carekraft_desktop.bootstrap import SetUp
+    from carekraft_desktop.services.access import SetUp
 
     return program.set_up(
         SetUp(

@@ -33,7 +33,7 @@ class Finding:
     """A code or a number; empty when there is nothing to add."""
 
 
-class Bad(Exception):  # noqa: N818 - the finding, not an error of the program
+class Bad(Exception):
     """A check that did not go well, with its code."""
 
 
