@@ -61,7 +61,7 @@ def reasons(act: Act, name: str) -> ChoiceState:
 
 def reason(act: Act, row: int) -> Decline | Cancel:
     """The reason that stands in a row of the list."""
-    return tuple(Decline if act is Act.DECLINE else Cancel)[row]
+    return tuple(Decline)[row] if act is Act.DECLINE else tuple(Cancel)[row]
 
 
 def times(

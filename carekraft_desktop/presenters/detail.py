@@ -277,7 +277,7 @@ def _demographic(card: Card, when: OfficeTime, now: Moment) -> Iterable[Fact]:
     patient = card.patient
     if patient is None:
         return
-    years = age_in_years(patient.birth_date, when.date(now))
+    years = age_in_years(patient.birth_date, when.day(now))
     born = written_date(patient.birth_date)
     yield Fact("user", "Gender", wording.GENDER.get(patient.gender, patient.gender))
     yield Fact("calendar-days", "Born", f"{born} ({years} years)" if years is not None else born)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.tasks import Outcome, Runner
     from carekraft_desktop.services.access import Opened
 
-GROUPS = 9
-"""The recovery key is nine groups of four characters."""
+_GROUP = 4
+"""Characters in a group of a key on paper."""
 
 
 class Step(IntEnum):
@@ -59,6 +59,8 @@ class SetUpState:
     key_groups: tuple[str, ...] = field(default=(), repr=False)
     workstation_code: str = field(default="", repr=False)
     """Shown only where the computer has no keyring."""
+    only_code: bool = False
+    """After a recovery: the groups are a new workstation code, the recovery key stays."""
     asked: tuple[int, int] = (2, 6)
     """Which groups are typed back, counted from 0."""
     proved: bool = False
@@ -170,12 +172,10 @@ class SetUpPresenter:
         self._put(replace(self.state, step=step, beside=where, busy="", problem=Problem.of(error)))
 
     def show_paper(self, opened: Opened) -> None:
-        """Show the new keys once; also after a recovery, which makes new ones."""
+        """Show the new keys once; a recovery may bring a new workstation code alone."""
         self._result = opened
-        groups = tuple(opened.recovery_key.replace("-", " ").split())
-        if len(groups) == 1:
-            text = groups[0]
-            groups = tuple(text[at : at + 4] for at in range(0, len(text), 4))
+        only_code = not opened.recovery_key
+        groups = _groups(opened.workstation_code if only_code else opened.recovery_key)
         first = int(self._chance() * (len(groups) - 1))
         second = first + 1 + int(self._chance() * (len(groups) - 1 - first))
         self._put(
@@ -185,7 +185,8 @@ class SetUpPresenter:
                 busy="",
                 problem=None,
                 key_groups=groups,
-                workstation_code=opened.workstation_code,
+                only_code=only_code,
+                workstation_code="" if only_code else opened.workstation_code,
                 asked=(first, second),
                 proved=False,
             )
@@ -202,6 +203,14 @@ class SetUpPresenter:
         self.state = SetUpState()
         if opened is not None:
             self._opened(opened)
+
+
+def _groups(key: str) -> tuple[str, ...]:
+    """A key as it is written on paper; one without gaps is cut into fours."""
+    groups = tuple(key.replace("-", " ").split())
+    if len(groups) > 1:
+        return groups
+    return tuple(key[at : at + _GROUP] for at in range(0, len(key), _GROUP))
 
 
 def _plain(text: str) -> str:

@@ -120,10 +120,12 @@ class Shell:
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
         self._cycling = False
-        self._closing = False
+        self._fresh = True
         self._work_offline = False
+        self._office: OfficeUses | None = None
+        self._office_known: Callable[[], None] = lambda: None
+        self._watch_open: Callable[[], None] = lambda: None
         self._stops: dict[str, Callable[[], None]] = {}
-        self._after_close: Callable[[], None] | None = None
         self.state = ShellState(Page.UNLOCK)
 
     def _put(self, state: ShellState) -> None:
@@ -145,11 +147,14 @@ class Shell:
         when: OfficeTime,
         screens: dict[Page, Screen],
         count_inbox: Callable[[], int],
+        office_known: Callable[[], None],
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
         self._screens, self._count_inbox = screens, count_inbox
-        self._sync = None
+        self._office_known, self._office = office_known, office
+        self._sync = opened.sync.state
+        self._fresh = True
         self._put(
             ShellState(
                 Page.TODAY,
@@ -157,44 +162,34 @@ class Shell:
                 person=opened.desk.staff.display,
             )
         )
+        self._watch_open()
         self.refresh()
         self._minute()
         self._next(0.0)
 
-    def lock(self, then: Callable[[], None] | None = None) -> None:
-        """Leave the open pages at once; the store is closed when the cycle under way has ended.
+    def watch_open(self, call: Callable[[], None]) -> None:
+        """Call each time a store has been opened, before its first page is filled."""
+        self._watch_open = call
 
-        Args:
-            then: called when the store is closed.
-        """
+    def office_of(self) -> Opened | None:
+        """The store that is open."""
+        return self._opened
+
+    def lock(self) -> None:
+        """Leave the open pages at once, then close the store; a cycle under way is broken off."""
         if self._opened is None:
             return
-        opened, self._opened = self._opened, None
+        self._opened = None
         for stop in self._stops.values():
             stop()
         self._stops.clear()
-        self._screens, self._sync = {}, None
-        self._closing, self._after_close = True, then
+        self._screens, self._sync, self._outbox = {}, None, None
+        self._cycling = False
         self._put(ShellState(Page.UNLOCK))
-        opened.sync.cut()
-        # The runner does one piece after the other: this one comes after the cycle.
-        self._runner.submit(lambda: None, self._close)
-
-    def _close(self, outcome: Outcome[None]) -> None:
-        del outcome
-        self._closing = self._cycling = False
         try:
             self._program.lock()
         except CareKraftError as error:
             self._put(replace(self.state, problem=Problem.of(error)))
-        then, self._after_close = self._after_close, None
-        if then is not None:
-            then()
-
-    @property
-    def closing(self) -> bool:
-        """Whether the store is still being closed."""
-        return self._closing
 
     # -- where we are -------------------------------------------------------------------
 
@@ -238,7 +233,7 @@ class Shell:
         return banner(sync, when=self._when, now=self._now())
 
     def _now(self) -> int:
-        return int(self._opened.desk.clock.now().timestamp()) if self._opened is not None else 0
+        return self._opened.desk.now() if self._opened is not None else 0
 
     def _minute(self) -> None:
         self._later("minute", MINUTE - self._now() % MINUTE, self._tick)
@@ -314,7 +309,8 @@ class Shell:
             return
         self._cycling = True
         # The first cycle must not wait: its answer tells whether we are up to date.
-        wait = LONG_POLL if self._sync is not None else 0
+        wait = 0 if self._fresh else LONG_POLL
+        self._fresh = False
         self._runner.submit(
             lambda: opened.sync.cycle(wait=wait), lambda outcome: self._cycled(opened, outcome)
         )
@@ -326,7 +322,10 @@ class Shell:
         match outcome:
             case Done(cycle):
                 self._sync = cycle.state
-                if cycle.topics:
+                names = {topic.value for topic in cycle.topics}
+                if "office" in names:
+                    self._rename()
+                if names - {"sync"}:
                     self._refresh_page()
                 self._count()
                 self._next(cycle.pause)
@@ -334,6 +333,12 @@ class Shell:
                 # The store failed, not the exchange: tell it, and try again in a while.
                 self._put(replace(self.state, problem=Problem.of(error)))
                 self._next(float(MINUTE))
+
+    def _rename(self) -> None:
+        """The office's own record came: its name and its zone may be new."""
+        if self._opened is not None and self._office is not None:
+            self._put(replace(self.state, office=_name(self._office, self._opened)))
+            self._office_known()
 
     # -- messages -----------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class OfficeTime:
         """The moment on the office's wall clock."""
         return datetime.fromtimestamp(moment, tz=UTC).astimezone(self.zone)
 
-    def date(self, moment: Moment) -> date:
+    def day(self, moment: Moment) -> date:
         """The office's calendar day of a moment."""
         return self.local(moment).date()
 
@@ -83,7 +83,7 @@ class OfficeTime:
 
     def short_day(self, moment: Moment) -> str:
         """Tue, Nov 24."""
-        return short_day(self.date(moment))
+        return short_day(self.day(moment))
 
     def day_and_clock(self, moment: Moment) -> str:
         """Tue, Nov 24, 14:30."""

@@ -147,10 +147,10 @@ class TodayPresenter:
         self._again()
 
     def _now(self) -> Moment:
-        return int(self._desk.clock.now().timestamp())
+        return self._desk.now()
 
     def _today(self) -> date:
-        return self._when.date(self._now())
+        return self._when.day(self._now())
 
     def _put(self, state: TodayState) -> None:
         self.state = state
@@ -168,7 +168,7 @@ class TodayPresenter:
             seen, shown, when=when, day=state.day, now=now, cancelled=state.show_cancelled
         )
         first, last = extent(shown, placed)
-        is_today = state.day == when.date(now)
+        is_today = state.day == when.day(now)
         read = replace(
             state,
             title=long_day(state.day),
@@ -242,6 +242,12 @@ class TodayPresenter:
         names = (found.name for found in self._providers if found.id == provider_id)
         return next(names, "Other provider")
 
+    def count_requests(self) -> int:
+        """How many requests wait for an answer; 0 for a role that may not know."""
+        if not self._desk.staff.may(Right.SEE_SCHEDULE):
+            return 0
+        return len(self._visits.inbox(self._desk))
+
     # -- where we look ------------------------------------------------------------------
 
     def go(self, days: int) -> None:
@@ -273,11 +279,17 @@ class TodayPresenter:
         self.state = replace(self.state, selected=visit_id, choice=None, problem=None)
         self.refresh()
 
+    def show_visit(self, visit_id: str) -> None:
+        """Open a visit and go to its day; for those who come from another page."""
+        self.choose(visit_id)
+        if self._card is not None and self.state.detail is not None:
+            self._look_at(self._when.day(self._card.seen.start))
+
     def choose_request(self, visit_id: str) -> None:
         """Open a request of the inbox and show the day it is about."""
         for request in self._inbox:
             if request.entry.id == visit_id:
-                self.state = replace(self.state, day=self._when.date(request.start))
+                self.state = replace(self.state, day=self._when.day(request.start))
         self.choose(visit_id)
 
     def close(self) -> None:

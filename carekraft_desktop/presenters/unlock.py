@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from carekraft_desktop.errors import CareKraftError, KeyringLost, KeyringMissing, TooManyTries
+from carekraft_desktop.errors import (
+    CareKraftError,
+    KeyringLost,
+    KeyringMissing,
+    StoreRolledBack,
+    TooManyTries,
+)
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
@@ -43,7 +49,14 @@ class Door(Protocol):
         """Who may unlock."""
         ...
 
-    def unlock(self, staff_id: str, password: str, workstation_code: str = "") -> Opened:
+    def unlock(
+        self,
+        staff_id: str,
+        password: str,
+        workstation_code: str = "",
+        *,
+        accept_older: bool = False,
+    ) -> Opened:
         """Open the store; slow."""
         ...
 
@@ -78,6 +91,8 @@ class UnlockState:
     """Beside which field the problem stands: password, code, key, new, or empty for above."""
     wait: int = 0
     """Seconds until the next try is taken."""
+    older: bool = False
+    """The store is an older copy; it can be used when the person says so."""
     clear: int = 0
     """Grows each time the typed secrets must be emptied."""
 
@@ -120,26 +135,32 @@ class UnlockPresenter:
 
     def begin(self, cause: str) -> None:
         """Show the page; `cause` is a key of `wording.LOCKED_BY`."""
-        problem = None
-        people: tuple[Choosable, ...] = ()
-        try:
-            people = tuple(Choosable(p.id, p.display) for p in self._door.people())
-            needs_code = self._door.needs_code
-        except CareKraftError as error:
-            problem, needs_code = Problem.of(error), False
-        chosen = self.state.chosen
-        if chosen not in {person.id for person in people}:
-            chosen = people[0].id if people else ""
+        before = self.state
         self._put(
             UnlockState(
-                people=people,
-                chosen=chosen,
+                people=before.people,
+                chosen=before.chosen,
                 why=wording.LOCKED_BY[cause],
-                needs_code=needs_code,
-                problem=problem,
-                clear=self.state.clear + 1,
+                needs_code=before.needs_code,
+                clear=before.clear + 1,
             )
         )
+        self._runner.submit(self._look, self._looked)
+
+    def _look(self) -> tuple[tuple[Choosable, ...], bool]:
+        """Who may come in; reads the key file, so it is done in the worker."""
+        people = tuple(Choosable(found.id, found.display) for found in self._door.people())
+        return people, self._door.needs_code
+
+    def _looked(self, outcome: Outcome[tuple[tuple[Choosable, ...], bool]]) -> None:
+        match outcome:
+            case Done((people, needs_code)):
+                chosen = self.state.chosen
+                if chosen not in {person.id for person in people}:
+                    chosen = people[0].id if people else ""
+                self._put(replace(self.state, people=people, chosen=chosen, needs_code=needs_code))
+            case Failed(error):
+                self._put(replace(self.state, problem=Problem.of(error)))
 
     def _put(self, state: UnlockState) -> None:
         self.state = state
@@ -154,13 +175,15 @@ class UnlockPresenter:
         """Go to the paper key, or back."""
         self._put(replace(self.state, recovering=on, problem=None, beside=""))
 
-    def unlock(self, password: str, code: str = "") -> None:
-        """Try the password."""
+    def unlock(self, password: str, code: str = "", *, older: bool = False) -> None:
+        """Try the password; `older` says that an older copy of the store is to be used."""
         if not self.state.live:
             return
         chosen = self.state.chosen
-        self._put(replace(self.state, busy=wording.UNLOCKING, problem=None, beside=""))
-        self._runner.submit(lambda: self._door.unlock(chosen, password, code), self._report)
+        self._put(replace(self.state, busy=wording.UNLOCKING, problem=None, beside="", older=False))
+        self._runner.submit(
+            lambda: self._door.unlock(chosen, password, code, accept_older=older), self._report
+        )
 
     def recover(self, key: str, password: str, again: str) -> None:
         """Try the paper key and set a new password."""
@@ -191,6 +214,7 @@ class UnlockPresenter:
             beside=_FIELD.get(error.code, ""),
             needs_code=self.state.needs_code or isinstance(error, KeyringMissing),
             recovering=self.state.recovering or isinstance(error, KeyringLost),
+            older=isinstance(error, StoreRolledBack),
         )
         if isinstance(error, TooManyTries):
             state = replace(state, wait=max(1, round(error.seconds)))

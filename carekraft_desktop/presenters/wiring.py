@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.presenters.settings import Look, Preferences
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.settings import About, Look, Preferences
 
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program as Root
@@ -67,6 +68,19 @@ def preferences(program: Root) -> Preferences:
         scale=settings.text_scale,
         idle_minutes=settings.idle_minutes,
     ).tidy()
+
+
+def about(program: Root, opened: Opened, office: OfficeUses, version: str) -> About:
+    """What the settings page says of the program and of who is signed in."""
+    found = office.office(opened.desk)
+    staff = opened.desk.staff
+    return About(
+        version=version,
+        office=found.name if found is not None else "",
+        exchange=program.settings.exchange,
+        person=f"{staff.display} ({staff.name})",
+        roles=", ".join(wording.ROLE[role].title for role in sorted(staff.roles)),
+    )
 
 
 class SettingsFile:

@@ -13,7 +13,6 @@ from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries
-from carekraft_desktop.presenters.times import OfficeTime
 
 PROGRAM: Final = "CareKraft"
 
@@ -499,10 +498,3 @@ LOCKED_BY: Final[dict[str, str]] = {
     "idle": "Locked because nobody used it for a while.",
     "system": "Locked together with the computer.",
 }
-
-LOCKING: Final = "Locked. Finishing what was under way."
-
-
-def move_label(when: OfficeTime, start: int, end: int) -> str:
-    """A free time, as a list shows it."""
-    return when.stretch(start, end)

@@ -31,6 +31,10 @@ _HEADS = (
         " put the paper where only the practice's owner can reach it.",
     ),
 )
+_CODE_HEAD = (
+    "Write down or print the new workstation code",
+    "This computer has no keyring, so the code is typed at each start. It is shown once.",
+)
 
 
 class SetUpPage(CentredCard):
@@ -193,7 +197,7 @@ class SetUpPage(CentredCard):
         before, self._state = self._state, state
         if self._presenter is not None:
             self.show_typed(self._presenter.typed)
-        title, advice = _HEADS[state.step]
+        title, advice = _CODE_HEAD if state.only_code else _HEADS[state.step]
         self._title.setText(title)
         self._advice.setText(advice)
         for number, each in enumerate(self._step_labels):
@@ -281,8 +285,12 @@ def paint_sheet(printer: QPrinter, state: SetUpState) -> None:
         painter.setFont(font)
         painter.drawText(round(x * unit), round(down * unit), words)
 
-    write("CareKraft recovery key", 20, 40)
-    write("Opens this office's store when every password is lost.", 11, 64)
+    if state.only_code:
+        write("CareKraft workstation code", 20, 40)
+        write("Typed at each start of the program on this computer.", 11, 64)
+    else:
+        write("CareKraft recovery key", 20, 40)
+        write("Opens this office's store when every password is lost.", 11, 64)
     for number, group in enumerate(state.key_groups):
         write(f"{number + 1}   {group}", 18, 110 + (number // 3) * 36, (number % 3) * 150)
     if state.workstation_code:

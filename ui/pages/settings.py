@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
+    QLabel,
     QRadioButton,
     QSlider,
     QVBoxLayout,
@@ -32,7 +33,6 @@ _LOOKS = {
     Look.DARK: "Dark",
     Look.HIGH_CONTRAST: "High contrast",
 }
-_WIDE = 640
 
 
 class SettingsPage(QWidget):
@@ -52,7 +52,7 @@ class SettingsPage(QWidget):
         self._idle_words = label("", "label")
         self._offline = QCheckBox("Work offline")
         self._about = QGridLayout()
-        self._facts: list[tuple[str, str]] = []
+        self._values: list[tuple[QWidget, QLabel]] = []
         self._build()
 
     def _slider(self, name: str, least: int, most: int, step: int) -> QSlider:
@@ -140,12 +140,12 @@ class SettingsPage(QWidget):
         self._about.setHorizontalSpacing(18)
         self._about.setVerticalSpacing(5)
         self._about.setColumnStretch(1, 1)
-        self._values = []
         for row, words in enumerate(("Version", "Office", "Exchange", "Signed in", "Roles")):
             value = label("", "value", wrap=True)
-            self._about.addWidget(label(words, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
+            name = label(words, "quiet")
+            self._about.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._about.addWidget(value, row, 1)
-            self._values.append(value)
+            self._values.append((name, value))
         inside.addLayout(self._about)
         inside.addSpacing(4)
         inside.addWidget(
@@ -171,20 +171,22 @@ class SettingsPage(QWidget):
         chosen = state.preferences
         self._problem.show_problem(state.problem)
         self._look_of[chosen.look].setChecked(True)
-        for slider, value in (
+        for slider, place in (
             (self._scale, chosen.scale // SCALE_STEP),
             (self._idle, chosen.idle_minutes),
         ):
-            blocked = slider.blockSignals(True)
-            slider.setValue(value)
+            blocked = slider.blockSignals(True)  # noqa: FBT003 - Qt takes no name
+            slider.setValue(place)
             slider.blockSignals(blocked)
         self._scale_words.setText(f"{chosen.scale} %")
         self._idle_words.setText(wording.count(chosen.idle_minutes, "minute", "minutes"))
         self._offline.setChecked(chosen.work_offline)
         about = state.about
         texts = (about.version, about.office, about.exchange, about.person, about.roles)
-        for value, text in zip(self._values, texts, strict=True):
+        for (name, value), text in zip(self._values, texts, strict=True):
             value.setText(text)
+            name.setVisible(bool(text))
+            value.setVisible(bool(text))
 
     def start(self) -> None:
         """Where the keyboard begins."""

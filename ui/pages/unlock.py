@@ -1,14 +1,14 @@
 """The lock page: a person, a password, and the way in by the paper key."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QProgressBar, QWidget
 
-from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from ui.theme import Theme
 from ui.widgets.brand import CentredCard, brand
 from ui.widgets.fields import Field
 from ui.widgets.parts import NoteBox, button, column, label, line, sized_icon
+
+_OLDER = "Use this copy and fetch the bookings again"
 
 
 class UnlockPage(CentredCard):
@@ -79,6 +79,9 @@ class UnlockPage(CentredCard):
         self._other.clicked.connect(
             lambda: presenter.use_recovery_key(on=not self._state.recovering)
         )
+        self._note.button.clicked.connect(
+            lambda: presenter.unlock(self._password.text, self._code.text, older=True)
+        )
         for field in self._fields():
             field.entered.connect(self._submit)
 
@@ -140,6 +143,8 @@ class UnlockPage(CentredCard):
             field.say(words.removesuffix(". ").strip())
         above = problem is not None and state.beside not in places
         self._note.show_problem(problem if above else None)
+        self._note.button.setText(_OLDER)
+        self._note.button.setVisible(above and state.older)
 
     def start(self) -> None:
         """Where the keyboard begins."""
@@ -149,15 +154,3 @@ class UnlockPage(CentredCard):
         beside = self._code if self._state.beside == "code" else self._password
         beside.focus()
         beside.input.selectAll()
-
-    def wait_closed(self, *, closing: bool) -> None:
-        """While the store is still being closed, say so."""
-        if closing:
-            self._busy_words.setText(wording.LOCKING)
-        elif not self._state.busy:
-            self._busy_words.setText("")
-
-    def keep_focus_inside(self) -> None:
-        """After a lock, the keyboard is here and nowhere else."""
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.start()

@@ -84,7 +84,7 @@ class ToastBox(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         """Hidden."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._over = theme, parent
         self._toast: Toast | None = None
         self.setObjectName("toast")
         self._words = label("")
@@ -119,7 +119,7 @@ class ToastBox(QFrame):
 
     def place(self) -> None:
         """In the middle of the foot."""
-        around = self.parentWidget().rect()
+        around = self._over.rect()
         self.move(
             around.center().x() - self.width() // 2,
             around.bottom() - self.height() - self._theme.px(20),

@@ -26,6 +26,7 @@ class FocusRing(QWidget):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         """Over one window."""
         super().__init__(window)
+        self._over = window
         self._theme = theme
         self._target: QWidget | None = None
         self._by_key = False
@@ -43,7 +44,7 @@ class FocusRing(QWidget):
         del old
         if self._target is not None:
             self._target.removeEventFilter(self)
-        inside = new is not None and self.parentWidget().isAncestorOf(new)
+        inside = new is not None and self._over.isAncestorOf(new)
         own = new is not None and new.property("ownFocus") == "yes"
         self._target = new if inside and not own else None
         if self._target is not None:
@@ -71,7 +72,7 @@ class FocusRing(QWidget):
         if target is None or not self._by_key or not target.isVisible():
             self.hide()
             return
-        corner = target.mapTo(self.parentWidget(), target.rect().topLeft())
+        corner = target.mapTo(self._over, target.rect().topLeft())
         reach = _GAP + 3
         place = QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach)
         self.setGeometry(place)

@@ -264,7 +264,7 @@ class Rows(QTableView):
 
     def currentChanged(self, current: type_of_index, previous: type_of_index) -> None:
         """Only what a person does is told."""
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if not self._filling and current.isValid():
             self.chosen.emit(self.rows.rows[current.row()].key)
 

@@ -1,0 +1,222 @@
+"""Starts the window: application, look, exception hooks, and the order of the first seconds.
+
+Paint first: the lock page is on the screen before anything slow is imported. Only then a
+worker reads the key file, and with it the libraries of the store.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from typing import TYPE_CHECKING
+
+# PySide6 replaces `__import__` for its optional features, which makes every later import a
+# fifth slower and larger; we use none of them, so the original is put back.
+_import = builtins.__import__
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+builtins.__import__ = _import
+
+import logging  # noqa: E402
+import os  # noqa: E402
+import threading  # noqa: E402
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer  # noqa: E402
+
+from carekraft_desktop.errors import AlreadyRunning  # noqa: E402
+from carekraft_desktop.presenters import wiring, wording  # noqa: E402
+from ui import fonts  # noqa: E402
+from ui.icons import icon  # noqa: E402
+from ui.inactivity import Inactivity  # noqa: E402
+from ui.runner import QtTimers, Worker  # noqa: E402
+from ui.theme import Theme  # noqa: E402
+from ui.window import Window  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QWidget
+
+    from carekraft_desktop.bootstrap import Program
+
+_log = logging.getLogger(__name__)
+_PATIENCE = 5.0
+"""Seconds to wait for each worker at the end; whatever is lost is in the outbox."""
+TRACE = "CAREKRAFT_TRACE_START"
+_since = QElapsedTimer()
+_since.start()
+
+
+class FirstPaint(QObject):
+    """Calls once, right after a widget was painted for the first time."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        """Watches `widget`."""
+        super().__init__(widget)
+        self._then: Callable[[], None] | None = then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The paint itself goes on; the call comes in the next turn."""
+        if event.type() == QEvent.Type.Paint and self._then is not None:
+            then, self._then = self._then, None
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, then)
+        return False
+
+
+class Hooks:
+    """What happens with a bug, in whichever thread."""
+
+    def __init__(self) -> None:
+        """Not in place before `set`."""
+        self.window: Window | None = None
+        self._showing = False
+        self._before = sys.excepthook, threading.excepthook
+
+    def set(self) -> None:
+        """From now on."""
+        sys.excepthook = self._bug
+        threading.excepthook = lambda found: self._log(found.exc_value)
+
+    def unset(self) -> None:
+        """As before."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _log(self, bug: BaseException | None) -> None:
+        if bug is not None:
+            _log.error("bug", exc_info=(type(bug), bug, bug.__traceback__))
+
+    def _bug(
+        self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None
+    ) -> None:
+        del kind, trace
+        if isinstance(bug, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self._log(bug)
+        if self._showing or self.window is None:
+            return
+        from carekraft_desktop.presenters.report import report
+        from ui.problem import BugBox
+
+        self._showing = True
+        box = BugBox(report(bug), self.window)
+        box.finished.connect(self._shown)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _shown(self) -> None:
+        self._showing = False
+
+
+def application(argv: Sequence[str]) -> QApplication:
+    """The one application, with its typeface and name."""
+    found = QApplication.instance()
+    made = found if isinstance(found, QApplication) else QApplication(list(argv))
+    made.setApplicationName(wording.PROGRAM)
+    made.setApplicationDisplayName(wording.PROGRAM)
+    made.setDesktopFileName("carekraft-desktop")
+    fonts.load()
+    return made
+
+
+def main(program: Program, *, argv: Sequence[str]) -> int:
+    """Show the window and stay until it is closed; the exit code.
+
+    Options in `argv`: `--exchange ADDRESS` and `--code CODE` fill in the set-up.
+    """
+    app = application(argv)
+    try:
+        program.claim()
+    except AlreadyRunning:
+        from ui.single import call
+
+        return 0 if call(str(program.folders.home)) else 1
+    return _Run(app, program, argv).go()
+
+
+class _Run:
+    """One run of the program, from the first window to the last thread."""
+
+    def __init__(self, app: QApplication, program: Program, argv: Sequence[str]) -> None:
+        self._app, self._program = app, program
+        self._hooks = Hooks()
+        self._hooks.set()
+        theme = Theme(app)
+        chosen = wiring.preferences(program)
+        theme.put_on(chosen.look.value, chosen.scale)
+        self._workers = (Worker("sync"), Worker("chores"))
+        self._inactivity = Inactivity(app)
+        self.window = Window(
+            program,
+            theme,
+            sync_runner=self._workers[0],
+            chores=self._workers[1],
+            timers=QtTimers(app),
+            inactivity=self._inactivity,
+            suggested_exchange=_option(argv, "--exchange"),
+            suggested_code=_option(argv, "--code"),
+        )
+        self.window.setWindowIcon(icon(theme, "stethoscope", "accent_text"))
+        self._hooks.window = self.window
+        self._today_painted = False
+
+    def go(self) -> int:
+        """Until the window is closed."""
+        window = self.window
+        FirstPaint(window.stack, self._painted)
+        window.shell.watch_open(self._opened)
+        set_up = self._program.standing().value == "needs-set-up"
+        window.begin(set_up=set_up)
+        window.show()
+        try:
+            return self._app.exec()
+        finally:
+            self._end()
+
+    def _painted(self) -> None:
+        page = self.window.shell.state.page.value
+        _trace(page)
+        from ui.single import Doorbell
+
+        self._bell = Doorbell(str(self._program.folders.home), self._forward, self._app)
+        self.window.first_look()
+
+    def _opened(self) -> None:
+        frame = self.window.frame
+        if frame is not None and not self._today_painted:
+            self._today_painted = True
+            FirstPaint(frame.today.calendar.viewport(), lambda: _trace("today"))
+
+    def _forward(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _end(self) -> None:
+        self.window.lock()
+        self._inactivity.rest()
+        bell = getattr(self, "_bell", None)
+        if bell is not None:
+            bell.close()
+        for worker in self._workers:
+            if not worker.close(_PATIENCE):
+                _log.warning("worker-still-busy")
+        self._program.release()
+        self._hooks.unset()
+
+
+def _option(argv: Sequence[str], name: str) -> str:
+    """The value after an option, empty when it is not given."""
+    words = list(argv)
+    return words[words.index(name) + 1] if name in words[:-1] else ""
+
+
+def _trace(page: str) -> None:
+    if os.environ.get(TRACE):
+        sys.stdout.write(f"painted {page} {_since.elapsed()}\n")
+        sys.stdout.flush()

@@ -1,0 +1,129 @@
+"""What is around the pages while the store is open: sidebar, banner, toast, and the pages."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
+from ui.keys import EVERYWHERE, OUTBOX, TODAY, keys_of
+from ui.pages.outbox import OutboxPage
+from ui.pages.settings import SettingsPage
+from ui.pages.today import TodayPage
+from ui.theme import Theme
+from ui.widgets.banner import BannerBar, ToastBox
+from ui.widgets.keys_sheet import KeysSheet
+from ui.widgets.parts import column, line
+from ui.widgets.sidebar import Sidebar
+
+_SLIM_BELOW = 1080
+"""Width at 100 % below which the sidebar shows icons only."""
+_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.SETTINGS: EVERYWHERE}
+
+
+class Frame(QWidget):
+    """Made when the store opens, and gone when it is locked."""
+
+    went = Signal(object)
+    """A `Page`."""
+    locked = Signal()
+    synced = Signal()
+    """Talk to the exchange now."""
+    undone = Signal(str)
+    problem_read = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """With empty pages."""
+        super().__init__()
+        self.setObjectName("page")
+        self._theme = theme
+        self.sidebar = Sidebar(theme)
+        self.banner = BannerBar(theme)
+        self.today = TodayPage(theme)
+        self.outbox = OutboxPage(theme)
+        self.settings = SettingsPage(theme)
+        self._pages: dict[Page, TodayPage | OutboxPage | SettingsPage] = {
+            Page.TODAY: self.today,
+            Page.OUTBOX: self.outbox,
+            Page.SETTINGS: self.settings,
+        }
+        self.stack = QStackedWidget()
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+        self.toast = ToastBox(theme, self.stack)
+        self._sheet: KeysSheet | None = None
+        self._page = Page.UNLOCK
+        self._build()
+        theme.changed.connect(self._fit)
+
+    def _build(self) -> None:
+        across = line(self, gap=0)
+        across.addWidget(self.sidebar)
+        right = column()
+        right.addWidget(self.banner)
+        right.addWidget(self.stack, 1)
+        across.addLayout(right, 1)
+        self.sidebar.went.connect(self.went)
+        self.sidebar.locked.connect(self.locked)
+        self.banner.asked.connect(self.synced)
+        self.banner.dismissed.connect(self.problem_read)
+        self.toast.undone.connect(self.undone)
+        self.outbox.left.connect(lambda: self.went.emit(Page.TODAY))
+        does: dict[str, Callable[[], None]] = {
+            "lock": self.locked.emit,
+            "keys": self.show_keys,
+            "sync": self.synced.emit,
+        }
+        for name, keys in keys_of(EVERYWHERE).items():
+            call = does.get(name) or self._going(Page(name))
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+                shortcut.activated.connect(call)
+
+    def _going(self, page: Page) -> Callable[[], None]:
+        return lambda: self.went.emit(page)
+
+    def show_shell(self, state: ShellState) -> None:
+        """Look like the state."""
+        self.sidebar.show_shell(state)
+        self.banner.show_banner(state.banner, state.problem)
+        self.toast.show_toast(state.toast)
+        if state.page is not self._page and state.page in OPEN_PAGES:
+            self._page = state.page
+            self.close_keys()
+            page = self._pages[state.page]
+            self.stack.setCurrentWidget(page)
+            page.start()
+
+    def show_keys(self) -> None:
+        """The keys of this page, or away with them."""
+        if self._sheet is not None:
+            self.close_keys()
+            return
+        self._sheet = KeysSheet(self._theme, self, _KEYS_OF[self._page])
+        self._sheet.closed.connect(self.close_keys)
+        self._sheet.show()
+        self._sheet.raise_()
+        self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_keys(self) -> None:
+        """Back to the page."""
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None:
+            sheet.hide()
+            sheet.deleteLater()
+            self._pages[self._page].start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Slim or wide."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.sidebar.make_slim(slim=self.width() / self._theme.factor < _SLIM_BELOW)
+        if self.toast.isVisible():
+            self.toast.place()
+        if self._sheet is not None:
+            self._sheet.setGeometry(self.rect())

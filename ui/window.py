@@ -1,0 +1,302 @@
+"""The one window: set-up, the lock page, or the desk, and the wiring between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
+
+from carekraft_desktop import __version__
+from carekraft_desktop.presenters import wiring, wording
+from carekraft_desktop.presenters.pieces import Toast
+from carekraft_desktop.presenters.shell import Page, Shell, ShellState
+from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
+from ui.inactivity import Inactivity
+from ui.pages.unlock import UnlockPage
+from ui.theme import Theme
+from ui.widgets.focus import FocusRing
+from ui.widgets.parts import column
+
+if TYPE_CHECKING:
+    from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.presenters.settings import Preferences
+    from carekraft_desktop.presenters.tasks import Runner, Timers
+    from carekraft_desktop.presenters.today import TodayPresenter
+    from carekraft_desktop.presenters.uses import OfficeUses
+    from carekraft_desktop.services.access import Opened
+    from ui.frame import Frame
+    from ui.pages.set_up import SetUpPage
+
+_TITLES = {
+    Page.SET_UP: "Set up",
+    Page.UNLOCK: "Locked",
+    Page.TODAY: "Today",
+    Page.OUTBOX: "Outbox",
+    Page.SETTINGS: "Settings",
+}
+
+
+class Window(QWidget):
+    """Holds the pages and the presenters that drive them."""
+
+    def __init__(
+        self,
+        program: Program,
+        theme: Theme,
+        *,
+        sync_runner: Runner,
+        chores: Runner,
+        timers: Timers,
+        inactivity: Inactivity,
+        suggested_exchange: str = "",
+        suggested_code: str = "",
+    ) -> None:
+        """Make it; `begin` shows the first page.
+
+        Args:
+            program: what is behind the window.
+            theme: the look that is on.
+            sync_runner: runs the synchronization.
+            chores: runs everything else that is slow.
+            timers: for everything that happens later.
+            inactivity: tells when nobody has touched the program.
+            suggested_exchange: filled into the set-up's first field.
+            suggested_code: filled into its second.
+        """
+        super().__init__()
+        self.setObjectName("window")
+        self._program, self._theme = program, theme
+        self._chores, self._timers, self._inactivity = chores, timers, inactivity
+        self._suggested = (suggested_exchange, suggested_code)
+        self._preferences = wiring.preferences(program)
+        self.stack = QStackedWidget()
+        column(self).addWidget(self.stack)
+        self.frame: Frame | None = None
+        self.set_up: SetUpPage | None = None
+        self.unlock = UnlockPage(theme)
+        self.stack.addWidget(self.unlock)
+        self.shell = Shell(
+            program, self._show_shell, sync_runner=sync_runner, timers=timers, paused=wiring.paused
+        )
+        self._unlocking = UnlockPresenter(
+            program, chores, self._show_unlock, timers=timers, opened=self._opened
+        )
+        self.unlock.bind(self._unlocking)
+        self._why = "start"
+        self._today: TodayPresenter | None = None
+        self._ring = FocusRing(theme, self)
+        inactivity.passed.connect(lambda: self.lock("idle"))
+        self._size()
+
+    def _size(self) -> None:
+        self.resize(1440, 900)
+        self.setMinimumSize(720, 520)
+        screen = QGuiApplication.primaryScreen()
+        if screen is not None:
+            room = screen.availableSize()
+            self.resize(self.size().boundedTo(room))
+
+    # -- first page ---------------------------------------------------------------------
+
+    def begin(self, *, set_up: bool) -> None:
+        """Show set-up or the lock page."""
+        if set_up:
+            self._make_set_up()
+        self.shell.begin(Page.SET_UP if set_up else Page.UNLOCK)
+
+    def first_look(self) -> None:
+        """After the first paint: read who may come in, which needs the slow imports."""
+        if self.shell.state.page is Page.UNLOCK:
+            self._unlocking.begin(self._why)
+
+    def _make_set_up(self) -> None:
+        from carekraft_desktop.presenters.set_up import SetUpPresenter, Typed
+        from ui.pages.set_up import SetUpPage
+
+        page = SetUpPage(self._theme)
+        exchange, code = self._suggested
+        presenter = SetUpPresenter(
+            lambda typed: wiring.enrol(self._program, typed),
+            self._chores,
+            page.show_state,
+            opened=self._enter,
+            chance=self._program.ids.chance,
+            typed=Typed(exchange=exchange, code=code),
+        )
+        page.bind(presenter)
+        presenter.refresh()
+        self.set_up, self._setting_up = page, presenter
+        self.stack.addWidget(page)
+
+    def _show_unlock(self, state: UnlockState) -> None:
+        self.unlock.show_state(state)
+
+    # -- the frame's state --------------------------------------------------------------
+
+    def _show_shell(self, state: ShellState) -> None:
+        self.setWindowTitle(f"{wording.PROGRAM} · {_TITLES[state.page]}")
+        if state.open and self.frame is not None:
+            self.frame.show_shell(state)
+            self.stack.setCurrentWidget(self.frame)
+        elif state.page is Page.SET_UP and self.set_up is not None:
+            self.stack.setCurrentWidget(self.set_up)
+            self.set_up.start()
+        elif state.page is Page.UNLOCK:
+            self._to_lock_page()
+
+    def _to_lock_page(self) -> None:
+        """Nothing of a patient stays on any surface, in the tab order or in a tip."""
+        QToolTip.hideText()
+        self.stack.setCurrentWidget(self.unlock)
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self and widget.isVisible():
+                widget.close()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        frame, self.frame = self.frame, None
+        if frame is not None:
+            frame.today.calendar.forget()
+            frame.hide()
+            self.stack.removeWidget(frame)
+            frame.setParent(None)
+            frame.deleteLater()
+        self.unlock.start()
+
+    def lock(self, why: str = "person") -> None:
+        """Lock now; `why` is a key of `wording.LOCKED_BY`."""
+        if not self.shell.state.open:
+            return
+        self._why = why
+        self._inactivity.rest()
+        self._leave()
+        self.shell.lock()
+        self._unlocking.begin(why)
+
+    def _leave(self) -> None:
+        today, self._today = self._today, None
+        if today is not None:
+            today.leave()
+
+    # -- opening ------------------------------------------------------------------------
+
+    def _opened(self, opened: Opened) -> None:
+        """The store is open; a recovery may have made a new workstation code to be shown."""
+        if opened.recovery_key or opened.workstation_code:
+            if self.set_up is None:
+                self._make_set_up()
+            self.shell.begin(Page.SET_UP)
+            self._setting_up.show_paper(opened)
+            return
+        self._enter(opened)
+
+    def _enter(self, opened: Opened) -> None:
+        """Build the desk around an open store."""
+        from carekraft_desktop.presenters.outbox import OutboxPresenter
+        from carekraft_desktop.presenters.settings import SettingsPresenter
+        from carekraft_desktop.presenters.today import TodayPresenter
+        from ui.frame import Frame
+
+        uses = wiring.load()
+        when = self._when(uses.office, opened)
+        frame = Frame(self._theme)
+        self._unlocking.leave()
+        today = TodayPresenter(
+            opened.desk,
+            frame.today.show_state,
+            visits=uses.visits,
+            office=uses.office,
+            outbox=uses.outbox,
+            timers=self._timers,
+            told=self._tell,
+            acted=self.shell.acted,
+            when=when,
+        )
+        outbox = OutboxPresenter(
+            opened.desk,
+            frame.outbox.show_state,
+            visits=uses.visits,
+            outbox=uses.outbox,
+            told=self._tell,
+            acted=self.shell.acted,
+            open_visit=self._open_visit,
+            when=when,
+        )
+        settings = SettingsPresenter(
+            wiring.SettingsFile(self._program),
+            frame.settings.show_state,
+            about=wiring.about(self._program, opened, uses.office, __version__),
+            preferences=self._preferences,
+            changed=self._prefer,
+        )
+        frame.today.bind(today)
+        frame.outbox.bind(outbox)
+        frame.settings.bind(settings)
+        frame.went.connect(self.shell.go)
+        frame.locked.connect(self.lock)
+        frame.synced.connect(self._sync)
+        frame.undone.connect(today.undo)
+        frame.problem_read.connect(self.shell.dismiss_problem)
+        self._today, self._settings = today, settings
+        self.frame = frame
+        self.stack.addWidget(frame)
+        if self.set_up is not None:
+            page, self.set_up = self.set_up, None
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.shell.opened(
+            opened,
+            office=uses.office,
+            outbox=uses.outbox,
+            when=when,
+            screens={Page.TODAY: today, Page.OUTBOX: outbox, Page.SETTINGS: settings},
+            count_inbox=today.count_requests,
+            office_known=self._respell,
+        )
+        frame.today.start()
+        self._inactivity.watch(self._preferences.idle_minutes)
+
+    def _when(self, office: OfficeUses, opened: Opened) -> OfficeTime:
+        found = office.office(opened.desk)
+        pattern = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
+        return OfficeTime.of(found.zone if found is not None else "UTC", twelve="A" in pattern)
+
+    def _respell(self) -> None:
+        """The office has arrived, or moved to another zone."""
+        opened = self.shell.office_of()
+        if opened is None or self._today is None:
+            return
+        when = self._when(wiring.load().office, opened)
+        self._today.respell(when)
+        self.shell.respell(when)
+
+    def _tell(self, toast: Toast) -> None:
+        self.shell.tell(toast)
+
+    def _open_visit(self, visit_id: str) -> None:
+        self.shell.go(Page.TODAY)
+        if self._today is not None:
+            self._today.show_visit(visit_id)
+
+    def _sync(self) -> None:
+        """By key or button; also the way back from working offline."""
+        if self._preferences.work_offline:
+            self._settings.work_offline(on=False)
+        self.shell.sync_now()
+
+    def _prefer(self, chosen: Preferences) -> None:
+        self._preferences = chosen
+        self._theme.put_on(chosen.look.value, chosen.scale)
+        self._inactivity.watch(chosen.idle_minutes)
+        self.shell.prefer(chosen)
+
+    # -- going --------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lock first: the store is closed before the window is gone."""
+        self.lock()
+        self._unlocking.leave()
+        super().closeEvent(event)
