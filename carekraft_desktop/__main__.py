@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from carekraft_desktop import __version__
@@ -87,7 +87,7 @@ def _on_a_folder(chosen: argparse.Namespace) -> int:
         return doctor.run(program)
     from ui import app
 
-    return app.main(program)
+    return app.main(program, argv=sys.argv)
 
 
 def _demo(chosen: argparse.Namespace) -> int:
@@ -100,7 +100,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     return demo.walk(tour.walk, seed=chosen.seed, pictures=chosen.pictures)
 
 
-def has_display(environment: "os._Environ[str] | dict[str, str]", platform: str) -> bool:
+def has_display(environment: Mapping[str, str], platform: str) -> bool:
     """Whether a window can be seen here."""
     if environment.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
         return False

@@ -55,6 +55,10 @@ class ExchangeProcess:
                 self._process.stdout.close()
             self._process = None
 
+    def new_code(self) -> str:
+        """An enrolment code for another workstation."""
+        return str(self.patient("codes")["code"])
+
     def patient(self, act: str, **details: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         """Let an invented patient do something, through the sandbox's own door."""
         return self._ask("POST", f"/sandbox/{act}", details)

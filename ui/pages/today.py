@@ -50,6 +50,11 @@ class TodayPage(QWidget):
         self._build()
         theme.changed.connect(self._resize)
 
+    @property
+    def state(self) -> TodayState | None:
+        """What it looks like; None before the first."""
+        return self._state
+
     # -- building -----------------------------------------------------------------------
 
     def _build(self) -> None:
