@@ -16,14 +16,16 @@ _families: list[str] = []
 def load() -> None:
     """Make the typeface known; other scripts fall back to the system's fonts."""
     if not _families:
-        number = QFontDatabase.addApplicationFont(str(resources.path("fonts/Inter.ttf")))
-        _families.extend(QFontDatabase.applicationFontFamilies(number))
+        for weight in ("Regular", "Medium", "SemiBold"):
+            file = resources.path(f"fonts/Inter-{weight}.ttf")
+            number = QFontDatabase.addApplicationFont(str(file))
+            _families.extend(QFontDatabase.applicationFontFamilies(number)[:1])
 
 
 def font(pixels: float, weight: int = 400, *, struck: bool = False) -> QFont:
     """The typeface at a size and weight, with figures of one width."""
     found = QFont()
-    found.setFamilies([*_families, "system-ui", "sans-serif"])
+    found.setFamilies([*dict.fromkeys(_families), "system-ui", "sans-serif"])
     found.setPixelSize(max(1, round(pixels)))
     found.setWeight(QFont.Weight(weight))
     found.setFeature(QFont.Tag("tnum"), 1)

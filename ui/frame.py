@@ -123,7 +123,5 @@ class Frame(QWidget):
 
     def _fit(self) -> None:
         self.sidebar.make_slim(slim=self.width() / self._theme.factor < _SLIM_BELOW)
-        if self.toast.isVisible():
-            self.toast.place()
         if self._sheet is not None:
             self._sheet.setGeometry(self.rect())

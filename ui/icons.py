@@ -6,7 +6,7 @@ Lucide, ISC licence, see `resources/icons/LICENSE`.
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from carekraft_desktop import resources
@@ -59,6 +59,8 @@ class _Engine(QIconEngine):
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
         place = rect.center() - QPoint((size - 1) // 2, (size - 1) // 2)
+        if rect.width() > rect.height():
+            place.setX(rect.left())
         painter.drawPixmap(place, pixmap(self._name, self._now(mode, state), size, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -70,7 +72,18 @@ class _Engine(QIconEngine):
     ) -> QPixmap:
         """`size` is logical since Qt 6.8, so the picture is made `scale` times as large."""
         edge = min(size.width(), size.height())
-        return pixmap(self._name, self._now(mode, state), edge, scale)
+        found = pixmap(self._name, self._now(mode, state), edge, scale)
+        if size.width() <= size.height():
+            return found
+        # Room after the icon keeps the words of a button at a distance; Qt has no length for it.
+        roomy = QPixmap(round(size.width() * scale), round(size.height() * scale))
+        roomy.fill(Qt.GlobalColor.transparent)
+        roomy.setDevicePixelRatio(scale)
+        painter = QPainter(roomy)
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.drawPixmap(size.width() - edge if mirrored else 0, 0, found)
+        painter.end()
+        return roomy
 
     def clone(self) -> QIconEngine:
         """Qt copies icons."""

@@ -87,7 +87,6 @@ class TodayPage(QWidget):
         self._cancelled.setObjectName("flat")
         self._cancelled.setCheckable(True)
         self._cancelled.setIcon(icon(self._theme, "ban", "text_2", "on_soft"))
-        self._cancelled.setIconSize(QSize(16, 16))
         self._cancelled.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._cancelled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._cancelled.setToolTip("Show or hide cancelled visits (X)")
@@ -256,8 +255,7 @@ class TodayPage(QWidget):
             self._frame.setMinimumWidth(0)
         else:
             self._frame.setFixedWidth(width)
-        edge = self._theme.px(16)
-        self._cancelled.setIconSize(QSize(edge, edge))
+        self._cancelled.setIconSize(QSize(self._theme.px(21), self._theme.px(16)))
         self._take_turns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

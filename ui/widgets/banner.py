@@ -1,6 +1,6 @@
 """What needs attention above the page, and the short message at its foot."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -97,7 +97,14 @@ class ToastBox(QFrame):
         across.addWidget(self._undo)
         inside.addLayout(across)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        parent.installEventFilter(self)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot when the window changes."""
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
 
     def show_toast(self, toast: Toast | None) -> None:
         """These words, or none."""

@@ -31,8 +31,6 @@ def label(words: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     found.setTextFormat(Qt.TextFormat.PlainText)
     found.setObjectName(kind)
     found.setWordWrap(wrap)
-    if wrap:
-        found.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return found
 
 
@@ -111,7 +109,7 @@ def flat(theme: Theme, name: str, words: str, *, colour: str = "text_2") -> QToo
 def sized_icon(theme: Theme, found: QPushButton | QToolButton, name: str, colour: str) -> None:
     """Put an icon on a button at the present size of text."""
     found.setIcon(icon(theme, name, colour))
-    found.setIconSize(QSize(theme.px(16), theme.px(16)))
+    found.setIconSize(QSize(theme.px(20), theme.px(16)))
 
 
 class Picture(QWidget):

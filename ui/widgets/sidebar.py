@@ -148,7 +148,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(theme.px(_SLIM if self._slim else _WIDE))
         style = Qt.ToolButtonStyle
         for place in self._places.values():
-            place.setIconSize(QSize(theme.px(18), theme.px(18)))
+            place.setIconSize(QSize(theme.px(18 if self._slim else 24), theme.px(18)))
             place.setToolButtonStyle(
                 style.ToolButtonIconOnly if self._slim else style.ToolButtonTextBesideIcon
             )

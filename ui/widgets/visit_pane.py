@@ -78,6 +78,7 @@ class ClassSection(QWidget):
         self._advice.setText(state.advice)
         self._advice.setVisible(bool(state.advice))
         empty_layout(self._facts)
+        self._facts.setColumnMinimumWidth(0, self._theme.px(104))
         for row, fact in enumerate(state.facts):
             name = label(fact.label, "quiet")
             value = label(fact.value, "value", wrap=state.revealed)

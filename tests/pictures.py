@@ -1,0 +1,59 @@
+"""Renders every page in each look and size into `pictures-output/`: `python -m tests.pictures`."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+LOOKS = ("light", "dark", "high-contrast")
+OUTPUT = Path(__file__).resolve().parent.parent / "pictures-output"
+SIZE = (1440, 900)
+
+
+def main(argv: list[str]) -> int:
+    """Without arguments all of them; with `RATIO SCALE` one set in this process."""
+    if len(argv) == 2:
+        _render(int(argv[1]), argv[0])
+        return 0
+    for ratio, scale in (("1", "100"), ("1.5", "100"), ("1", "150"), ("1", "200")):
+        place = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": ratio}
+        command = [sys.executable, "-m", "tests.pictures", ratio, scale]
+        subprocess.run(command, env=place, check=True)
+    return 0
+
+
+def _render(scale: int, ratio: str) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from ui import fonts
+    from ui.theme import Theme
+
+    application = QApplication([])
+    fonts.load()
+    theme = Theme(application)
+    OUTPUT.mkdir(exist_ok=True)
+    looks = LOOKS if scale < 200 else LOOKS[:1]
+    for look in looks:
+        theme.put_on(look, scale)
+        for name, widget in _pages(theme):
+            widget.resize(*SIZE)
+            widget.show()
+            for _ in range(4):
+                application.processEvents()
+            widget.grab().save(str(OUTPUT / f"{name}-{look}-{scale}-x{ratio}.png"))
+            widget.hide()
+            widget.deleteLater()
+            application.processEvents()
+
+
+def _pages(theme: "object") -> Iterator[tuple[str, object]]:
+    from tests import staged
+
+    scenes: dict[str, Callable[..., object]] = staged.SCENES
+    for name, make in scenes.items():
+        yield name, make(theme)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

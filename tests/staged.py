@@ -1,0 +1,304 @@
+"""Pages filled as they would be in an office's day, for pictures and for tests of the window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.patients import DataClass
+from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
+from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.banner import banner
+from carekraft_desktop.presenters.outbox import OutboxPresenter
+from carekraft_desktop.presenters.pieces import Problem, Toast
+from carekraft_desktop.presenters.set_up import SetUpState, Step, Typed
+from carekraft_desktop.presenters.settings import About, Look, Preferences, SettingsState
+from carekraft_desktop.presenters.shell import Page, ShellState
+from carekraft_desktop.presenters.today import TodayPresenter
+from carekraft_desktop.presenters.unlock import Choosable, UnlockState
+from carekraft_desktop.services.sync import Link, SyncState
+from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside
+from tests.fakes.timers import FakeTimers
+from ui.frame import Frame
+from ui.pages.set_up import SetUpPage
+from ui.pages.unlock import UnlockPage
+from ui.theme import Theme
+from ui.widgets.focus import FocusRing
+from ui.widgets.parts import column
+
+UP_TO_DATE = SyncState(Link.UP_TO_DATE, at("09:42"), waiting=3, unread=2)
+
+
+class Stage:
+    """A frame with its presenters over a made-up office."""
+
+    def __init__(
+        self, theme: Theme, office: FakeOffice | None = None, clock: str = "09:46"
+    ) -> None:
+        """Shows Today."""
+        self.office = office or lakeside()
+        self.desk = desk(clock)
+        self.timers = FakeTimers()
+        self.frame = Frame(theme)
+        self.toasts: list[Toast] = []
+        self.acts: list[str] = []
+        self.today = TodayPresenter(
+            self.desk,
+            self.frame.today.show_state,
+            visits=self.office,
+            office=self.office,
+            outbox=self.office,
+            timers=self.timers,
+            told=self.toasts.append,
+            acted=lambda: self.acts.append("today"),
+            when=WHEN,
+        )
+        self.outbox = OutboxPresenter(
+            self.desk,
+            self.frame.outbox.show_state,
+            visits=self.office,
+            outbox=self.office,
+            told=self.toasts.append,
+            acted=lambda: self.acts.append("outbox"),
+            open_visit=self.today.show_visit,
+            when=WHEN,
+        )
+        self.frame.today.bind(self.today)
+        self.frame.outbox.bind(self.outbox)
+        self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
+        self.frame.show_shell(self.shell)
+        self.today.refresh()
+
+    def shell_state(self, sync: SyncState = UP_TO_DATE, **more: object) -> None:
+        """Put the frame into a state."""
+        answers = len(self.office.inbox(self.desk))
+        self.shell = replace(
+            self.shell,
+            banner=banner(sync, when=WHEN, now=self.desk.now()),
+            to_answer=answers,
+            waiting=sync.waiting,
+            to_read=sync.unread,
+            **more,  # type: ignore[arg-type]
+        )
+        self.frame.show_shell(self.shell)
+
+
+_alive: list[object] = []
+"""Presenters of pictures, kept while their page is painted."""
+
+
+def _staged(theme: Theme, do: Callable[[Stage], None], office: FakeOffice | None = None) -> QWidget:
+    stage = Stage(theme, office)
+    stage.shell_state()
+    do(stage)
+    _alive[:] = [stage]
+    return stage.frame
+
+
+def today(theme: Theme) -> QWidget:
+    """A request is open, a toast offers to undo."""
+
+    def do(stage: Stage) -> None:
+        stage.today.choose_request("r1")
+        stage.frame.resize(1440, 900)
+        stage.shell_state(toast=Toast("Marked as arrived", undo="x"))
+
+    return _staged(theme, do)
+
+
+def visit(theme: Theme) -> QWidget:
+    """A confirmed visit, partly withheld and withdrawn, contact revealed."""
+
+    def do(stage: Stage) -> None:
+        stage.today.choose("a5")
+        stage.today.reveal(DataClass.CONTACT)
+        stage.today.toggle_cancelled()
+
+    return _staged(theme, do)
+
+
+def conflict(theme: Theme) -> QWidget:
+    """The patient cancelled; offline for a while."""
+
+    def do(stage: Stage) -> None:
+        stage.today.toggle_cancelled()
+        stage.today.choose("d3")
+        stage.shell_state(SyncState(Link.OFFLINE, at("09:04"), waiting=3, unread=2))
+
+    return _staged(theme, do)
+
+
+def reasons(theme: Theme) -> QWidget:
+    """Why a request is declined."""
+
+    def do(stage: Stage) -> None:
+        stage.today.choose_request("r1")
+        stage.today.act(Act.DECLINE)
+
+    return _staged(theme, do)
+
+
+def times(theme: Theme) -> QWidget:
+    """Where a visit is moved."""
+
+    def do(stage: Stage) -> None:
+        stage.today.choose("a5")
+        stage.today.act(Act.MOVE)
+        stage.shell_state(SyncState(Link.OFFLINE, at("07:04"), waiting=3, unread=0))
+
+    return _staged(theme, do)
+
+
+def empty(theme: Theme) -> QWidget:
+    """Nothing has arrived yet."""
+
+    def do(stage: Stage) -> None:
+        stage.shell_state(SyncState(Link.RECEIVING, at("09:45"), receiving=(1200, 5300)))
+
+    return _staged(theme, do, FakeOffice())
+
+
+def outbox(theme: Theme) -> QWidget:
+    """Acts on their way and two that ended otherwise."""
+
+    def do(stage: Stage) -> None:
+        stage.shell_state(page=Page.OUTBOX)
+        stage.outbox.refresh()
+        stage.outbox.choose("lost")
+
+    return _staged(theme, do)
+
+
+def outbox_empty(theme: Theme) -> QWidget:
+    """Nothing is waiting."""
+
+    def do(stage: Stage) -> None:
+        stage.shell_state(SyncState(Link.UP_TO_DATE, at("09:42")), page=Page.OUTBOX)
+        stage.outbox.refresh()
+
+    return _staged(theme, do, FakeOffice())
+
+
+def settings(theme: Theme) -> QWidget:
+    """As a front desk has them."""
+
+    def do(stage: Stage) -> None:
+        stage.shell_state(page=Page.SETTINGS)
+        scale = round(theme.factor * 100)
+        look = Look(theme.tokens.name)
+        about = About(
+            "0.1.0",
+            "Lakeside Family Practice",
+            "https://exchange.example.org",
+            "Rosa Alvarez (r.alvarez)",
+            "Front desk",
+        )
+        stage.frame.settings.show_state(SettingsState(Preferences(look, scale, 5), about))
+
+    return _staged(theme, do)
+
+
+def keys(theme: Theme) -> QWidget:
+    """The F1 sheet."""
+
+    def do(stage: Stage) -> None:
+        stage.frame.resize(1440, 900)
+        stage.frame.show_keys()
+
+    return _staged(theme, do)
+
+
+PEOPLE = (Choosable("1", "Rosa Alvarez"), Choosable("2", "Dr. Amara Osei"))
+
+
+def _window(theme: Theme, page: QWidget) -> QWidget:
+    window = QWidget()
+    window.setObjectName("window")
+    column(window).addWidget(page)
+    FocusRing(theme, window)
+    return window
+
+
+def unlock(theme: Theme) -> QWidget:
+    """Locked because nobody was there; the password did not fit."""
+    page = UnlockPage(theme)
+    state = UnlockState(PEOPLE, "1", wording.LOCKED_BY["idle"])
+    problem = Problem.of(WrongPassword())
+    page.show_state(replace(state, problem=problem, beside="password"))
+    return _window(theme, page)
+
+
+def unlock_wait(theme: Theme) -> QWidget:
+    """Too many tries, on a computer without a keyring."""
+    page = UnlockPage(theme)
+    problem = Problem.of(TooManyTries(24))
+    page.show_state(
+        UnlockState(PEOPLE, "1", needs_code=True, problem=problem, beside="password", wait=24)
+    )
+    return _window(theme, page)
+
+
+def recover(theme: Theme) -> QWidget:
+    """With the paper key."""
+    page = UnlockPage(theme)
+    page.show_state(UnlockState(PEOPLE, "1", recovering=True))
+    return _window(theme, page)
+
+
+def set_up(theme: Theme) -> QWidget:
+    """The code was refused; nothing typed is lost."""
+    page = SetUpPage(theme)
+    page.show_typed(Typed("https://exchange.example.org", "4KD2-9QTM", "Front desk 1"))
+    problem = Problem.of(CodeRefused())
+    page.show_state(SetUpState(Step.OFFICE, problem=problem, beside="code"))
+    return _window(theme, page)
+
+
+def set_up_person(theme: Theme) -> QWidget:
+    """The first person."""
+    page = SetUpPage(theme)
+    page.show_typed(Typed(display="Rosa Alvarez", name="r.alvarez", password="x" * 7))
+    hint = wording.password_hint("x" * 7, "")
+    page.show_state(
+        SetUpState(Step.PERSON, hint="Still missing: a password", password_hint=hint)
+    )
+    return _window(theme, page)
+
+
+def set_up_paper(theme: Theme) -> QWidget:
+    """The recovery key."""
+    page = SetUpPage(theme)
+    groups = tuple("7KQ2 M4XD 9WTA B6RN 3FHJ V8PC 2YSE K5GM D7QX".split())
+    page.show_state(
+        SetUpState(Step.PAPER, key_groups=groups, workstation_code="4QXR-7M2K-WD9T-A3FP-8JHN")
+    )
+    return _window(theme, page)
+
+
+SCENES: dict[str, Callable[[Theme], QWidget]] = {
+    "today": today,
+    "visit": visit,
+    "conflict": conflict,
+    "reasons": reasons,
+    "times": times,
+    "empty": empty,
+    "outbox": outbox,
+    "outbox-empty": outbox_empty,
+    "settings": settings,
+    "keys": keys,
+    "unlock": unlock,
+    "unlock-wait": unlock_wait,
+    "recover": recover,
+    "set-up": set_up,
+    "set-up-person": set_up_person,
+    "set-up-paper": set_up_paper,
+}
+
+
+def application() -> QApplication:
+    """The running one."""
+    return cast("QApplication", QApplication.instance())
+
+
