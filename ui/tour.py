@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 40_000
 """Milliseconds after which a step has failed."""
+SIZE = (1440, 900)
 NAME, DISPLAY = "r.alvarez", "Rosa Alvarez"
 
 
@@ -65,6 +66,10 @@ def walk(program: Program, exchange: Exchange, password: str, pictures: Path) ->
     tour = _Tour(run, exchange, password, pictures)
     try:
         run.begin()
+        # The screen that is not there is small; a desk's is not.
+        run.window.resize(*SIZE)
+        run.window.activateWindow()
+        QTest.qWaitForWindowActive(run.window)
         for step in tour.steps():
             step()
     except StepFailed as failure:
@@ -243,7 +248,7 @@ class _Tour:
     def _type(self, page: QWidget, name: str, text: str) -> None:
         line = _line(page, name)
         if line is None:
-            raise StepFailed(f"the field {name}")
+            raise StepFailed(name)
         line.setFocus()
         line.selectAll()
         QTest.keyClicks(line, text)
@@ -291,4 +296,4 @@ def _button(page: QWidget, words: str) -> QPushButton:
     for each in page.findChildren(QPushButton):
         if each.text() == words:
             return each
-    raise StepFailed(f"the button {words}")
+    raise StepFailed(words)
