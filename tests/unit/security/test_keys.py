@@ -29,7 +29,7 @@ from carekraft_desktop.errors import (
     WrongWorkstationCode,
 )
 from carekraft_desktop.security import keyfile, keys
-from carekraft_desktop.security.keys import KeyRing, NewStaff, Person, device_name
+from carekraft_desktop.security.keys import KeyRing, NewStaff, Person, Unlocked, device_name
 from carekraft_desktop.security.recovery import RecoveryKey
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.slots import STANDARD, Cost
@@ -624,3 +624,110 @@ def test_the_files_belong_to_their_owner_only(full_office: Office) -> None:
 
 def test_what_others_build_on_is_offered_here() -> None:
     assert {"KeyRing", "NewStaff", "Person", "Unlocked", "RecoveryKey"} <= set(keys.__all__)
+
+
+def test_a_right_password_starts_the_count_of_failures_anew(office: Office) -> None:
+    ring = office.ring()
+    for _ in range(4):
+        for _ in range(4):
+            with pytest.raises(WrongPassword):
+                ring.unlock(ADA.id, OTHER, office.device)
+        ring.unlock(ADA.id, PASSWORD, office.device).wipe()
+    assert ring.seconds_to_wait(ADA.id) == 0
+
+
+# ---------------------------------------------------------------- nothing stays behind
+
+
+def come_in(office: Office, _: Unlocked) -> None:
+    office.enter().wipe()
+
+
+def mistype(office: Office, _: Unlocked) -> None:
+    assert try_to_enter(office, password=OTHER) == "wrong-password"
+
+
+def meet_damage(office: Office, _: Unlocked) -> None:
+    rewrite(office, lambda slot: replace(slot, data=flip(slot.data)))
+    assert try_to_enter(office) == "key-file-damaged"
+
+
+def meet_meddling(office: Office, ada: Unlocked) -> None:
+    office.ring().add_staff(ada, BEN, OTHER, office.device)
+    rewrite(office, lambda slot: with_header(slot, display="Somebody Else"))
+    assert try_to_enter(office, BEN, OTHER) == "key-file-damaged"
+    with pytest.raises(KeyFileDamaged):
+        office.ring().rescue_device(office.paper)
+
+
+def change(office: Office, _: Unlocked) -> None:
+    office.ring().change_password(
+        ADA.id, old_password=PASSWORD, new_password=NEW, device_secret=office.device
+    )
+
+
+def add_and_renew(office: Office, ada: Unlocked) -> None:
+    ring = office.ring()
+    ring.add_staff(ada, BEN, OTHER, office.device)
+    ring.renew_staff(ada, BEN.id, NEW, office.device)
+
+
+def recover(office: Office, _: Unlocked) -> None:
+    office.ring().recover(
+        office.paper, staff_id=ADA.id, new_password=NEW, new_device_secret=office.device
+    ).wipe()
+
+
+def fail_to_recover(office: Office, _: Unlocked) -> None:
+    with pytest.raises(ValueError, match="32 bytes"), Secret(b"short") as short:
+        office.ring().recover(
+            office.paper, staff_id=ADA.id, new_password=NEW, new_device_secret=short
+        )
+
+
+def rescue(office: Office, _: Unlocked) -> None:
+    office.ring().rescue_device(office.paper).wipe()
+
+
+def print_a_new_paper(office: Office, ada: Unlocked) -> None:
+    office.ring().renew_recovery(ada, office.device).wipe()
+
+
+def set_up(office: Office, _: Unlocked) -> None:
+    other, unlocked, paper = make_office(office.path.parent / "other" / "office.keys")
+    unlocked.wipe()
+    paper.wipe()
+    other.device.wipe()
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        come_in,
+        mistype,
+        meet_damage,
+        meet_meddling,
+        change,
+        add_and_renew,
+        recover,
+        fail_to_recover,
+        rescue,
+        print_a_new_paper,
+        set_up,
+    ],
+)
+def test_no_work_leaves_key_material_behind(
+    office: Office, monkeypatch: pytest.MonkeyPatch, work: Callable[[Office, Unlocked], None]
+) -> None:
+    ada = office.enter()
+    made: list[Secret] = []
+    prepare = Secret.__init__
+
+    def remember(self: Secret, content: bytes | bytearray) -> None:
+        prepare(self, content)
+        made.append(self)
+
+    monkeypatch.setattr(Secret, "__init__", remember)
+    work(office, ada)
+    assert made
+    assert [secret for secret in made if not secret.is_wiped] == []
