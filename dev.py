@@ -43,6 +43,7 @@ DEBIAN = {
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libbrotlicommon.so.1": "libbrotli1",
     "libbrotlidec.so.1": "libbrotli1",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
@@ -403,7 +404,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in COMMANDS.items():
-        told = (command.__doc__ or "").splitlines()[0]
+        told = (command.__doc__ or name).splitlines()[0]
         commands.add_parser(name, help=told, add_help=False)
     chosen, rest = parser.parse_known_args(arguments[:1])[0].command, arguments[1:]
     try:

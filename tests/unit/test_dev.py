@@ -6,12 +6,14 @@ import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,7 +56,13 @@ class Machine:
         return SimpleNamespace(returncode=code, stdout=told, stderr="")
 
 
-LIBRARIES = ["libEGL.so.1", "libGL.so.1", "libcomes-with-another.so.1", "libglib-2.0.so.0", "libgthread-2.0.so.0"]
+LIBRARIES = [
+    "libEGL.so.1",
+    "libGL.so.1",
+    "libcomes-with-another.so.1",
+    "libglib-2.0.so.0",
+    "libgthread-2.0.so.0",
+]
 INSTALL = "apt-get install -y --no-install-recommends libegl1 libgl1 libglib2.0-0"
 
 
@@ -116,7 +124,7 @@ def test_a_failed_installation_says_what_apt_said(
     [
         (("dnf",), r"sudo dnf install 'libEGL.so.1\(\)\(64bit\)' 'libGL.so.1"),
         (("zypper",), "sudo zypper install"),
-        ((), "libEGL.so.1, libGL.so.1, libcomes),
+        ((), "libEGL.so.1, libGL.so.1, libcomes"),
     ],
 )
 def test_other_systems_get_their_own_advice(
@@ -246,7 +254,9 @@ def test_every_library_that_qt_needs_has_its_package(dev: ModuleType) -> None:
     asked = [places / f"{name}.abi3.so" for name in ("QtGui", "QtWidgets", "QtNetwork", "QtDBus")]
     asked += [plugins / "libqxcb.so", plugins / "libqoffscreen.so", plugins / "libqwayland.so"]
     direct: set[str] = set()
-    for library in [*asked, *(places / "Qt" / "lib").glob("libQt6[GWDNXS]*.so.6")]:
+    used = ("Core", "Gui", "Widgets", "DBus", "Network", "Svg", "XcbQpa", "WaylandClient", "OpenGL")
+    asked += [places / "Qt" / "lib" / f"libQt6{name}.so.6" for name in used]
+    for library in asked:
         told = subprocess.run(
             ["readelf", "-d", library], capture_output=True, text=True, check=False
         )
@@ -254,6 +264,16 @@ def test_every_library_that_qt_needs_has_its_package(dev: ModuleType) -> None:
     if not direct:
         pytest.skip("no readelf")
     own = ("libQt6", "libpyside6", "libshiboken6", "libicu")
-    language = ("libc.", "libm.", "libdl.", "libpthread.", "libstdc++", "libgcc_s", "librt.", "ld-")
+    language = (
+        "libc.",
+        "libm.",
+        "libdl.",
+        "libpthread.",
+        "libstdc++",
+        "libgcc_s",
+        "librt.",
+        "libresolv.",
+        "ld-",
+    )
     unknown = {name for name in direct if not name.startswith((*own, *language))} - set(dev.DEBIAN)
     assert not unknown
