@@ -261,16 +261,14 @@ def set_up_person(theme: Theme) -> QWidget:
     page = SetUpPage(theme)
     page.show_typed(Typed(display="Rosa Alvarez", name="r.alvarez", password="x" * 7))
     hint = wording.password_hint("x" * 7, "")
-    page.show_state(
-        SetUpState(Step.PERSON, hint="Still missing: a password", password_hint=hint)
-    )
+    page.show_state(SetUpState(Step.PERSON, hint="Still missing: a password", password_hint=hint))
     return _window(theme, page)
 
 
 def set_up_paper(theme: Theme) -> QWidget:
     """The recovery key."""
     page = SetUpPage(theme)
-    groups = tuple("7KQ2 M4XD 9WTA B6RN 3FHJ V8PC 2YSE K5GM D7QX".split())
+    groups = ("7KQ2", "M4XD", "9WTA", "B6RN", "3FHJ", "V8PC", "2YSE", "K5GM", "D7QX")
     page.show_state(
         SetUpState(Step.PAPER, key_groups=groups, workstation_code="4QXR-7M2K-WD9T-A3FP-8JHN")
     )
@@ -300,5 +298,3 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
 def application() -> QApplication:
     """The running one."""
     return cast("QApplication", QApplication.instance())
-
-

@@ -247,9 +247,7 @@ class FakeOffice:
     def mark_read(self, desk: "Desk", key: str) -> None:
         del desk
         self._may_fail()
-        self.intentions = [
-            replace(i, read=True) if i.key == key else i for i in self.intentions
-        ]
+        self.intentions = [replace(i, read=True) if i.key == key else i for i in self.intentions]
 
     def waiting(self, desk: "Desk") -> int:
         del desk
@@ -336,7 +334,11 @@ def lakeside() -> FakeOffice:
     made.free = tuple(
         Opening(f"free-{who}-{day}-{clock}", who, at(clock, day), at(clock, day) + 1800)
         for who in ("osei", "fischer", "okafor")
-        for day, clocks in ((1, ("08:30", "11:00", "14:30")), (2, ("09:00", "15:30")), (6, ("10:00",)))
+        for day, clocks in (
+            (1, ("08:30", "11:00", "14:30")),
+            (2, ("09:00", "15:30")),
+            (6, ("10:00",)),
+        )
         for clock in clocks
     )
     return made
