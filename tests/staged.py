@@ -268,7 +268,7 @@ def set_up_person(theme: Theme) -> QWidget:
 def set_up_paper(theme: Theme) -> QWidget:
     """The recovery key."""
     page = SetUpPage(theme)
-    groups = tuple(["7KQ2", "M4XD", "9WTA", "B6RN", "3FHJ", "V8PC", "2YSE", "K5GM", "D7QX"])
+    groups = ("7KQ2", "M4XD", "9WTA", "B6RN", "3FHJ", "V8PC", "2YSE", "K5GM", "D7QX")
     page.show_state(
         SetUpState(Step.PAPER, key_groups=groups, workstation_code="4QXR-7M2K-WD9T-A3FP-8JHN")
     )

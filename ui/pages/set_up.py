@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QGridLayout,
     QLabel,
@@ -18,7 +17,7 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.set_up import SetUpPresenter, SetUpState, Step, Typed
 from ui.theme import Theme
 from ui.widgets.brand import CentredCard, brand
-from ui.widgets.fields import Field
+from ui.widgets.fields import Field, Tick
 from ui.widgets.parts import NoteBox, button, column, empty_layout, label, line, sized_icon
 
 _STEPS = ("1  Office", "2  First person", "3  Recovery key")
@@ -54,7 +53,7 @@ class SetUpPage(CentredCard):
         self._name = Field(theme, "Sign-in name", hint="Such as r.alvarez")
         self._password = Field(theme, "Password", secret=True)
         self._again = Field(theme, "Password, again", secret=True)
-        self._roles = {role: QCheckBox(wording.ROLE[role].title) for role in Role}
+        self._roles = {role: Tick(theme, wording.ROLE[role].title) for role in Role}
         self._one = Field(theme, "Group 3")
         self._two = Field(theme, "Group 7")
         self._note = NoteBox(theme)

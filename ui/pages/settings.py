@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -25,6 +24,7 @@ from carekraft_desktop.presenters.settings import (
     SettingsState,
 )
 from ui.theme import Theme
+from ui.widgets.fields import Tick
 from ui.widgets.parts import NoteBox, card, column, label, line, scrolled
 
 _LOOKS = {
@@ -50,7 +50,7 @@ class SettingsPage(QWidget):
         self._scale_words = label("", "label")
         self._idle = self._slider("Minutes until the lock", IDLE_LEAST, IDLE_MOST, 1)
         self._idle_words = label("", "label")
-        self._offline = QCheckBox("Work offline")
+        self._offline = Tick(theme, "Work offline")
         self._about = QGridLayout()
         self._values: list[tuple[QWidget, QLabel]] = []
         self._build()

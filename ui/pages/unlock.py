@@ -1,11 +1,11 @@
 """The lock page: a person, a password, and the way in by the paper key."""
 
-from PySide6.QtWidgets import QComboBox, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from ui.theme import Theme
 from ui.widgets.brand import CentredCard, brand
-from ui.widgets.fields import Field
+from ui.widgets.fields import Field, Picker
 from ui.widgets.parts import NoteBox, button, column, label, line, sized_icon
 
 _OLDER = "Use this copy and fetch the bookings again"
@@ -21,8 +21,7 @@ class UnlockPage(CentredCard):
         self._presenter: UnlockPresenter | None = None
         self._cleared = 0
         self._state = UnlockState()
-        self._who = QComboBox()
-        self._who.setAccessibleName("Who are you")
+        self._who = Picker(theme, "Who are you")
         self._password = Field(theme, "Password", secret=True)
         self._code = Field(
             theme,

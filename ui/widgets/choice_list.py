@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from carekraft_desktop.presenters.choice import ChoiceState
 from carekraft_desktop.presenters.pieces import Empty, Problem
 from ui.theme import Theme
+from ui.widgets.fields import Picker
 from ui.widgets.parts import EmptyView, NoteBox, button, column, flat, label, line
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -51,17 +52,12 @@ class ChoiceList(QWidget):
         self._title = label("", "name", wrap=True)
         self._advice = label("", "quiet", wrap=True)
         self._problem = NoteBox(theme)
-        self._who = QComboBox()
-        self._who.setAccessibleName("Provider")
-        self._who.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self._who = Picker(theme, "Provider")
         self._who.activated.connect(self.provider)
         self.list = _List()
         self.list.setAccessibleName("Choices")
         self.list.setProperty("ownFocus", "yes")
         self.list.setUniformItemSizes(False)
-        self.list.setSpacing(1)
         self.list.taken.connect(self.picked)
         self.list.itemClicked.connect(self.list.take)
         self._empty = EmptyView(theme)

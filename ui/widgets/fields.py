@@ -1,12 +1,66 @@
 """Fields with their label above and their problem beside them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
-from ui.icons import icon
+from ui.icons import icon, pixmap
 from ui.theme import Theme
 from ui.widgets.parts import column, label
+
+
+class Tick(QCheckBox):
+    """A check box with its tick in the look's colour."""
+
+    def __init__(self, theme: Theme, words: str) -> None:
+        """`words` stand beside it."""
+        super().__init__(words)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's box, then our tick."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        size = self._theme.px(14)
+        painter = QPainter(self)
+        picture = pixmap("check", self._theme.tokens.on_accent, size, self.devicePixelRatioF())
+        painter.drawPixmap(
+            box.center().x() - size // 2 + 1, box.center().y() - size // 2 + 1, picture
+        )
+        painter.end()
+
+
+class Picker(QComboBox):
+    """A choice of one, with its arrow in the look's colour."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        """`name` is what a screen reader calls it."""
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's field, then our arrow."""
+        super().paintEvent(event)
+        size, pad = self._theme.px(16), self._theme.px(8)
+        painter = QPainter(self)
+        colour = self._theme.tokens.text_2 if self.isEnabled() else self._theme.tokens.disabled
+        picture = pixmap("chevron-down", colour, size, self.devicePixelRatioF())
+        x = pad if self.isRightToLeft() else self.width() - pad - size
+        painter.drawPixmap(x, (self.height() - size) // 2, picture)
+        painter.end()
 
 
 class Field(QWidget):

@@ -106,7 +106,20 @@ class RowsDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         """In the look that is on."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._view = theme, parent
+
+    def _focus(self, painter: QPainter, rect: QRect, index: type_of_index) -> None:
+        """One ring around the whole row, drawn cell by cell."""
+        painter.setPen(QPen(self._theme.colour("focus"), 2))
+        top, bottom = rect.top() + 1, rect.bottom()
+        painter.drawLine(rect.left(), top, rect.right() + 1, top)
+        painter.drawLine(rect.left(), bottom, rect.right() + 1, bottom)
+        ends = (0, index.model().columnCount() - 1)
+        mirrored = self._view.isRightToLeft()
+        if index.column() == ends[1 if mirrored else 0]:
+            painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
+        if index.column() == ends[0 if mirrored else 1]:
+            painter.drawLine(rect.right(), top, rect.right(), bottom)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: type_of_index) -> QSize:
         """Every row is as high as the next."""
@@ -127,6 +140,8 @@ class RowsDelegate(QStyledItemDelegate):
         painter.fillRect(rect, theme.colour(fill))
         painter.setPen(QPen(theme.colour("grid_half"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if chosen and self._view.hasFocus():
+            self._focus(painter, rect, index)
         pad = theme.px(10)
         room = QRectF(rect.adjusted(pad, 0, -pad, 0))
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft

@@ -30,6 +30,8 @@ from ui.widgets.calendar.geometry import HOUR, Grid, Placed
 
 _BAR = 4
 _RADIUS = 5
+_NAME = 600
+"""Weight of a name."""
 _KEPT = 48
 """Pictures of columns kept at most: some days around this one."""
 
@@ -139,7 +141,7 @@ class ColumnPainter:
         ink = theme.tokens.ink(block.mark.tone.value)
         self._shape(painter, rect, block, ink, mirrored=mirrored)
         pad, icon = theme.px(6), theme.px(14)
-        line = QFontMetricsF(theme.font(fonts.SMALL + 0.5)).height()
+        line = QFontMetricsF(theme.font(fonts.BODY)).height()
         fits = max(1, int((rect.height() - theme.px(3)) // line))
         top = rect.top() + (theme.px(3) if fits > 1 else max(0.0, (rect.height() - line) / 2))
         lead = theme.px(_BAR) + pad
@@ -151,9 +153,12 @@ class ColumnPainter:
         taken = sum(icon + theme.px(3) for _ in icons) + theme.px(4)
         self._icons(painter, rect, icons, ink, ratio, top + (line - icon) / 2, mirrored=mirrored)
         painter.setPen(QColor(ink.text))
-        lines = _lines(block, fits)
-        for number, (words, weight) in enumerate(lines):
+        body = QFontMetricsF(theme.font(fonts.SMALL))
+        for number, (words, weight) in enumerate(_lines(block, fits)):
             width = rect.width() - lead - (taken if number == 0 else pad)
+            if number == 1 and not block.pending and body.horizontalAdvance(words) > width:
+                # The icon says the status; a whole time is worth more than half a word.
+                words = words.partition(" · ")[0]
             self._words(
                 painter,
                 words,
@@ -218,7 +223,8 @@ class ColumnPainter:
         mirrored: bool,
         outer: QRectF,
     ) -> None:
-        font = self._theme.font(fonts.SMALL + 0.5, weight, struck=struck)
+        size = fonts.BODY if weight == _NAME else fonts.SMALL
+        font = self._theme.font(size, weight, struck=struck)
         laid = _text(words, int(room.width()), font.toString(), weight)
         painter.setFont(font)
         x = room.left()
@@ -232,11 +238,11 @@ def _lines(block: Block, fits: int) -> list[tuple[str, int]]:
     time = block.line.partition(" · ")[0]
     if fits == 1:
         extra = block.pending or time
-        return [(f"{block.name}  ·  {extra}", 600)]
+        return [(f"{block.name}  ·  {extra}", _NAME)]
     if fits == 2 and block.pending:
-        return [(block.name, 600), (f"{time} · {block.pending}", 400)]
+        return [(block.name, _NAME), (f"{time} · {block.pending}", 400)]
     rest = [(block.pending, 500)] if block.pending else []
-    return [(block.name, 600), (block.line, 400), *rest][:fits]
+    return [(block.name, _NAME), (block.line, 400), *rest][:fits]
 
 
 def _sharp(at: float, ratio: float) -> float:
