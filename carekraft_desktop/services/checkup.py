@@ -80,21 +80,19 @@ def _space(home: Path) -> str:
 
 def _cipher(home: Path) -> str:
     """Write a scrap with the real library and look at the file with plain eyes."""
-    from sqlcipher3 import dbapi2
-
     mark = b"only-through-the-cipher"
     with tempfile.TemporaryDirectory(dir=home) as folder:
         path = Path(folder) / "scrap"
         connection = engine.connect(path, bytes(range(engine.KEY_BYTES)))
         connection.execute("CREATE TABLE scrap (words TEXT)")
         connection.execute("INSERT INTO scrap VALUES (?)", (mark.decode(),))
-        version = connection.execute("PRAGMA cipher_version").fetchone()[0]
+        versions = engine.versions(connection)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
         engine.check_file(path)
         if mark in path.read_bytes():
             raise Bad("plaintext")
-    return f"SQLCipher {version}, SQLite {dbapi2.sqlite_version}"
+    return versions
 
 
 def _time_zones() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -295,7 +296,7 @@ def test_a_set_up_that_fails_leaves_nothing_and_can_be_tried_again(
     [({"password": "12345678"}, WeakPassword), ({"exchange": "http://127.0.0.1:9"}, Offline)],
 )
 def test_set_up_says_what_is_wrong(
-    tmp_path: Path, hub: Hub, change: dict[str, str], error: type[Exception]
+    tmp_path: Path, hub: Hub, change: dict[str, Any], error: type[Exception]
 ) -> None:
     from dataclasses import replace
 

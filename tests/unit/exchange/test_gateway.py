@@ -127,7 +127,7 @@ def test_a_clock_that_is_days_off_still_signs_in(
 
     def dated(reply: Reply) -> Reply:
         def with_date(handler: Handler) -> None:
-            handler.date_time_string = lambda _=None: date  # type: ignore[method-assign]
+            handler.date_time_string = lambda _=None: date  # type: ignore[assignment,method-assign]
             reply(handler)
 
         return with_date
