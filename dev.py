@@ -43,6 +43,8 @@ DEBIAN = {
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
     "libX11.so.6": "libx11-6",
@@ -166,23 +168,28 @@ def need_qt_libraries(platforms: list[str]) -> None:
         Stop: something is missing and we may not, or do not know how to, install it.
     """
     missing = missing_libraries(platforms)
-    if not missing:
-        return
     reason = f"Qt lacks {len(missing)} of the system's libraries."
-    if shutil.which("apt-get") and all(name in DEBIAN for name in missing):
-        apt_install(sorted({DEBIAN[name] for name in missing}), reason)
+    tried: set[str] = set()
+    while missing and shutil.which("apt-get"):
+        # Most are there because another one needs them, and come with it; what a library that
+        # was just installed needs in turn is seen only now: hence the loop.
+        packages = {DEBIAN[name] for name in missing if name in DEBIAN} - tried
+        if not packages:
+            break
+        apt_install(sorted(packages), reason)
+        tried |= packages
         missing = missing_libraries(platforms)
-        if missing:
-            # What a package that was just installed needs in turn is known only now.
-            apt_install(sorted({DEBIAN.get(name, name) for name in missing}), reason)
-            missing = missing_libraries(platforms)
-        if not missing:
-            return
+    if missing:
+        raise Stop(f"{reason} {advice(missing)}")
+
+
+def advice(missing: list[str]) -> str:
+    """What to do about libraries that we cannot install here."""
     for tool in ("dnf", "zypper"):
         if shutil.which(tool):
             names = " ".join(f"'{name}()(64bit)'" for name in missing)
-            raise Stop(f"{reason} Please run this once:\n\n    sudo {tool} install {names}\n")
-    raise Stop(f"{reason} Install your system's packages that hold: {', '.join(missing)}")
+            return f"Please run this once:\n\n    sudo {tool} install {names}\n"
+    return f"Install your system's packages that hold: {', '.join(missing)}"
 
 
 # ------------------------------------------------------------------ the virtual environment
@@ -397,7 +404,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in COMMANDS.items():
-        told = (command.__doc__ or "").splitlines()[0]
+        told = (command.__doc__ or name).splitlines()[0]
         commands.add_parser(name, help=told, add_help=False)
     chosen, rest = parser.parse_known_args(arguments[:1])[0].command, arguments[1:]
     try:

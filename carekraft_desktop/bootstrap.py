@@ -7,10 +7,11 @@ unlocks or sets up, so that the first window does not wait for it.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.config import Folders, Settings, find_folders, read_settings
+from carekraft_desktop.config import Folders, Settings, find_folders, read_settings, write_settings
 from carekraft_desktop.errors import AlreadyRunning
 from carekraft_desktop.machine import SystemClock, SystemIds
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.ports import Clock, Ids, Vault
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Opened, SetUp, Surroundings
+    from carekraft_desktop.services.checkup import Finding
 
 
 class Standing(StrEnum):
@@ -100,7 +102,10 @@ class Program:
         """Enrol and make keys and store; slow, for a worker."""
         from carekraft_desktop.services import access
 
-        return self._take(access.set_up(self._around(), answers))
+        opened = access.set_up(self._around(), answers)
+        self.settings = replace(read_settings(self.folders), exchange=answers.exchange)
+        write_settings(self.folders, self.settings)
+        return self._take(opened)
 
     def unlock(
         self,
@@ -132,6 +137,12 @@ class Program:
                 self._around(), recovery_key, staff_id=staff_id, new_password=new_password
             )
         )
+
+    def examine(self) -> tuple[Finding, ...]:
+        """Check this installation, without anybody's password; slow."""
+        from carekraft_desktop.services import checkup
+
+        return checkup.examine(self._around(), exchange=self.settings.exchange)
 
     def lock(self) -> None:
         """Close the store and wipe the keys; returns at once."""

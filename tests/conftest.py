@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["pytester", "tests.desks"]
+pytest_plugins = ["pytester", "tests.desks", "tests.hub_fixture"]
 
 # A busy machine is no bug, so no deadline; what failed is printed so that it can be repeated.
 settings.register_profile("house", deadline=None, print_blob=True)
-settings.load_profile("house")
+settings.register_profile("deep", settings.get_profile("house"), max_examples=3000)
+settings.load_profile("house")  # --hypothesis-profile=deep for a long search
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", ""})  # noqa: S104
 GRACE = 5.0  # seconds that a thread which is already ending may still take

@@ -134,17 +134,18 @@ def main(program: Program, *, argv: Sequence[str]) -> int:
         from ui.single import call
 
         return 0 if call(str(program.folders.home)) else 1
-    return _Run(app, program, argv).go()
+    return Run(app, program, argv).go()
 
 
-class _Run:
+class Run:
     """One run of the program, from the first window to the last thread."""
 
     def __init__(self, app: QApplication, program: Program, argv: Sequence[str]) -> None:
+        """Everything is made; `go` shows it."""
         self._app, self._program = app, program
         self._hooks = Hooks()
         self._hooks.set()
-        theme = Theme(app)
+        self.theme = theme = Theme(app)
         chosen = wiring.preferences(program)
         theme.put_on(chosen.look.value, chosen.scale)
         self._workers = (Worker("sync"), Worker("chores"))
@@ -165,16 +166,20 @@ class _Run:
 
     def go(self) -> int:
         """Until the window is closed."""
+        self.begin()
+        try:
+            return self._app.exec()
+        finally:
+            self.end()
+
+    def begin(self) -> None:
+        """Show the window with its first page."""
         window = self.window
         FirstPaint(window.stack, self._painted)
         window.shell.watch_open(self._opened)
         set_up = self._program.standing().value == "needs-set-up"
         window.begin(set_up=set_up)
         window.show()
-        try:
-            return self._app.exec()
-        finally:
-            self._end()
 
     def _painted(self) -> None:
         page = self.window.shell.state.page.value
@@ -197,7 +202,8 @@ class _Run:
         window.raise_()
         window.activateWindow()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Lock, and let go of threads, doorbell and folder."""
         self.window.lock()
         self._inactivity.rest()
         bell = getattr(self, "_bell", None)

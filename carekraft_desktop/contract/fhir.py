@@ -36,6 +36,16 @@ ClockTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0
 Uri = Annotated[str, Meta(max_length=300)]
 
 
+def _refuse(reason: str) -> None:
+    """Make the decoder refuse the object; it adds the place to the reason."""
+    raise ValueError(reason)
+
+
+def _in_order(start: datetime, end: datetime) -> None:
+    if end < start:
+        _refuse("an end before the start")
+
+
 class _Fhir(Struct, frozen=True, omit_defaults=True, rename="camel"):
     """Common to all: unknown elements are ignored, defaults are left out when written."""
 
@@ -82,6 +92,10 @@ class InstantPeriod(_Fhir, frozen=True):
     start: Instant
     end: Instant
 
+    def __post_init__(self) -> None:
+        """A stretch of time does not end before it begins (FHIR per-1)."""
+        _in_order(self.start, self.end)
+
 
 class Extension(_Fhir, frozen=True):
     """A named addition; we read texts and codes only."""
@@ -109,6 +123,11 @@ class ContactPoint(_Fhir, frozen=True):
     value: ShortText | None = None
     use: Literal["home", "work", "temp", "old", "mobile"] | None = None
     rank: Annotated[int, Meta(ge=1)] | None = None
+
+    def __post_init__(self) -> None:
+        """A number without its kind cannot be used (FHIR cpt-2)."""
+        if self.value is not None and self.system is None:
+            _refuse("a value without its system")
 
 
 class Address(_Fhir, frozen=True):
@@ -187,6 +206,17 @@ class Appointment(_Fhir, frozen=True):
     comment: LongText | None = None
     requested_period: list[InstantPeriod] = []
 
+    def __post_init__(self) -> None:
+        """What must be there in which state (FHIR app-2, app-3, app-4)."""
+        if self.start is not None and self.end is not None:
+            _in_order(self.start, self.end)
+        elif self.start is not None or self.end is not None:
+            _refuse("a start without an end, or an end without a start")
+        elif self.status not in ("proposed", "cancelled", "waitlist"):
+            _refuse("no start in a state that needs one")
+        if self.cancelation_reason is not None and self.status not in ("cancelled", "noshow"):
+            _refuse("a reason for a cancellation that did not happen")
+
 
 class Slot(_Fhir, frozen=True):
     """A stretch of a provider's time that can be booked."""
@@ -197,6 +227,10 @@ class Slot(_Fhir, frozen=True):
     status: Literal["busy", "free", "busy-unavailable", "busy-tentative", "entered-in-error"]
     start: Instant
     end: Instant
+
+    def __post_init__(self) -> None:
+        """A slot does not end before it begins."""
+        _in_order(self.start, self.end)
 
 
 class Schedule(_Fhir, frozen=True):

@@ -35,6 +35,8 @@ class Database:
     def __init__(self, url: str, *, pool: int = 20) -> None:
         """`url`: SQLAlchemy's, e.g. `sqlite:////var/lib/exchange.db`; `pool`: connections."""
         parsed = make_url(url)
+        self.url = parsed.render_as_string(hide_password=True)
+        """The URL, fit for a log."""
         self.sqlite = parsed.get_backend_name() == "sqlite"
         if self.sqlite and parsed.database in (None, "", ":memory:"):
             message = "the exchange needs a database file: threads do not share one in memory"

@@ -47,6 +47,11 @@ class Wakeups:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake, office_id)
 
+    @property
+    def count(self) -> int:
+        """How many requests wait."""
+        return sum(len(waiters) for waiters in list(self._waiting.values()))
+
     def stop(self) -> None:
         """Send everybody home, and let nobody wait any more."""
         self._stopping = True

@@ -20,6 +20,7 @@ from carekraft_desktop.errors import KeyFileDamaged, StoreTooNew
 from carekraft_desktop.security.slots import KEY_LENGTH, SALT_LENGTH, Cost
 
 FORMAT = 1
+FOLDERS_CAN_BE_FLUSHED = os.name == "posix"
 LARGEST = 1_000_000  # bytes; forty people take about 40 kB
 
 Key = Annotated[bytes, Meta(min_length=KEY_LENGTH, max_length=KEY_LENGTH)]
@@ -210,7 +211,7 @@ def replace_durably(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    if os.name == "posix":
+    if FOLDERS_CAN_BE_FLUSHED:
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

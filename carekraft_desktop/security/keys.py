@@ -261,18 +261,22 @@ class KeyRing:
         slot = self._known(staff_id)
         backend = self.backend if new_backend is None else new_backend
         self._check_password(new_password, slot, backend=backend)
-        key = self._key_by_paper(recovery_key_text)
-        file = self._with_device(new_device_secret, backend=backend)
-        keys = StaffKeys.new()
-        fresh = make_slot(
-            self._place(file),
-            as_new(slot),
-            keys,
-            password=new_password,
-            device=new_device_secret,
-            key=key,
-        )
-        self._store(with_slot(file, fresh), key)
+        key, keys = self._key_by_paper(recovery_key_text), StaffKeys.new()
+        try:
+            file = self._with_device(new_device_secret, backend=backend)
+            fresh = make_slot(
+                self._place(file),
+                as_new(slot),
+                keys,
+                password=new_password,
+                device=new_device_secret,
+                key=key,
+            )
+            self._store(with_slot(file, fresh), key)
+        except BaseException:
+            key.wipe()
+            keys.wipe()
+            raise
         self._tries.forgive(staff_id)
         keys.unwrapping.wipe()
         return Unlocked(key=key, signing=keys.signing, staff=person_of(fresh))

@@ -43,9 +43,10 @@ class Cost:
     lanes: int
 
     def is_between(self, floor: "Cost", ceiling: "Cost") -> bool:
-        """Whether each part is at least the floor's and at most the ceiling's."""
+        """Whether each part lies between the two, and Argon2 can work with them at all."""
         pairs = zip(self.parts, floor.parts, ceiling.parts, strict=True)
-        return all(low <= mine <= high for mine, low, high in pairs)
+        possible = self.memory >= 8 * self.lanes  # RFC 9106, 3.1
+        return possible and all(low <= mine <= high for mine, low, high in pairs)
 
     @property
     def parts(self) -> tuple[int, int, int]:

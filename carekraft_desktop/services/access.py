@@ -86,7 +86,8 @@ def keys_in(folder: Path) -> Path:
     return folder / "office.keys"
 
 
-def _store_in(folder: Path) -> Path:
+def store_in(folder: Path) -> Path:
+    """The encrypted store."""
     return folder / "office.store"
 
 
@@ -237,7 +238,7 @@ def _enrolled_store(
 ) -> None:
     """A new store that knows its place at the exchange."""
     store = Store.create(
-        _store_in(folder),
+        store_in(folder),
         unlocked.key.content,
         anchor=_anchor(folder, unlocked),
         store_id=store_id,
@@ -274,7 +275,7 @@ def _open(
     folder = around.folders.office
     try:
         store = Store.open(
-            _store_in(folder),
+            store_in(folder),
             unlocked.key.content,
             anchor=_anchor(folder, unlocked),
             store_id=store_id,

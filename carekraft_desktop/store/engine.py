@@ -125,6 +125,13 @@ def check_settings(connection: Any) -> None:
         raise StoreDamaged("application-id")
 
 
+def versions(connection: Any) -> str:
+    """What the file is kept with, for people."""
+    cipher = connection.execute("PRAGMA cipher_version").fetchone()[0]
+    sqlite = connection.execute("SELECT sqlite_version()").fetchone()[0]
+    return f"SQLCipher {cipher}, SQLite {sqlite}"
+
+
 def check_file(path: Path) -> None:
     """Look at an existing store from outside, before any library touches it.
 

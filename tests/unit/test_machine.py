@@ -25,6 +25,12 @@ def test_ids_are_uuid7_of_this_moment() -> None:
     assert made.int >> 80 == 0x0191_2345_6789
 
 
+def test_an_id_tells_when_it_was_made() -> None:
+    before = SystemClock().now().timestamp() * 1000
+    moment = uuid.UUID(SystemIds().new()).int >> 80
+    assert int(before) <= moment <= SystemClock().now().timestamp() * 1000
+
+
 def test_ids_grow_within_a_millisecond_and_when_the_clock_is_set_back() -> None:
     moments = iter([5000] * 500 + [4000] * 500 + [5001] * 500)
     ids = SystemIds(lambda: next(moments))

@@ -52,6 +52,11 @@ class TodayPage(QWidget):
         self._build()
         theme.changed.connect(self._resize)
 
+    @property
+    def state(self) -> TodayState | None:
+        """What it looks like; None before the first."""
+        return self._state
+
     # -- building -----------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -127,8 +132,8 @@ class TodayPage(QWidget):
         nothing.addWidget(self._problem)
         empty = EmptyView(self._theme)
         words = wording.NOTHING_SELECTED
-        empty.show_empty(Empty(words.title, words.advice, icon="calendar-days"))
         nothing.addWidget(empty, 1)
+        empty.show_empty(Empty(words.title, words.advice, icon="calendar-days"))
         self._stack = QStackedWidget()
         for each in (self._none, self.pane, self.choice):
             self._stack.addWidget(each)

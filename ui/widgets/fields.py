@@ -112,11 +112,12 @@ class Field(QWidget):
         self._label = label(words, "label")
         self._label.setBuddy(self.input)
         self._below = label(hint, "small", wrap=True)
-        self._below.setVisible(bool(hint))
         inside = column(self, gap=4)
         inside.addWidget(self._label)
         inside.addWidget(self.input)
         inside.addWidget(self._below)
+        # Only now that it has a parent; else it would be a window for a moment.
+        self._below.setVisible(bool(hint))
         self.input.textEdited.connect(lambda _text: self.edited.emit())
         self.input.returnPressed.connect(self.entered)
         if secret:

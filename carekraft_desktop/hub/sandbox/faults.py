@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from carekraft_desktop.contract.codec import encode
@@ -126,39 +127,53 @@ class FaultyApp:
             # Half of a compressed answer would break while it is unpacked, not while it is read.
             plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
             scope = {**scope, "headers": plain}
-        status = 200
-        headers: list[tuple[bytes, bytes]] = []
-        body = bytearray()
-
-        async def collect(message: Message) -> None:
-            nonlocal status, headers
-            if message["type"] == "http.response.start":
-                status, headers = message["status"], list(message.get("headers", []))
-            elif message["type"] == "http.response.body":
-                body.extend(message.get("body", b""))
-
-        await self._app(scope, receive, collect)
+        answer = _Answer()
+        await self._app(scope, receive, answer.collect)
         if fault.kind is FaultKind.CUT_AFTER:
             await self._cut(scope)
             return
-        whole = bytes(body)
-        half = whole[: len(whole) // 2]
-        kept = [pair for pair in headers if pair[0].lower() != b"content-length"]
+        body = bytes(answer.body)
+        half = body[: len(body) // 2]
+        if fault.kind is FaultKind.TRUNCATED:
+            body = half
         if fault.kind is FaultKind.WRONG_TYPE:
-            kept = [pair for pair in kept if pair[0].lower() != b"content-type"]
-            kept.append((b"content-type", b"text/html"))
-        told = half if fault.kind is FaultKind.TRUNCATED else whole
-        kept.append((b"content-length", str(len(told)).encode()))
-        await send({"type": "http.response.start", "status": status, "headers": kept})
+            answer.headers["content-type"] = "text/html"
+        answer.headers["content-length"] = str(len(body))
+        await send(answer.start())
         if fault.kind is FaultKind.CUT_MIDWAY:
             await send({"type": "http.response.body", "body": half, "more_body": True})
             await self._cut(scope)
             return
-        await send({"type": "http.response.body", "body": told})
+        await send({"type": "http.response.body", "body": body})
 
     async def _cut(self, scope: Scope) -> None:
         """Break the connection without a word."""
         await self._connections.cut(scope["client"])
+
+
+class _Answer:
+    """An answer that is held back."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.headers = MutableHeaders()
+        self.body = bytearray()
+
+    async def collect(self, message: Message) -> None:
+        """Take the place of ASGI's `send`."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = MutableHeaders(raw=list(message.get("headers", [])))
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+
+    def start(self) -> Message:
+        """The message that begins the answer."""
+        return {
+            "type": "http.response.start",
+            "status": self.status,
+            "headers": self.headers.raw,
+        }
 
 
 async def _refuse(fault: Fault, send: Send) -> None:

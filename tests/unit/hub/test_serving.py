@@ -1,8 +1,6 @@
 """The exchange answers on a port, and stops when asked."""
 
-from tests.hub_fixture import Hub, hub
-
-__all__ = ["hub"]
+from tests.hub_fixture import Hub
 
 
 def test_a_workstation_enrols_and_reads_the_whole_feed(hub: Hub) -> None:

@@ -25,7 +25,7 @@ def line(
     **values: Field,
 ) -> str:
     record = logging.LogRecord(
-        name, logging.WARNING, f"/home/{CANARY}/app.py", 12, message, arguments, None
+        name, logging.WARNING, f"/srv/{CANARY}/app.py", 12, message, arguments, None
     )
     record.exc_info = (type(error), error, error.__traceback__) if error else None
     record.__dict__.update(fields(**values))
@@ -110,8 +110,8 @@ def test_a_ring_of_causes_ends() -> None:
 
 
 def test_places_begin_at_a_package() -> None:
-    code = compile("raise ValueError", "/home/anna/site-packages/lib/mod.py", "exec")
-    ours = compile("raise ValueError", "/home/anna/x/carekraft_desktop/store/unit.py", "exec")
+    code = compile("raise ValueError", "/srv/anna/site-packages/lib/mod.py", "exec")
+    ours = compile("raise ValueError", "/srv/anna/x/carekraft_desktop/store/unit.py", "exec")
     for compiled, place in (
         (code, "  lib/mod.py:1"),
         (ours, "  carekraft_desktop/store/unit.py:1"),

@@ -1,0 +1,113 @@
+"""The command line: the window by default, and everything that works without one."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from carekraft_desktop import __version__
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["hub"]:
+        return _hub(given[1:])
+    chosen = _parser().parse_args(given)
+    if chosen.command == "demo":
+        return _demo(chosen)
+    return _on_a_folder(chosen)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from carekraft_desktop.cli.exits import EPILOG
+
+    parser = argparse.ArgumentParser(
+        prog="carekraft-desktop",
+        description="The office's side of the CareKraft marketplace. Without a command, the "
+        "window opens.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--home", type=Path, metavar="FOLDER", help="keep the office's files there")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    sync = commands.add_parser("sync", help="send and receive everything that waits, then end")
+    sync.add_argument("--user", metavar="NAME", help="sign-in name, if there are several people")
+    sync.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the password (and on a second line the workstation code) from standard input",
+    )
+    commands.add_parser("doctor", help="check this installation and say what is wrong")
+    demo = commands.add_parser("demo", help="open the demonstration office with invented people")
+    demo.add_argument("--seed", type=int, default=1, help="which invented office [%(default)s]")
+    demo.add_argument(
+        "--public",
+        type=float,
+        default=6.0,
+        metavar="PER_MINUTE",
+        help="how many things the invented patients do in a minute [%(default)g]",
+    )
+    demo.add_argument(
+        "--pictures",
+        type=Path,
+        default=Path("demo-output"),
+        metavar="FOLDER",
+        help="where pictures go when there is no display [%(default)s]",
+    )
+    commands.add_parser("hub", help="run the reference exchange; see hub --help", add_help=False)
+    return parser
+
+
+def _hub(argv: Sequence[str]) -> int:
+    from carekraft_desktop.hub import command
+
+    return command.main(argv)
+
+
+def _on_a_folder(chosen: argparse.Namespace) -> int:
+    from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.cli.exits import complain, exit_of
+    from carekraft_desktop.errors import CareKraftError
+
+    try:
+        program = Program.start(chosen.home)
+    except CareKraftError as failure:
+        complain(f"the data folder cannot be used ({failure.code}); choose one with --home")
+        return exit_of(failure)
+    if chosen.command == "sync":
+        from carekraft_desktop.cli import sync
+
+        return sync.run(program, chosen)
+    if chosen.command == "doctor":
+        from carekraft_desktop.cli import doctor
+
+        return doctor.run(program)
+    from ui import app
+
+    return app.main(program, argv=sys.argv)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from carekraft_desktop.cli import demo
+    from ui import app, tour
+
+    if has_display(os.environ, sys.platform):
+        return demo.show(app.main, seed=chosen.seed, per_minute=chosen.public)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return demo.walk(tour.walk, seed=chosen.seed, pictures=chosen.pictures)
+
+
+def has_display(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether a window can be seen here."""
+    if environment.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
+        return False
+    if platform.startswith("linux"):
+        return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""`carekraft-desktop demo`: an invented office, and the real program at its front desk.
+
+An exchange of its own runs beside the program, filled with invented people who go on booking,
+moving, cancelling and withdrawing. The program enrols with it over HTTP as with any other and
+does not know that nobody exists.
+"""
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from carekraft_desktop.bootstrap import Program
+from carekraft_desktop.cli.exchange_process import ExchangeProcess
+from carekraft_desktop.cli.exits import Exit, complain, exit_of, say
+from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.domain.visits import Status
+from carekraft_desktop.errors import CareKraftError
+from carekraft_desktop.presenters.wording import of_error
+from carekraft_desktop.services.access import SetUp
+from carekraft_desktop.services.visits import card
+
+ROLES = frozenset({Role.FRONT_DESK, Role.PROVIDER})
+_WORDS = [
+    "harbor",
+    "lantern",
+    "meadow",
+    "copper",
+    "willow",
+    "saddle",
+    "pepper",
+    "granite",
+    "violet",
+    "ember",
+]
+
+
+class Found(Protocol):
+    """What a walk through the program did."""
+
+    accepted: list[str]
+    """Bookings it accepted, the second one without a network."""
+    failed: str
+    """The step that did not find what it looked for, empty when all did."""
+
+
+Walk = Callable[[Program, ExchangeProcess, str, Path], Found]
+"""Walks through the program as a person would."""
+
+
+def new_password() -> str:
+    """A password for one demonstration: three words and a number."""
+    words = [secrets.choice(_WORDS) for _ in range(3)]
+    return "-".join([*words, str(secrets.randbelow(90) + 10)])
+
+
+def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> int:
+    """Set the office up and open the window on it."""
+    with tempfile.TemporaryDirectory(prefix="carekraft-demo-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        exchange = ExchangeProcess(folder, seed=seed, per_minute=per_minute)
+        password = new_password()
+        try:
+            say("Making an office with invented people ...")
+            exchange.start()
+            program = Program.start(folder / "office")
+            opened = program.set_up(_answers(exchange, password))
+            code = opened.workstation_code
+            program.lock()
+            say(f"Unlock with the password     {password}")
+            if code:
+                say(f"and the workstation code     {code}")
+            say("Invented patients book, move, cancel and withdraw while you watch.")
+            return open_window(program, argv=["carekraft-desktop"])
+        except CareKraftError as failure:
+            words = of_error(failure)
+            complain(f"{words.title}. {words.advice}")
+            return exit_of(failure)
+        finally:
+            exchange.stop()
+
+
+def walk(through: Walk, *, seed: int, pictures: Path) -> int:
+    """Without a display: walk through the same program, take pictures, say what was found."""
+    with tempfile.TemporaryDirectory(prefix="carekraft-demo-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        # Nobody acts by chance here, so that each step finds what it looks for.
+        exchange = ExchangeProcess(folder, seed=seed, per_minute=0)
+        try:
+            say("There is no display: the demonstration walks by itself and takes pictures.")
+            exchange.start()
+            program = Program.start(folder / "office")
+            found = through(program, exchange, new_password(), pictures)
+            if found.failed:
+                complain(f"this step failed: {found.failed}")
+                return Exit.FAILED
+            return _second_opinion(exchange, folder / "second", found.accepted, pictures)
+        finally:
+            exchange.stop()
+
+
+def _second_opinion(
+    exchange: ExchangeProcess, folder: Path, accepted: list[str], pictures: Path
+) -> Exit:
+    """Let another workstation of the office, new and empty, say what the exchange knows."""
+    program = Program.start(folder)
+    try:
+        opened = program.set_up(_answers(exchange, new_password()))
+        while opened.sync.cycle(wait=0).state.receiving:
+            pass
+        found = [card(opened.desk, booking).visit.status for booking in accepted]
+    except CareKraftError as failure:
+        complain(f"this step failed: asking from a second workstation ({failure.code})")
+        return exit_of(failure)
+    finally:
+        program.release()
+    if found != [Status.CONFIRMED] * 2:
+        complain(f"this step failed: the exchange says {', '.join(found) or 'nothing'}")
+        return Exit.FAILED
+    say("  A second workstation, new and empty, received both bookings as confirmed.")
+    say(f"All steps went well. Pictures: {pictures}")
+    return Exit.DONE
+
+
+def _answers(exchange: ExchangeProcess, password: str) -> SetUp:
+    return SetUp(
+        exchange=exchange.url,
+        code=exchange.new_code(),
+        workstation="Front desk",
+        name="r.alvarez",
+        display="Rosa Alvarez",
+        roles=ROLES,
+        password=password,
+    )

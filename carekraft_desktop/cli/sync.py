@@ -1,0 +1,71 @@
+"""`carekraft-desktop sync`: unlock, exchange everything that waits in both directions, lock."""
+
+import getpass
+import sys
+from argparse import Namespace
+
+from carekraft_desktop.bootstrap import Program, Standing
+from carekraft_desktop.cli.exits import Exit, complain, exit_of, say
+from carekraft_desktop.errors import CareKraftError, WrongPassword
+from carekraft_desktop.presenters.banner import banner
+from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.presenters.wording import of_error
+from carekraft_desktop.security.people import Person
+from carekraft_desktop.services.access import Opened
+from carekraft_desktop.services.office import office
+from carekraft_desktop.services.sync import Link, SyncState
+
+
+def run(program: Program, chosen: Namespace) -> Exit:
+    """Sync until both sides agree; the exit code."""
+    if program.standing() is Standing.NEEDS_SET_UP:
+        complain("this workstation is not set up yet; start the program without a command")
+        return Exit.ACCESS
+    try:
+        program.claim()
+        opened = _unlocked(program, chosen)
+        state = _until_settled(opened)
+        place = office(opened.desk)
+    except CareKraftError as failure:
+        words = of_error(failure)
+        complain(f"{words.title}. {words.advice}")
+        return exit_of(failure)
+    finally:
+        program.release()
+    when = OfficeTime.of(place.zone if place else "UTC")
+    now = int(program.clock.now().timestamp())
+    say(banner(state, when=when, now=now).mark.word)
+    return Exit.DONE if state.link is Link.UP_TO_DATE else Exit.EXCHANGE
+
+
+def _unlocked(program: Program, chosen: Namespace) -> Opened:
+    person = _person(program.people(), chosen.user)
+    password = _secret("Password", piped=chosen.password_stdin)
+    code = ""
+    if program.needs_code:
+        code = _secret("Workstation code", piped=chosen.password_stdin)
+    return program.unlock(person.id, password, code)
+
+
+def _person(people: tuple[Person, ...], name: str | None) -> Person:
+    found = [p for p in people if name in {None, p.name}]
+    if len(found) != 1:
+        raise WrongPassword("name")
+    return found[0]
+
+
+def _secret(label: str, *, piped: bool) -> str:
+    if piped:
+        return sys.stdin.readline().rstrip("\n")
+    return getpass.getpass(f"{label}: ")
+
+
+def _until_settled(opened: Opened) -> SyncState:
+    """Cycle until nothing moves any more, or the exchange cannot be reached."""
+    while True:
+        cycle = opened.sync.cycle(wait=0)
+        if cycle.state.receiving is not None:
+            applied, announced = cycle.state.receiving
+            say(f"received {applied} of {announced}")
+        elif cycle.state.link not in {Link.UP_TO_DATE, Link.CONNECTING} or cycle.pause > 0:
+            return cycle.state

@@ -1,0 +1,1 @@
+"""End-to-end: the program against a real exchange over loopback."""

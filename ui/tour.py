@@ -1,0 +1,299 @@
+"""Walks through the program as a person would, with keys and clicks, and takes pictures.
+
+For the demonstration where there is no display. It drives the real window from outside; the
+program does not know that nobody sits there.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+
+from carekraft_desktop.presenters.shell import Page
+from ui.app import Run, application
+
+if TYPE_CHECKING:
+    from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.presenters.shell import ShellState
+    from carekraft_desktop.presenters.today import TodayState
+
+PATIENCE = 40_000
+"""Milliseconds after which a step has failed."""
+SIZE = (1440, 900)
+NAME, DISPLAY = "r.alvarez", "Rosa Alvarez"
+
+
+class Exchange(Protocol):
+    """The demonstration's exchange, as far as the walk needs it."""
+
+    url: str
+    code: str
+
+    def start(self) -> None:
+        """Answer at `url` again."""
+        ...
+
+    def stop(self) -> None:
+        """Be gone, as when the network is."""
+        ...
+
+
+class StepFailed(Exception):
+    """A step of the walk did not find what it looked for."""
+
+
+@dataclass
+class Found:
+    """What the walk did."""
+
+    accepted: list[str] = field(default_factory=list)
+    """Bookings that were accepted; the first online, the second offline."""
+    workstation_code: str = ""
+    failed: str = ""
+
+
+def walk(program: Program, exchange: Exchange, password: str, pictures: Path) -> Found:
+    """Set up, receive, answer online and offline, lock, unlock; never raises StepFailed."""
+    app = application(sys.argv[:1])
+    run = Run(app, program, ())
+    tour = _Tour(run, exchange, password, pictures)
+    try:
+        run.begin()
+        # The screen that is not there is small; a desk's is not.
+        run.window.resize(*SIZE)
+        run.window.activateWindow()
+        QTest.qWaitForWindowActive(run.window)
+        for step in tour.steps():
+            step()
+    except StepFailed as failure:
+        tour.found.failed = str(failure)
+    finally:
+        run.end()
+    return tour.found
+
+
+class _Tour:
+    def __init__(self, run: Run, exchange: Exchange, password: str, pictures: Path) -> None:
+        self._run, self._window = run, run.window
+        self._exchange, self._password = exchange, password
+        self._pictures = pictures
+        self.found = Found()
+        pictures.mkdir(parents=True, exist_ok=True)
+
+    def steps(self) -> tuple[Callable[[], None], ...]:
+        return (
+            self.set_up,
+            self.receive,
+            self.accept_online,
+            self.look_around,
+            self.accept_offline,
+            self.come_back,
+            self.lock_and_unlock,
+        )
+
+    # -- steps --------------------------------------------------------------------------
+
+    def set_up(self) -> None:
+        self._until(lambda: self._window.set_up is not None, "the set-up page")
+        page = self._window.set_up
+        if page is None:
+            raise StepFailed("the set-up page")
+        self._type(page, "Address of the exchange", self._exchange.url)
+        self._type(page, "Enrolment code", self._exchange.code)
+        self._type(page, "Name of this computer", "Front desk 1")
+        self._picture("01-set-up-office")
+        self._press(page, "Continue")
+        self._type(page, "Your name", DISPLAY)
+        self._type(page, "Sign-in name", NAME)
+        for box in page.findChildren(QCheckBox):
+            if box.text() in {"Front desk", "Provider"} and not box.isChecked():
+                QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+        self._type(page, "Password", self._password)
+        self._type(page, "Password, again", self._password)
+        self._picture("02-set-up-person")
+        self._press(page, "Connect")
+        self._until(lambda: bool(_codes(page)), "the recovery key")
+        self._picture("03-set-up-recovery-key")
+        self._prove_paper(page)
+        self._say("Enrolled with the exchange and wrote the recovery key down.")
+
+    def _prove_paper(self, page: QWidget) -> None:
+        groups = _codes(page)
+        for line in page.findChildren(QLineEdit):
+            words = line.accessibleName()
+            if line.isVisible() and words.startswith("Group "):
+                QTest.keyClicks(line, groups[int(words.removeprefix("Group ")) - 1])
+        prefix = "Workstation code, typed at each start: "
+        for each in page.findChildren(QLabel):
+            if each.text().startswith(prefix):
+                self.found.workstation_code = each.text().removeprefix(prefix)
+        self._press(page, "Finish")
+
+    def receive(self) -> None:
+        self._until(lambda: self._shell.page is Page.TODAY, "the day")
+        self._until(lambda: "Up to date" in self._link(), "the first synchronization")
+        self._until(lambda: bool(self._today.inbox), "requests in the inbox")
+        self._say(
+            f"Received the office: {len(self._today.blocks)} visits today, "
+            f"{len(self._today.inbox)} requests to answer. {self._link()}."
+        )
+
+    def accept_online(self) -> None:
+        self._choose_first()
+        self._picture("04-today")
+        self._accept()
+        self._picture("05-today-accepted-undo")
+        self._until(lambda: not self._shell.waiting, "the exchange's answer")
+        self._until(lambda: "Up to date" in self._link(), "being up to date")
+        self._say("Accepted a booking; the exchange confirmed it.")
+
+    def look_around(self) -> None:
+        theme = self._run.theme
+        self._choose_first()
+        for look, scale, name in (
+            ("dark", 100, "06-today-dark"),
+            ("high-contrast", 100, "07-today-high-contrast"),
+            ("light", 150, "08-today-large-text"),
+        ):
+            theme.put_on(look, scale)
+            self._picture(name)
+        theme.put_on("light", 100)
+        self._key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        self._picture("09-settings")
+        self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        self._say("Looked at the day in light, dark, high contrast and large text.")
+
+    def accept_offline(self) -> None:
+        self._exchange.stop()
+        self._key(Qt.Key.Key_F5)
+        self._until(lambda: "Offline" in self._link(), "noticing that the network is gone")
+        self._choose_first()
+        self._accept()
+        self._until(lambda: self._shell.waiting == 1, "the answer in the outbox")
+        self._picture("10-today-offline")
+        self._key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        self._picture("11-outbox-offline")
+        self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        self._say(f"Went offline and accepted another booking. {self._link()}.")
+
+    def come_back(self) -> None:
+        self._exchange.start()
+
+        def settled() -> bool:
+            self._key(Qt.Key.Key_F5)
+            return not self._shell.waiting and "Up to date" in self._link()
+
+        self._until(settled, "sending what waited", every=500)
+        self._picture("12-today-back-online")
+        self._say(f"Came back online; what waited was sent. {self._link()}.")
+
+    def lock_and_unlock(self) -> None:
+        self._key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: self._shell.page is Page.UNLOCK, "the lock page")
+        page = self._window.unlock
+        self._until(lambda: _line(page, "Password") is not None, "the password field")
+        self._until(lambda: _button(page, "Unlock").isEnabled(), "the people of the office")
+        self._type(page, "Password", self._password)
+        if self.found.workstation_code:
+            self._type(page, "Workstation code", self.found.workstation_code)
+        self._picture("13-unlock")
+        self._press(page, "Unlock")
+        self._until(lambda: self._shell.page is Page.TODAY, "the day after unlocking")
+        self._until(lambda: bool(self._today.blocks or self._today.inbox), "the visits")
+        self._say("Locked and unlocked again.")
+
+    # -- hands and eyes -----------------------------------------------------------------
+
+    @property
+    def _shell(self) -> ShellState:
+        return self._window.shell.state
+
+    @property
+    def _today(self) -> TodayState:
+        frame = self._window.frame
+        if frame is None or frame.today.state is None:
+            raise StepFailed("the day")
+        return frame.today.state
+
+    def _link(self) -> str:
+        banner = self._shell.banner
+        return banner.mark.word if banner is not None else ""
+
+    def _choose_first(self) -> None:
+        frame = self._window.frame
+        if frame is None:
+            raise StepFailed("the day")
+        self._key(Qt.Key.Key_I)
+        self._until(lambda: bool(self._today.inbox), "a request")
+        number = next(
+            (n for n, row in enumerate(self._today.inbox) if row.key not in self.found.accepted), -1
+        )
+        frame.today.inbox.setCurrentIndex(frame.today.inbox.model().index(max(number, 0), 0))
+        self._until(lambda: self._today.detail is not None, "the request's details")
+
+    def _accept(self) -> None:
+        chosen = self._today.selected
+        before = len(self._today.inbox)
+        self._key(Qt.Key.Key_A)
+        self._until(lambda: len(self._today.inbox) < before, "the accepted request leaving")
+        self.found.accepted.append(chosen)
+
+    def _type(self, page: QWidget, name: str, text: str) -> None:
+        line = _line(page, name)
+        if line is None:
+            raise StepFailed(name)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+
+    def _press(self, page: QWidget, words: str) -> None:
+        button = _button(page, words)
+        self._until(button.isEnabled, f"the button {words} to be live")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def _key(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self._window, key, modifier)
+        QTest.qWait(30)
+
+    def _until(self, met: Callable[[], bool], what: str, *, every: int = 20) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        while not met():
+            if clock.elapsed() > PATIENCE:
+                raise StepFailed(what)
+            QTest.qWait(every)
+
+    def _picture(self, name: str) -> None:
+        QTest.qWait(80)
+        self._window.grab().save(str(self._pictures / f"{name}.png"))
+
+    def _say(self, words: str) -> None:
+        sys.stdout.write(f"  {words}\n")
+        sys.stdout.flush()
+
+
+def _codes(page: QWidget) -> list[str]:
+    return [each.text() for each in page.findChildren(QLabel) if each.objectName() == "code"]
+
+
+def _line(page: QWidget, name: str) -> QLineEdit | None:
+    for line in page.findChildren(QLineEdit):
+        if line.accessibleName() == name and line.isVisible():
+            return line
+    return None
+
+
+def _button(page: QWidget, words: str) -> QPushButton:
+    for each in page.findChildren(QPushButton):
+        if each.text() == words:
+            return each
+    raise StepFailed(words)
