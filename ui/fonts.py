@@ -22,12 +22,11 @@ def load() -> None:
             _families.extend(QFontDatabase.applicationFontFamilies(number)[:1])
 
 
-def font(pixels: float, weight: int = 400, *, struck: bool = False) -> QFont:
+def font(pixels: float, weight: int = 400) -> QFont:
     """The typeface at a size and weight, with figures of one width."""
     found = QFont()
     found.setFamilies([*dict.fromkeys(_families), "system-ui", "sans-serif"])
     found.setPixelSize(max(1, round(pixels)))
     found.setWeight(QFont.Weight(weight))
     found.setFeature(QFont.Tag("tnum"), 1)
-    found.setStrikeOut(struck)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
 from ui.keys import EVERYWHERE, OUTBOX, TODAY, keys_of
@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.parts import column, line
-from ui.widgets.sidebar import Sidebar
+from ui.widgets.sidebar import Sidebar, SyncLine
 
 _SLIM_BELOW = 1080
 """Width at 100 % below which the sidebar shows icons only."""
@@ -52,6 +52,9 @@ class Frame(QWidget):
         for page in self._pages.values():
             self.stack.addWidget(page)
         self.toast = ToastBox(theme, self.stack)
+        self._strip = QFrame()
+        self._strip.setObjectName("strip")
+        self._sync = SyncLine(theme)
         self._sheet: KeysSheet | None = None
         self._page = Page.UNLOCK
         self._build()
@@ -63,6 +66,10 @@ class Frame(QWidget):
         right = column()
         right.addWidget(self.banner)
         right.addWidget(self.stack, 1)
+        inside = line(self._strip)
+        inside.setContentsMargins(16, 5, 16, 5)
+        inside.addWidget(self._sync, 1)
+        right.addWidget(self._strip)
         across.addLayout(right, 1)
         self.sidebar.went.connect(self.went)
         self.sidebar.locked.connect(self.locked)
@@ -88,6 +95,7 @@ class Frame(QWidget):
     def show_shell(self, state: ShellState) -> None:
         """Look like the state."""
         self.sidebar.show_shell(state)
+        self._sync.show_mark(state.banner.mark if state.banner is not None else None)
         self.banner.show_banner(state.banner, state.problem)
         self.toast.show_toast(state.toast)
         if state.page is not self._page and state.page in OPEN_PAGES:
@@ -122,6 +130,8 @@ class Frame(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.sidebar.make_slim(slim=self.width() / self._theme.factor < _SLIM_BELOW)
+        slim = self.width() / self._theme.factor < _SLIM_BELOW
+        self.sidebar.make_slim(slim=slim)
+        self._strip.setVisible(slim)
         if self._sheet is not None:
             self._sheet.setGeometry(self.rect())

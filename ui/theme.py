@@ -16,7 +16,7 @@ from carekraft_desktop import resources
 from ui import fonts
 from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, LOOKS, Tokens
 
-_LENGTH = re.compile(r"\bpx\((\d+(?:\.\d+)?)\)")
+_LENGTH = re.compile(r"\bpx\((-?\d+(?:\.\d+)?)\)")
 _NAME = re.compile(r"@([a-z_0-9]+)")
 
 
@@ -40,11 +40,12 @@ class Theme(QObject):
 
     def px(self, length: float) -> int:
         """A length at the present size of text, in whole pixels, never 0 for more than 0."""
-        return max(1, round(length * self.factor)) if length else 0
+        whole = round(length * self.factor)
+        return max(1, whole) if length > 0 else whole
 
-    def font(self, size: float = fonts.BODY, weight: int = 400, *, struck: bool = False) -> QFont:
+    def font(self, size: float = fonts.BODY, weight: int = 400) -> QFont:
         """The typeface at a size given for 100 %."""
-        return fonts.font(size * self.factor, weight, struck=struck)
+        return fonts.font(size * self.factor, weight)
 
     def colour(self, name: str) -> QColor:
         """A plain colour of the look, by its field."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QProgressBar,
+    QSizePolicy,
     QStackedWidget,
     QWidget,
 )
@@ -46,7 +47,7 @@ class SetUpPage(CentredCard):
         self._presenter: SetUpPresenter | None = None
         self._filling = False
         self._state = SetUpState()
-        self._exchange = Field(theme, "Address of the exchange", hint="https://…")
+        self._exchange = Field(theme, "Address of the exchange")
         self._code = Field(theme, "Enrolment code", hint="It works once")
         self._workstation = Field(theme, "Name of this computer", hint="Such as Front desk 1")
         self._display = Field(theme, "Your name", hint="As colleagues read it")
@@ -201,7 +202,7 @@ class SetUpPage(CentredCard):
         self._advice.setText(advice)
         for number, each in enumerate(self._step_labels):
             _rename(each, "stepon" if number == state.step else "stepoff")
-        self._stack.setCurrentIndex(int(state.step))
+        self._turn_to(int(state.step))
         self._show_problem(state)
         self._password.say(
             state.problem.title if state.problem and state.beside == "password" else "",
@@ -221,6 +222,14 @@ class SetUpPage(CentredCard):
             self._forget_paper()
         if before.step is not state.step:
             self.start()
+
+    def _turn_to(self, step: int) -> None:
+        """The card is as high as the step that shows, not as the highest one."""
+        self._stack.setCurrentIndex(step)
+        for number in range(self._stack.count()):
+            shown = QSizePolicy.Policy.Preferred if number == step else QSizePolicy.Policy.Ignored
+            self._stack.widget(number).setSizePolicy(QSizePolicy.Policy.Preferred, shown)
+        self._stack.adjustSize()
 
     def _show_problem(self, state: SetUpState) -> None:
         places = {"exchange": self._exchange, "code": self._code, "name": self._name}

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QRadioButton,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from carekraft_desktop.presenters.settings import (
     SettingsState,
 )
 from ui.theme import Theme
-from ui.widgets.fields import Tick
+from ui.widgets.fields import Choice, Tick
 from ui.widgets.parts import NoteBox, card, column, label, line, scrolled
 
 _LOOKS = {
@@ -45,7 +44,7 @@ class SettingsPage(QWidget):
         self._theme = theme
         self._problem = NoteBox(theme)
         self._looks = QButtonGroup(self)
-        self._look_of: dict[Look, QRadioButton] = {}
+        self._look_of: dict[Look, Choice] = {}
         self._scale = self._slider("Size of text in percent", SCALE_LEAST, SCALE_MOST, SCALE_STEP)
         self._scale_words = label("", "label")
         self._idle = self._slider("Minutes until the lock", IDLE_LEAST, IDLE_MOST, 1)
@@ -76,6 +75,7 @@ class SettingsPage(QWidget):
         inside = column(body, margin=16, gap=16)
         inside.addWidget(self._problem)
         for frame in (self._look_card(), self._lock_card(), self._about_card()):
+            frame.setMaximumWidth(1100)
             inside.addWidget(frame)
         inside.addStretch(1)
         outer.addWidget(scrolled(body, "Settings"), 1)
@@ -90,7 +90,7 @@ class SettingsPage(QWidget):
         frame, inside = self._titled("How it looks")
         choices = line(gap=22)
         for look, words in _LOOKS.items():
-            found = QRadioButton(words)
+            found = Choice(self._theme, words)
             self._looks.addButton(found)
             self._look_of[look] = found
             choices.addWidget(found)

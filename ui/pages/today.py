@@ -44,7 +44,9 @@ class TodayPage(QWidget):
         self._state: TodayState | None = None
         self._presenter: TodayPresenter | None = None
         self.calendar = Calendar(theme)
-        self.inbox = Rows(theme, INBOX_HEADS, name="Booking inbox", weights=(11, 24, 24, 22, 19))
+        self.inbox = Rows(
+            theme, INBOX_HEADS, name="Booking inbox", weights=(13, 24, 25, 22, 20), narrow=600
+        )
         self.pane = VisitPane(theme)
         self.choice = ChoiceList(theme)
         self._build()

@@ -9,6 +9,9 @@ from carekraft_desktop.presenters.pieces import Problem, Toast
 from ui.theme import Theme
 from ui.widgets.parts import Picture, button, column, flat, label, line, restyle
 
+_NARROW = 860
+"""Width at 100 % below which the toast goes to the top."""
+
 
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say it without moving the focus."""
@@ -126,11 +129,11 @@ class ToastBox(QFrame):
 
     def place(self) -> None:
         """In the middle of the foot."""
-        around = self._over.rect()
-        self.move(
-            around.center().x() - self.width() // 2,
-            around.bottom() - self.height() - self._theme.px(20),
-        )
+        around, air = self._over.rect(), self._theme.px(20)
+        # In a narrow window the foot belongs to the buttons of the open visit.
+        narrow = around.width() / self._theme.factor < _NARROW
+        down = self._theme.px(56) if narrow else around.bottom() - self.height() - air
+        self.move(around.center().x() - self.width() // 2, down)
 
     def _take_back(self) -> None:
         if self._toast is not None and self._toast.undo:

@@ -1,7 +1,6 @@
 """The program's mark, and the card in the middle that set-up and unlock share."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carekraft_desktop.presenters import wording
 from ui.theme import Theme
@@ -30,9 +29,15 @@ class CentredCard(QWidget):
         self.inside.setSpacing(14)
         self._frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         around = QWidget()
-        down: QVBoxLayout = column(around, margin=24)
+        # A line with stretches, not an alignment: so the card is asked for its height at its
+        # own width, and long words get all their lines.
+        across = line(gap=0)
+        across.addStretch(1)
+        across.addWidget(self._frame)
+        across.addStretch(1)
+        down = column(around, margin=24)
         down.addStretch(2)
-        down.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addLayout(across)
         down.addStretch(3)
         column(self).addWidget(scrolled(around, name))
         theme.changed.connect(self._resize)

@@ -1,19 +1,21 @@
 """Fields with their label above and their problem beside them."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QRadioButton,
     QStyle,
     QStyleOptionButton,
+    QToolButton,
     QWidget,
 )
 
 from ui.icons import icon, pixmap
 from ui.theme import Theme
-from ui.widgets.parts import column, label
+from ui.widgets.parts import column, flat, label
 
 
 class Tick(QCheckBox):
@@ -38,6 +40,35 @@ class Tick(QCheckBox):
         painter.drawPixmap(
             box.center().x() - size // 2 + 1, box.center().y() - size // 2 + 1, picture
         )
+        painter.end()
+
+
+class Choice(QRadioButton):
+    """One of several, drawn round at every size of text."""
+
+    def __init__(self, theme: Theme, words: str) -> None:
+        """`words` stand beside it."""
+        super().__init__(words)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's words, then our circle and dot."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, self)
+        theme, middle = self._theme, QPointF(box.center()) + QPointF(0.5, 0.5)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = theme.colour("accent" if self.isChecked() else "control")
+        painter.setPen(QPen(colour, 2 if theme.tokens.outlined or self.isChecked() else 1.2))
+        painter.setBrush(theme.colour("field"))
+        radius = theme.px(8)
+        painter.drawEllipse(middle, radius, radius)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(middle, radius * 0.55, radius * 0.55)
         painter.end()
 
 
@@ -75,6 +106,7 @@ class Field(QWidget):
         super().__init__()
         self._theme = theme
         self._hint = hint
+        self._show: QToolButton | None = None
         self.input = QLineEdit()
         self.input.setAccessibleName(words)
         self._label = label(words, "label")
@@ -99,16 +131,31 @@ class Field(QWidget):
             | Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText
         )
-        self._show = QAction(icon(self._theme, "eye"), "Show what is typed", self)
+        self._show = flat(self._theme, "eye", "Show what is typed")
+        self._show.setParent(self.input)
         self._show.setCheckable(True)
+        self._show.setCursor(Qt.CursorShape.ArrowCursor)
         self._show.toggled.connect(self._toggle)
-        self.input.addAction(self._show, QLineEdit.ActionPosition.TrailingPosition)
+        self.input.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the button at the end of the field."""
+        if event.type() == QEvent.Type.Resize and self._show is not None:
+            edge = self.input.height() - 4
+            start = self.input.isRightToLeft()
+            self._show.setGeometry(2 if start else self.input.width() - edge - 2, 2, edge, edge)
+            self.input.setTextMargins(edge if start else 0, 0, 0 if start else edge, 0)
+        return super().eventFilter(watched, event)
 
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if self._show is None:
+            return
         mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
+        words = "Hide what is typed" if on else "Show what is typed"
         self.input.setEchoMode(mode)
         self._show.setIcon(icon(self._theme, "eye-off" if on else "eye"))
-        self._show.setText("Hide what is typed" if on else "Show what is typed")
+        self._show.setToolTip(words)
+        self._show.setAccessibleName(words)
 
     @property
     def text(self) -> str:
@@ -123,7 +170,7 @@ class Field(QWidget):
     def wipe(self) -> None:
         """Empty it, with its undo history."""
         self.input.clear()
-        if hasattr(self, "_show"):
+        if self._show is not None:
             self._show.setChecked(False)
 
     def say(self, problem: str, hint: str | None = None) -> None:

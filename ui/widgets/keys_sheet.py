@@ -31,7 +31,9 @@ class KeysSheet(QWidget):
             grid.addWidget(label(place, "label"), 0, column_, 1, 2)
             shown = [key for key in KEYS if key.where == place]
             for row, key in enumerate(shown, 1):
-                grid.addWidget(label(" or ".join(key.keys), "strong"), row, column_)
+                grid.addWidget(
+                    label((" or " if key.name else ", ").join(key.keys), "strong"), row, column_
+                )
                 grid.addWidget(label(key.words, "value"), row, column_ + 1)
         inside.addLayout(grid)
         inside.addWidget(label("Esc closes this", "quiet"))

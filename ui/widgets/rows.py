@@ -222,6 +222,7 @@ class Rows(QTableView):
         *,
         name: str,
         weights: Sequence[float],
+        narrow: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         """Empty until `show_rows`.
@@ -231,11 +232,12 @@ class Rows(QTableView):
             heads: a word for each column.
             name: what a screen reader calls the list.
             weights: how the columns share the width.
+            narrow: width at 100 % below which the last column is left out; 0 for never.
             parent: where it lies.
         """
         super().__init__(parent)
         self._theme = theme
-        self._weights = tuple(weights)
+        self._weights, self._narrow = tuple(weights), narrow
         self._filling = False
         self.rows = RowsModel(heads, self)
         self.setModel(self.rows)
@@ -313,8 +315,12 @@ class Rows(QTableView):
         self._share()
 
     def _share(self) -> None:
-        width, whole = self.viewport().width(), sum(self._weights)
-        for column, weight in enumerate(self._weights):
+        width, last = self.viewport().width(), len(self._weights) - 1
+        hidden = width / self._theme.factor < self._narrow
+        self.setColumnHidden(last, hidden)
+        shown = self._weights[:last] if hidden else self._weights
+        whole = sum(shown)
+        for column, weight in enumerate(shown):
             self.horizontalHeader().resizeSection(column, int(width * weight / whole))
 
     def event(self, event: QEvent) -> bool:

@@ -84,16 +84,13 @@ class SyncLine(QWidget):
         across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self.words, 1)
 
-    def show_mark(self, mark: Mark | None, *, slim: bool) -> None:
-        """These words; only the icon where there is no room, with the words as tip."""
+    def show_mark(self, mark: Mark | None) -> None:
+        """These words."""
         self.setVisible(mark is not None)
         if mark is None:
             return
         self._picture.show_icon(mark.picture, f"{mark.tone.value}_bar")
         self.words.setText(mark.word)
-        self.words.setVisible(not slim)
-        self.setToolTip(mark.word)
-        self._picture.setToolTip(mark.word)
         self.setAccessibleName(mark.word)
 
 
@@ -175,4 +172,6 @@ class Sidebar(QFrame):
         words = f"{state.to_read} to read" if state.to_read else f"{state.waiting} waiting"
         self._places[Page.OUTBOX].show_count(number, words, urgent=bool(state.to_read))
         mark = state.banner.mark if state.banner is not None else None
-        self._sync.show_mark(mark, slim=self._slim)
+        self._sync.show_mark(mark)
+        # A slim sidebar has no room for words; the frame's strip says them instead.
+        self._sync.setVisible(mark is not None and not self._slim)

@@ -86,7 +86,7 @@ class ClassSection(QWidget):
             if state.revealed:
                 value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(value, row, 1)
+            self._facts.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
 
     def _ask(self) -> None:
         if self._state is not None:

@@ -224,13 +224,17 @@ class ColumnPainter:
         outer: QRectF,
     ) -> None:
         size = fonts.BODY if weight == _NAME else fonts.SMALL
-        font = self._theme.font(size, weight, struck=struck)
+        font = self._theme.font(size, weight)
         laid = _text(words, int(room.width()), font.toString(), weight)
         painter.setFont(font)
         x = room.left()
         if mirrored:
             x = outer.right() - (room.left() - outer.left()) - laid.size().width()
         painter.drawStaticText(QPointF(x, room.top()), laid)
+        if struck:
+            # By hand: the font's own line lands elsewhere on finer screens.
+            y = room.top() + QFontMetricsF(font).ascent() * 0.66
+            painter.drawLine(QPointF(x, y), QPointF(x + laid.size().width(), y))
 
 
 def _lines(block: Block, fits: int) -> list[tuple[str, int]]:
