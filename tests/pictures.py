@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 LOOKS = ("light", "dark", "high-contrast")
@@ -26,6 +25,7 @@ def main(argv: list[str]) -> int:
 def _render(scale: int, ratio: str) -> None:
     from PySide6.QtWidgets import QApplication
 
+    from tests.staged import SCENES
     from ui import fonts
     from ui.theme import Theme
 
@@ -36,7 +36,8 @@ def _render(scale: int, ratio: str) -> None:
     looks = LOOKS if scale < 200 else LOOKS[:1]
     for look in looks:
         theme.put_on(look, scale)
-        for name, widget in _pages(theme):
+        for name, make in SCENES.items():
+            widget = make(theme)
             widget.resize(*SIZE)
             widget.show()
             for _ in range(4):
@@ -45,14 +46,6 @@ def _render(scale: int, ratio: str) -> None:
             widget.hide()
             widget.deleteLater()
             application.processEvents()
-
-
-def _pages(theme: "object") -> Iterator[tuple[str, object]]:
-    from tests import staged
-
-    scenes: dict[str, Callable[..., object]] = staged.SCENES
-    for name, make in scenes.items():
-        yield name, make(theme)
 
 
 if __name__ == "__main__":

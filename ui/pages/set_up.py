@@ -228,7 +228,9 @@ class SetUpPage(CentredCard):
         self._stack.setCurrentIndex(step)
         for number in range(self._stack.count()):
             shown = QSizePolicy.Policy.Preferred if number == step else QSizePolicy.Policy.Ignored
-            self._stack.widget(number).setSizePolicy(QSizePolicy.Policy.Preferred, shown)
+            page = self._stack.widget(number)
+            if page is not None:
+                page.setSizePolicy(QSizePolicy.Policy.Preferred, shown)
         self._stack.adjustSize()
 
     def _show_problem(self, state: SetUpState) -> None:

@@ -1,0 +1,410 @@
+"""The desk's main screen, gesture by gesture."""
+
+from datetime import date
+
+import pytest
+
+from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.intentions import Delivery
+from carekraft_desktop.domain.patients import DataClass
+from carekraft_desktop.domain.staff import Role, Staff
+from carekraft_desktop.domain.visits import Status
+from carekraft_desktop.errors import DiskFull, IllegalStep, StoreBusy
+from carekraft_desktop.presenters.detail import MASK
+from carekraft_desktop.presenters.pieces import Toast
+from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.presenters.today import TodayPresenter, TodayState
+from tests.fakes.office import ROSA, WHEN, FakeDesk, FakeOffice, desk, lakeside
+from tests.fakes.timers import FakeTimers
+
+
+class Screen:
+    """A presenter and all it showed."""
+
+    def __init__(self, office: FakeOffice | None = None, staff: Staff = ROSA) -> None:
+        self.office = office or lakeside()
+        self.desk = desk(staff=staff)
+        self.timers = FakeTimers()
+        self.shown: list[TodayState] = []
+        self.toasts: list[Toast] = []
+        self.acted = 0
+        self.presenter = TodayPresenter(
+            self.desk,
+            self.shown.append,
+            visits=self.office,
+            office=self.office,
+            outbox=self.office,
+            timers=self.timers,
+            told=self.toasts.append,
+            acted=self._act,
+            when=WHEN,
+        )
+        self.presenter.refresh()
+
+    def _act(self) -> None:
+        self.acted += 1
+
+    @property
+    def state(self) -> TodayState:
+        return self.shown[-1]
+
+    def facts(self, data: DataClass) -> list[str]:
+        assert self.state.detail is not None
+        found = next(each for each in self.state.detail.classes if each.data is data)
+        return [fact.value for fact in found.facts]
+
+    def actions(self) -> list[Act]:
+        assert self.state.detail is not None
+        return [action.act for action in self.state.detail.actions]
+
+    def wait(self, minutes: float) -> None:
+        fake = self.desk.clock
+        assert hasattr(fake, "advance")
+        fake.advance(minutes=minutes)
+
+
+@pytest.fixture
+def screen() -> Screen:
+    return Screen()
+
+
+def test_the_day_opens_on_today_with_now_and_the_inbox(screen: Screen) -> None:
+    state = screen.state
+    assert state.title == "Tuesday, November 24"
+    assert state.is_today
+    assert state.now == 9 * 60 + 46
+    assert state.clock == "09:46"
+    assert [row.cells[1].text for row in state.inbox][:2] == ["Julia Sommer", "Mehmet Yilmaz"]
+    assert state.inbox_note == "6 to answer, oldest 1 h"
+    assert state.hours[0] == "07:00"
+
+
+def test_days_are_turned_and_home_comes_back(screen: Screen) -> None:
+    screen.presenter.go(1)
+    assert screen.state.title == "Wednesday, November 25"
+    assert screen.state.now is None
+    assert not screen.state.is_today
+    screen.presenter.go_today()
+    assert screen.state.is_today
+    screen.presenter.go_to(date(2026, 12, 1))
+    assert screen.state.day_note == "No visits on this day"
+
+
+def test_a_request_opens_with_the_day_it_is_about(screen: Screen) -> None:
+    screen.presenter.choose_request("r2")
+    assert screen.state.day == date(2026, 11, 25)
+    assert screen.actions() == [Act.ACCEPT, Act.PROPOSE, Act.DECLINE]
+
+
+def test_accepting_shows_at_once_offers_undo_and_opens_the_next(screen: Screen) -> None:
+    screen.presenter.choose_request("r1")
+    screen.presenter.act(Act.ACCEPT)
+    assert ("accept", "r1", "") in screen.office.calls
+    assert screen.toasts[-1].words == "Booking accepted"
+    assert screen.state.selected == "r2"
+    assert len(screen.state.inbox) == 5
+    assert screen.acted == 1
+
+
+def test_undo_puts_it_back(screen: Screen) -> None:
+    screen.presenter.choose_request("r1")
+    screen.presenter.act(Act.ACCEPT)
+    screen.presenter.undo()
+    assert screen.toasts[-1].words == "Taken back. Nothing was sent."
+    assert len(screen.state.inbox) == 6
+    screen.presenter.undo()
+    assert len(screen.toasts) == 2
+
+
+def test_undo_too_late_says_so(screen: Screen) -> None:
+    screen.presenter.choose_request("r1")
+    screen.presenter.act(Act.ACCEPT)
+    screen.office.settle(screen.office.intentions[-1].key, Delivery.APPLIED)
+    screen.presenter.undo()
+    assert screen.toasts[-1].words == "Too late to undo"
+
+
+def test_the_last_request_answered_leaves_an_empty_inbox(screen: Screen) -> None:
+    for _ in range(6):
+        screen.presenter.choose_request(screen.state.inbox[0].key)
+        screen.presenter.act(Act.ACCEPT)
+    assert screen.state.inbox == ()
+    assert screen.state.inbox_empty is not None
+    assert screen.state.inbox_note == ""
+
+
+def test_declining_asks_for_the_reason_first(screen: Screen) -> None:
+    screen.presenter.choose_request("r1")
+    screen.presenter.act(Act.DECLINE)
+    assert screen.state.choice is not None
+    assert [option.digit for option in screen.state.choice.options] == list("123456")
+    assert screen.state.choice.title == "Decline Julia Sommer"
+    screen.presenter.pick(3)
+    assert ("decline", "r1", "insurance-not-taken") in screen.office.calls
+    assert screen.state.choice is None
+
+
+def test_back_leaves_the_reasons_then_the_visit(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.act(Act.CANCEL)
+    screen.presenter.close()
+    assert screen.state.choice is None
+    assert screen.state.detail is not None
+    screen.presenter.close()
+    assert screen.state.detail is None
+    assert screen.state.selected == ""
+
+
+def test_cancelling_takes_a_reason(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.act(Act.CANCEL)
+    screen.presenter.pick(0)
+    assert ("cancel", "a5", "provider-away") in screen.office.calls
+    assert screen.toasts[-1].words == "Visit cancelled"
+
+
+def test_a_row_that_is_not_there_is_not_taken(screen: Screen) -> None:
+    screen.presenter.pick(0)
+    screen.presenter.choose("a5")
+    screen.presenter.act(Act.CANCEL)
+    screen.presenter.pick(17)
+    assert screen.acted == 0
+
+
+def test_moving_shows_free_times_by_day_and_provider(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.act(Act.MOVE)
+    chosen = screen.state.choice
+    assert chosen is not None
+    assert chosen.providers[chosen.provider] == "Dr. Amara Osei"
+    assert chosen.options[0].text == "08:30 to 09:00"
+    assert chosen.options[0].group == "Wed, Nov 25"
+    screen.presenter.choose_provider(3)
+    screen.presenter.pick(1)
+    assert ("move", "a5", "free-okafor-1-11:00") in screen.office.calls
+
+
+def test_a_provider_without_free_times_says_so(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.act(Act.MOVE)
+    screen.presenter.choose_provider(2)
+    assert screen.state.choice is not None
+    assert screen.state.choice.empty is not None
+
+
+def test_proposing_asks_the_patient(screen: Screen) -> None:
+    screen.presenter.choose_request("r1")
+    screen.presenter.act(Act.PROPOSE)
+    screen.presenter.pick(0)
+    assert screen.toasts[-1].words == "Another time proposed"
+    screen.presenter.choose("r1")
+    assert screen.state.detail is not None
+    assert screen.state.detail.status is Status.OFFERED
+
+
+def test_an_offer_shows_the_offered_time(screen: Screen) -> None:
+    screen.presenter.choose("b5")
+    assert screen.state.detail is not None
+    assert "Wed, Nov 25, 14:30" in [fact.value for fact in screen.state.detail.facts]
+
+
+def test_a_key_of_an_act_that_is_not_lawful_does_nothing(screen: Screen) -> None:
+    screen.presenter.choose("a1")
+    screen.presenter.act(Act.ACCEPT)
+    screen.presenter.close()
+    screen.presenter.act(Act.ACCEPT)
+    assert screen.acted == 0
+
+
+def test_arrived_can_be_taken_back(screen: Screen) -> None:
+    screen.presenter.choose("a3")
+    assert screen.state.detail is not None
+    action = screen.state.detail.action(Act.ACCEPT)
+    assert action is not None
+    assert action.label == "Take the mark back"
+    screen.presenter.act(Act.ACCEPT)
+    assert screen.toasts[-1].words == "Mark taken back"
+
+
+def test_values_are_covered_until_revealed_and_for_a_minute_only(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    assert set(screen.facts(DataClass.CONTACT)) == {MASK}
+    screen.presenter.reveal(DataClass.CONTACT)
+    assert "312-555-0187" in screen.facts(DataClass.CONTACT)
+    assert set(screen.facts(DataClass.DEMOGRAPHIC)) == {MASK}
+    assert ("reveal", "a5", DataClass.CONTACT) in screen.office.calls
+    screen.timers.advance(59)
+    assert "312-555-0187" in screen.facts(DataClass.CONTACT)
+    screen.timers.advance(1)
+    assert set(screen.facts(DataClass.CONTACT)) == {MASK}
+
+
+def test_masks_return_on_leaving_the_visit(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.reveal(DataClass.CONTACT)
+    screen.presenter.choose("a6")
+    screen.presenter.choose("a5")
+    assert set(screen.facts(DataClass.CONTACT)) == {MASK}
+    assert screen.timers.waiting == 0
+
+
+def test_hide_covers_at_once(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.reveal(DataClass.CONTACT)
+    screen.presenter.reveal(DataClass.CONTACT)
+    assert set(screen.facts(DataClass.CONTACT)) == {MASK}
+    screen.presenter.reveal(DataClass.DEMOGRAPHIC)
+    screen.presenter.leave()
+    assert screen.timers.waiting == 0
+
+
+def test_the_front_desk_may_not_reveal_medical_data(screen: Screen) -> None:
+    screen.presenter.choose("a3")
+    assert screen.state.detail is not None
+    medical = screen.state.detail.classes[3]
+    assert not medical.may_reveal
+    screen.presenter.reveal(DataClass.MEDICAL)
+    assert screen.state.problem is not None
+    assert screen.state.problem.code == "not-permitted"
+    assert set(screen.facts(DataClass.MEDICAL)) == {MASK}
+
+
+def test_a_provider_reads_the_patients_own_words() -> None:
+    provider = Staff("2", "a.osei", "Dr. Amara Osei", frozenset({Role.PROVIDER}))
+    screen = Screen(staff=provider)
+    screen.presenter.choose("a3")
+    screen.presenter.reveal(DataClass.MEDICAL)
+    assert "Diabetes review, and the results of last week" in screen.facts(DataClass.MEDICAL)
+
+
+def test_what_is_shared_withheld_withdrawn_or_missing_is_said(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    assert screen.state.detail is not None
+    words = [each.sharing for each in screen.state.detail.classes]
+    assert words == ["Shared", "Shared", "Withdrawn since Sat, Nov 21", "Withheld"]
+    assert screen.state.detail.classes[2].facts == ()
+    screen.presenter.choose("r4")
+    assert screen.state.detail is not None
+    assert {each.sharing for each in screen.state.detail.classes} == {"Not arrived"}
+
+
+def test_a_withdrawn_class_never_shows_what_is_still_there(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.reveal(DataClass.INSURANCE)
+    assert screen.facts(DataClass.INSURANCE) == []
+
+
+def test_a_guardian_is_named(screen: Screen) -> None:
+    screen.presenter.choose("d1")
+    assert screen.state.detail is not None
+    assert "Dana Carter" in [fact.value for fact in screen.state.detail.facts]
+    screen.presenter.reveal(DataClass.CONTACT)
+    assert "312-555-0164" in screen.facts(DataClass.CONTACT)
+
+
+def test_a_conflict_is_told_on_the_visit_until_read(screen: Screen) -> None:
+    screen.presenter.choose("d3")
+    assert screen.state.detail is not None
+    note = screen.state.detail.notes[0]
+    assert note.words == "The patient cancelled this visit; your Move was not applied."
+    screen.presenter.read_note(note.key)
+    assert screen.state.detail.notes == ()
+
+
+def test_opening_is_journalled_once_however_often_the_minute_passes(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    before = len([call for call in screen.office.calls if call[0] == "card"])
+    screen.wait(1)
+    screen.presenter.tick()
+    screen.presenter.tick()
+    screen.presenter.reveal(DataClass.CONTACT)
+    assert len([call for call in screen.office.calls if call[0] == "card"]) == before == 1
+
+
+def test_a_visit_that_was_withdrawn_meanwhile_closes_with_words(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    del screen.office.visits["a5"]
+    screen.presenter.refresh()
+    assert screen.state.detail is None
+    assert screen.state.problem is not None
+    assert screen.state.problem.code == "no-longer-there"
+
+
+def test_a_step_that_is_no_longer_lawful_is_told_in_the_pane(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.office.fails = IllegalStep("arrive")
+    screen.presenter.act(Act.ARRIVE)
+    assert screen.state.problem is not None
+    assert screen.state.detail is not None
+    assert screen.acted == 0
+
+
+def test_a_full_disk_is_told_and_the_old_screen_stays(screen: Screen) -> None:
+    blocks = screen.state.blocks
+    screen.office.fails = DiskFull()
+    screen.presenter.refresh()
+    assert screen.state.problem is not None
+    assert screen.state.problem.code == "disk-full"
+    assert screen.state.blocks == blocks
+
+
+def test_openings_that_cannot_be_read_are_told(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.office.fails = StoreBusy()
+    screen.presenter.act(Act.MOVE)
+    assert screen.state.choice is None
+    assert screen.state.problem is not None
+    assert screen.state.problem.retry
+
+
+def test_cancelled_visits_come_and_go(screen: Screen) -> None:
+    assert screen.state.cancelled == 2
+    few = len(screen.state.blocks)
+    screen.presenter.toggle_cancelled()
+    assert len(screen.state.blocks) == few + 2
+    screen.presenter.toggle_cancelled()
+    assert len(screen.state.blocks) == few
+
+
+def test_after_midnight_today_is_the_new_day(screen: Screen) -> None:
+    screen.wait(15 * 60)
+    screen.presenter.tick()
+    assert screen.state.day == date(2026, 11, 25)
+    assert screen.state.is_today
+
+
+def test_a_role_without_sight_of_patients_sees_why() -> None:
+    admin = Staff("3", "it", "Kim", frozenset({Role.IT_ADMINISTRATOR}))
+    screen = Screen(staff=admin)
+    assert screen.state.day_empty is not None
+    assert screen.state.blocks == ()
+    assert screen.presenter.count_requests() == 0
+
+
+def test_an_office_that_has_not_arrived_says_why_it_is_empty() -> None:
+    screen = Screen(FakeOffice())
+    assert screen.state.day_empty is not None
+    assert screen.state.day_empty.title == "No providers yet"
+
+
+def test_a_privacy_officer_sees_buttons_that_are_not_live() -> None:
+    officer = Staff("4", "po", "Pat", frozenset({Role.PRIVACY_OFFICER}))
+    screen = Screen(staff=officer)
+    screen.presenter.choose("a5")
+    assert screen.state.detail is not None
+    assert not any(action.live for action in screen.state.detail.actions)
+    screen.presenter.act(Act.ARRIVE)
+    assert screen.acted == 0
+
+
+def test_another_spelling_of_times_reaches_every_line(screen: Screen) -> None:
+    screen.presenter.respell(OfficeTime.of("America/Chicago", twelve=True))
+    assert screen.state.clock == "9:46 AM"
+    assert screen.state.inbox[0].cells[2].text == "Tue, Nov 24, 10:00 AM"
+
+
+def test_a_visit_opened_from_elsewhere_brings_its_day(screen: Screen) -> None:
+    screen.presenter.show_visit("r4")
+    assert screen.state.day == date(2026, 11, 27)
+    assert screen.state.selected == "r4"
+    assert isinstance(screen.desk, FakeDesk)
