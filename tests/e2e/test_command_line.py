@@ -35,7 +35,7 @@ def carekraft(*words: str, given: str = "", home: Path | None = None) -> tuple[i
 
 
 @pytest.fixture
-def paper_seat(tmp_path: Path, living_hub: Hub) -> Iterator[tuple[Path, str]]:
+def paper_seat(tmp_path: Path, living_hub: Hub) -> tuple[Path, str]:
     """A workstation without a keyring, ended; its folder and what opens it."""
     from carekraft_desktop.machine import SystemClock
 
@@ -45,7 +45,7 @@ def paper_seat(tmp_path: Path, living_hub: Hub) -> Iterator[tuple[Path, str]]:
     seat = Seat(living_hub, tmp_path / "seat", vault=vault, clock=clock)  # type: ignore[arg-type]
     code = seat.opened.workstation_code
     seat.program.lock()
-    yield tmp_path / "seat", f"{PASSWORD}\n{code}\n"
+    return tmp_path / "seat", f"{PASSWORD}\n{code}\n"
 
 
 @pytest.fixture
