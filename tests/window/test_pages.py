@@ -48,7 +48,8 @@ def texts(widget: QWidget) -> set[str]:
 def test_the_outbox_opens_the_visit_and_ticks_off(theme: Theme, qtbot: QtBot) -> None:
     stage = Stage(theme)
     qtbot.addWidget(stage.frame)
-    stage.frame.show()
+    with qtbot.waitActive(stage.frame):
+        stage.frame.show()
     stage.shell_state(page=Page.OUTBOX)
     stage.outbox.refresh()
     stage.outbox.choose("lost")
@@ -167,7 +168,7 @@ def test_set_up_from_the_first_key_to_the_proof(theme: Theme, qtbot: QtBot) -> N
     qtbot.keyClick(page._again.input, Qt.Key.Key_Return)
     assert presenter.state.step is Step.PAPER
     assert page._password.text == ""
-    assert {"7KQ2", "D7QX"} <= texts(page)
+    qtbot.waitUntil(lambda: {"7KQ2", "D7QX"} <= texts(page))
     assert not page._go.isEnabled()
     first, second = presenter.state.asked
     qtbot.keyClicks(page._one.input, presenter.state.key_groups[first])

@@ -17,9 +17,9 @@ def stage(theme: Theme, qtbot: QtBot) -> Stage:
     found = Stage(theme)
     qtbot.addWidget(found.frame)
     found.frame.resize(1440, 900)
-    found.frame.show()
-    qtbot.waitExposed(found.frame)
-    found.frame.today.start()
+    with qtbot.waitActive(found.frame):
+        found.frame.show()
+    found.frame.setFocus()
     return found
 
 
@@ -155,6 +155,7 @@ def test_in_a_narrow_window_the_visit_and_the_day_take_turns(stage: Stage, qtbot
     stage.frame.resize(760, 700)
     page = stage.frame.today
     assert page.calendar.isVisible()
+    page.calendar.setFocus()
     stage.today.choose("a5")
     assert not page.calendar.isVisible()
     assert page.pane.isVisible()
