@@ -6,6 +6,7 @@ unlocks or sets up, so that the first window does not wait for it.
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.config import Folders, Settings, find_folders, read_settings, write_settings
 from carekraft_desktop.errors import AlreadyRunning
+from carekraft_desktop.logs import Log
 from carekraft_desktop.machine import SystemClock, SystemIds
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Opened, SetUp, Surroundings
     from carekraft_desktop.services.checkup import Finding
+
+
+_log = logging.getLogger(__name__)
 
 
 class Standing(StrEnum):
@@ -53,6 +58,7 @@ class Program:
         self._vault = vault
         self._opened: Opened | None = None
         self._lock: BaseFileLock | None = None
+        self._log: Log | None = None
 
     @classmethod
     def start(cls, home: Path | None = None) -> Program:
@@ -60,7 +66,7 @@ class Program:
         return cls(find_folders(home, os.environ))
 
     def claim(self) -> None:
-        """Take the folder for this process.
+        """Take the folder for this process, and begin to keep its log.
 
         Raises:
             AlreadyRunning: another process has it.
@@ -73,6 +79,8 @@ class Program:
         except Timeout:
             raise AlreadyRunning from None
         self._lock = lock
+        self._log = Log(self.folders.logs)
+        _log.info("start")
 
     def release(self) -> None:
         """Lock, and give the folder back."""
@@ -80,6 +88,10 @@ class Program:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+        if self._log is not None:
+            _log.info("end")
+            self._log.stop()
+            self._log = None
 
     def standing(self) -> Standing:
         """Whether there is an office here; cheap."""
@@ -149,10 +161,15 @@ class Program:
         opened, self._opened = self._opened, None
         if opened is not None:
             opened.close()
+            _log.info("locked")
 
     def _take(self, opened: Opened) -> Opened:
         self.lock()
         self._opened = opened
+        if self._log is not None:
+            with opened.unlocked.derive("log/v1") as key:
+                self._log.use_key(key.content)
+        _log.info("unlocked")
         return opened
 
     def _around(self) -> Surroundings:

@@ -106,8 +106,11 @@ class Hub:
     exchange: Exchange
     sandbox: Sandbox
     office: Office
+    folder: Path
+    """Where the database file is."""
     _stop: Callable[[], None]
     _sessions: list[requests.Session] = field(default_factory=list)
+    _first: Desk | None = None
 
     @property
     def database(self) -> Database:
@@ -138,7 +141,7 @@ class Hub:
         self.exchange.wakeups.tell(OFFICE_ID)
         return done
 
-    def play(self, path: str, **body: object) -> dict[str, Any]:
+    def play(self, path: str, /, **body: object) -> dict[str, Any]:
         """Pull one of the sandbox's levers over HTTP, e.g. `play("patient/book")`."""
         answer = requests.post(f"{self.url}/sandbox/{path}", json=body, timeout=20)
         assert answer.status_code == 200, answer.text
@@ -159,6 +162,12 @@ class Hub:
         desk = Desk(self, enrolled.client_id, key, session)
         session.headers["Authorization"] = f"Bearer {self.token(desk).access_token}"
         return desk
+
+    def enrolled(self) -> Desk:
+        """One workstation, the same at every call."""
+        if self._first is None:
+            self._first = self.enrol()
+        return self._first
 
     def enrol_key(self, session: requests.Session, key: sign_in.PrivateKey, name: str) -> Enrolled:
         """Trade a fresh code for a place."""
@@ -220,7 +229,7 @@ def start_hub(
     exchange = Exchange(database, Settings(url=serve.address(place)), now=clock)
     sandbox = Sandbox(exchange, clock, seed=seed, per_minute=per_minute)
     background = serve.Background(create_app(exchange, sandbox), exchange, place)
-    return Hub(background.url, exchange, sandbox, office, background.stop)
+    return Hub(background.url, exchange, sandbox, office, folder, background.stop)
 
 
 @pytest.fixture

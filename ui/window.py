@@ -240,7 +240,7 @@ class Window(QWidget):
         frame.synced.connect(self._sync)
         frame.undone.connect(today.undo)
         frame.problem_read.connect(self.shell.dismiss_problem)
-        self._today, self._settings = today, settings
+        self._today, self._outbox, self._settings = today, outbox, settings
         self.frame = frame
         self.stack.addWidget(frame)
         if self.set_up is not None:
@@ -271,6 +271,7 @@ class Window(QWidget):
             return
         when = self._when(wiring.load().office, opened)
         self._today.respell(when)
+        self._outbox.respell(when)
         self.shell.respell(when)
 
     def _tell(self, toast: Toast) -> None:

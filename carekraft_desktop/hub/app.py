@@ -30,6 +30,7 @@ from carekraft_desktop.contract.enrolment import (
     Enrolled,
     EnrolRequest,
     Meta,
+    Token,
 )
 from carekraft_desktop.contract.feed import Acks
 from carekraft_desktop.contract.problems import Problem, Slug
@@ -213,15 +214,15 @@ class _Routes:
         if fields.get("client_assertion_type") != ASSERTION_TYPE:
             return answer(invalid("The assertion's type is not known"), error="invalid_request")
         text = fields.get("client_assertion", "")
+
+        def work(connection: Connection) -> Token:
+            at = self._exchange.now()
+            token = sign_in.sign_in(connection, text, at=at, audience=self._settings.token_endpoint)
+            commands.forget_old(connection, token.client_id, at)
+            return token.token
+
         try:
-            token = await self._exchange.write(
-                lambda connection: sign_in.sign_in(
-                    connection,
-                    text,
-                    at=self._exchange.now(),
-                    audience=self._settings.token_endpoint,
-                )
-            )
+            token = await self._exchange.write(work)
         except AssertionRefused:
             refusal = refuse(Slug.TOKEN_INVALID, "The assertion is not accepted")
             return answer(refusal, error="invalid_client")
@@ -329,6 +330,8 @@ class _Routes:
     async def item(self, request: Request) -> Response:
         """One item's resource, with its version as ETag."""
         kind, id_ = request.path_params["kind"], request.path_params["id"]
+        if not (reading.is_id(kind) and reading.is_id(id_)):
+            raise refuse(Slug.NOT_FOUND, "There is no such item")
 
         def work(connection: Connection) -> tuple[int, str | None, str | None]:
             device = self._device(connection, request)

@@ -6,11 +6,11 @@ workstation's key, so that a repetition finds either both or neither.
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from carekraft_desktop.contract.codec import decode, encode
@@ -20,6 +20,9 @@ from carekraft_desktop.hub import bookings, steps
 from carekraft_desktop.hub.database import Busy, Database
 from carekraft_desktop.hub.now import Now, seconds
 from carekraft_desktop.hub.tables import office, outcome
+
+KEPT = timedelta(days=30)
+"""How long the answer to a command is kept for its repetition."""
 
 
 def apply_all(
@@ -34,6 +37,13 @@ def apply_all(
             deferred.add(command.key)
         results.append(result)
     return results
+
+
+def forget_old(connection: Connection, client_id: str, at: datetime) -> None:
+    """Remove answers that no repetition will ask for any more."""
+    connection.execute(
+        delete(outcome).where(outcome.c.client_id == client_id, outcome.c.at < seconds(at - KEPT))
+    )
 
 
 def fingerprint(command: Command) -> str:

@@ -31,6 +31,10 @@ class Connections:
 
         return Listed
 
+    def transports(self) -> list[asyncio.Transport]:
+        """Those that are open now."""
+        return list(self._open.values())
+
     async def cut(self, peer: Peer | list[Any]) -> None:
         """Break a connection at once; what was not sent is lost."""
         host, port = peer

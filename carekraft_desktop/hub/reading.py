@@ -13,6 +13,7 @@ from carekraft_desktop.hub.problems import invalid, refuse
 
 T = TypeVar("T")
 
+_ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 _VERSION = re.compile(r"[a-z\-]{1,32}/(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
 
 
@@ -40,6 +41,9 @@ async def body(request: Request, *, content_type: str, most: int) -> bytes:
 async def json(request: Request, kind: type[T], *, most: int) -> T:
     """The body as a value of the contract."""
     data = await body(request, content_type="application/json", most=most)
+    if b"\\u0000" in data:
+        # PostgreSQL's texts cannot hold it, and no value of ours has a use for it.
+        raise refuse(Slug.INVALID_REQUEST, "The body holds a NUL character")
     try:
         return decode(data, kind, most=most)
     except Malformed as error:
@@ -80,3 +84,8 @@ def client_version(request: Request) -> tuple[int, int, int] | None:
     """The program's version, None when it did not say."""
     found = _VERSION.fullmatch(request.headers.get(CLIENT_HEADER, ""))
     return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def is_id(text: str) -> bool:
+    """Whether the text has the form of an identifier or a kind."""
+    return _ID.fullmatch(text) is not None

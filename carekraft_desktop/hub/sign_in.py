@@ -21,6 +21,8 @@ from carekraft_desktop.hub.assertions import MOST, TOLERANCE, AssertionRefused, 
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.tables import assertion, device, token
 
+TOKEN_TYPE = "bearer"  # noqa: S105 - a kind of token (RFC 6750), no secret
+
 
 class TokenRefused(Exception):
     """No or no good access token."""
@@ -38,7 +40,15 @@ class Device:
     office_id: str
 
 
-def sign_in(connection: Connection, text: str, *, at: datetime, audience: str) -> Token:
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A workstation and its new token."""
+
+    client_id: str
+    token: Token
+
+
+def sign_in(connection: Connection, text: str, *, at: datetime, audience: str) -> SignedIn:
     """Trade an assertion for an access token; each assertion works once.
 
     Raises:
@@ -62,7 +72,8 @@ def sign_in(connection: Connection, text: str, *, at: datetime, audience: str) -
             token_hash=_hash(value), client_id=client_id, expires_at=seconds(at) + TOKEN_SECONDS
         )
     )
-    return Token(access_token=value, token_type="bearer", expires_in=TOKEN_SECONDS)  # noqa: S106
+    given = Token(access_token=value, token_type=TOKEN_TYPE, expires_in=TOKEN_SECONDS)
+    return SignedIn(client_id, given)
 
 
 def bearer(connection: Connection, authorization: str, at: datetime) -> Device:

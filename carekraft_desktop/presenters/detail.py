@@ -183,7 +183,9 @@ def _visit_facts(card: Card, provider: str, when: OfficeTime) -> tuple[Fact, ...
 
 
 def _cancelled(by: str, reason: str) -> str:
-    who = {"patient": "Cancelled by the patient", "office": "Cancelled by the office"}.get(by, "Cancelled")
+    who = {"patient": "Cancelled by the patient", "office": "Cancelled by the office"}.get(
+        by, "Cancelled"
+    )
     why = {**_as_text(wording.DECLINE), **_as_text(wording.CANCEL)}.get(reason, "")
     return f"{who}: {why}" if why else who
 

@@ -5,6 +5,7 @@ nothing is lost: intentions stay in the outbox with their keys, and a page and i
 kept in one transaction or not at all.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.exchange import outgoing, pace
 from carekraft_desktop.ports import Clock, Gateway, Ids
+from carekraft_desktop.security.redaction import fields
 from carekraft_desktop.services import arrivals as applying
 from carekraft_desktop.services.arrivals import Applied, Circumstances
 from carekraft_desktop.services.desk import Topic
@@ -37,6 +39,8 @@ from carekraft_desktop.store import arrivals, facts, outbox
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.unit import Store, Writing
+
+_log = logging.getLogger(__name__)
 
 AT_ONCE = 5_000
 """Most items that are gathered before they are written; large writes are cheap ones."""
@@ -407,6 +411,8 @@ class Sync:
         with self._store.read() as unit:
             waiting, unread = outbox.count(unit)
             held = arrivals.count_quarantined(unit)
+        if link is not self._state.link:
+            _log.info("link", extra=fields(state=link.value, code=error, waiting=waiting))
         heard = link in {Link.UP_TO_DATE, Link.RECEIVING}
         self._state = replace(
             self._state,

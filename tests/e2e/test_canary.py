@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from carekraft_desktop import logs
 from carekraft_desktop.domain.acts import Decline
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CareKraftError, NoLongerThere
@@ -46,7 +45,8 @@ def test_no_word_of_a_patient_is_in_any_file_log_or_error(
     monkeypatch.setenv("TMPDIR", str(temporary))
     monkeypatch.setattr("tempfile.tempdir", None)
     seat = Seat(hub, tmp_path / "seat")
-    handler = logs.start(seat.program.folders)
+    seat.program.claim()
+    logging.getLogger("carekraft_desktop.test").error(CANARIES["comment"])
     heard = io.StringIO()
     listening = logging.StreamHandler(heard)
     logging.getLogger().addHandler(listening)
@@ -56,9 +56,8 @@ def test_no_word_of_a_patient_is_in_any_file_log_or_error(
     with seat.opened.desk.store.read() as unit:
         journal = str(unit.rows("SELECT * FROM journal"))
     running = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
-    seat.program.lock()
     logging.getLogger().removeHandler(listening)
-    logs.stop(handler)
+    seat.program.release()
     closed = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     spoken = capfd.readouterr()
     texts = {

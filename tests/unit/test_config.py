@@ -165,5 +165,5 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         ("https://exchange.example.com/?key=1", False),
     ],
 )
-def test_only_https_or_this_computer_is_spoken_to(address: str, good: bool) -> None:  # noqa: FBT001
+def test_only_https_or_this_computer_is_spoken_to(address: str, good: bool) -> None:
     assert is_acceptable_exchange(address) is good

@@ -18,11 +18,11 @@ from ui.widgets.choice_list import ChoiceList
 from ui.widgets.parts import (
     Elided,
     EmptyView,
+    FlatButton,
     NoteBox,
     button,
     card,
     column,
-    flat,
     label,
     line,
 )
@@ -82,8 +82,8 @@ class TodayPage(QWidget):
         across = line(header, gap=6)
         across.setContentsMargins(16, 11, 16, 11)
         self._title = label("", "title")
-        self._before = flat(self._theme, "chevron-left", "Day before (PgUp)")
-        self._after = flat(self._theme, "chevron-right", "Day after (PgDown)")
+        self._before = FlatButton(self._theme, "chevron-left", "Day before (PgUp)")
+        self._after = FlatButton(self._theme, "chevron-right", "Day after (PgDown)")
         self._home = button("Today", tip="Back to today (Home)")
         self._cancelled = QToolButton()
         self._cancelled.setObjectName("flat")

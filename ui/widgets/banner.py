@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from carekraft_desktop.presenters.banner import BannerState
 from carekraft_desktop.presenters.pieces import Problem, Toast
 from ui.theme import Theme
-from ui.widgets.parts import Picture, button, column, flat, label, line, restyle
+from ui.widgets.parts import FlatButton, Picture, button, column, label, line, restyle
 
 _NARROW = 860
 """Width at 100 % below which the toast goes to the top."""
@@ -36,7 +36,7 @@ class BannerBar(QFrame):
         self._advice = label("", wrap=True)
         self._button = button("")
         self._button.clicked.connect(self.asked)
-        self._close = flat(theme, "x", "Close")
+        self._close = FlatButton(theme, "x", "Close")
         self._close.clicked.connect(self.dismissed)
         across = line(self, gap=10)
         across.setContentsMargins(16, 7, 12, 7)

@@ -8,7 +8,7 @@ from carekraft_desktop.presenters.choice import ChoiceState
 from carekraft_desktop.presenters.pieces import Empty, Problem
 from ui.theme import Theme
 from ui.widgets.fields import Picker
-from ui.widgets.parts import EmptyView, NoteBox, button, column, flat, label, line
+from ui.widgets.parts import EmptyView, FlatButton, NoteBox, button, column, label, line
 
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -61,7 +61,7 @@ class ChoiceList(QWidget):
         self.list.taken.connect(self.picked)
         self.list.itemClicked.connect(self.list.take)
         self._empty = EmptyView(theme)
-        back = flat(theme, "x", "Back (Esc)")
+        back = FlatButton(theme, "x", "Back (Esc)")
         back.clicked.connect(self.closed)
         cancel = button("Back", tip="Back (Esc)")
         cancel.clicked.connect(self.closed)

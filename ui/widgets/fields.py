@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.icons import icon, pixmap
 from ui.theme import Theme
-from ui.widgets.parts import column, flat, label
+from ui.widgets.parts import FlatButton, column, label
 
 
 class Tick(QCheckBox):
@@ -131,7 +131,7 @@ class Field(QWidget):
             | Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText
         )
-        self._show = flat(self._theme, "eye", "Show what is typed")
+        self._show = FlatButton(self._theme, "eye", "Show what is typed")
         self._show.setParent(self.input)
         self._show.setCheckable(True)
         self._show.setCursor(Qt.CursorShape.ArrowCursor)

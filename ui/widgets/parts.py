@@ -89,21 +89,24 @@ def button(words: str, kind: str = "", *, tip: str = "") -> QPushButton:
     return found
 
 
-def flat(theme: Theme, name: str, words: str, *, colour: str = "text_2") -> QToolButton:
-    """A button that is only an icon; `words` is its name and tip."""
-    found = QToolButton()
-    found.setObjectName("flat")
-    found.setIcon(icon(theme, name, colour))
-    found.setToolTip(words)
-    found.setAccessibleName(words.partition(" (")[0])
-    found.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+class FlatButton(QToolButton):
+    """A button that is only an icon."""
 
-    def resize() -> None:
-        found.setIconSize(QSize(theme.px(18), theme.px(18)))
+    def __init__(self, theme: Theme, name: str, words: str, *, colour: str = "text_2") -> None:
+        """`words` is its name and tip."""
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("flat")
+        self.setIcon(icon(theme, name, colour))
+        self.setToolTip(words)
+        self.setAccessibleName(words.partition(" (")[0])
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A method of its own, not a closure: the connection ends with the button.
+        theme.changed.connect(self._resize)
+        self._resize()
 
-    resize()
-    theme.changed.connect(resize)
-    return found
+    def _resize(self) -> None:
+        self.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
 
 
 def sized_icon(theme: Theme, found: QPushButton | QToolButton, name: str, colour: str) -> None:

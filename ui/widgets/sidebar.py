@@ -10,7 +10,7 @@ from ui import fonts
 from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.brand import brand
-from ui.widgets.parts import Elided, Picture, column, flat, label, line
+from ui.widgets.parts import Elided, FlatButton, Picture, column, label, line
 
 _PLACES = (
     (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
@@ -114,7 +114,7 @@ class Sidebar(QFrame):
         self._group = QButtonGroup(self)
         self._sync = SyncLine(theme)
         self._person = Elided("person")
-        self._lock = flat(theme, "lock", "Lock (Ctrl+L)")
+        self._lock = FlatButton(theme, "lock", "Lock (Ctrl+L)")
         self._lock.clicked.connect(self.locked)
         self._build()
         theme.changed.connect(self._resize)

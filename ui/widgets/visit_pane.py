@@ -10,12 +10,12 @@ from ui.theme import Theme
 from ui.widgets.parts import (
     Chip,
     Elided,
+    FlatButton,
     NoteBox,
     Picture,
     button,
     column,
     empty_layout,
-    flat,
     label,
     line,
     rule,
@@ -111,7 +111,7 @@ class VisitPane(QWidget):
         self._facts_shown: tuple[Fact, ...] = ()
         self._actions_shown: tuple[ActionState, ...] | None = None
         self._name = Elided("name")
-        self._close = flat(theme, "x", "Close (Esc)")
+        self._close = FlatButton(theme, "x", "Close (Esc)")
         self._close.clicked.connect(self.closed)
         self._mark, self._pending = Chip(theme), Chip(theme)
         self._problem = NoteBox(theme)
@@ -202,9 +202,9 @@ class VisitPane(QWidget):
         empty_layout(self._notes)
         for note in state.notes:
             box = NoteBox(self._theme)
+            self._notes.addWidget(box)
             box.say(note.words, tone="bad", icon_name="triangle-alert", action="Got it")
             box.button.clicked.connect(lambda _=False, key=note.key: self.note_read.emit(key))
-            self._notes.addWidget(box)
 
     def _show_facts(self, facts: tuple[Fact, ...]) -> None:
         if facts == self._facts_shown:

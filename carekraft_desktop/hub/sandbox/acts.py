@@ -183,7 +183,7 @@ def unshare(connection: Connection, office_id: str, patient_id: str, now: dateti
     mine = (booking.c.office_id == office_id) & (booking.c.patient_id == patient_id)
     held = connection.execute(
         select(booking.c.slot_id)
-        .where(mine, booking.c.status.in_(LIVE), booking.c.start_at > seconds(now))
+        .where(mine, booking.c.status.in_(LIVE))
         .where(booking.c.slot_id.is_not(None))
         .order_by(booking.c.slot_id)
         .with_for_update()

@@ -24,6 +24,7 @@ from carekraft_desktop.hub.bookings import NotThere, SlotTaken, SlotUnknown
 from carekraft_desktop.hub.now import Shifted
 from carekraft_desktop.hub.problems import Refused, answer, refuse
 from carekraft_desktop.hub.sandbox import acts
+from carekraft_desktop.hub.sandbox.backup import Backup
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.faults import Fault, Faults, FaultyApp
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
@@ -83,6 +84,7 @@ class Sandbox:
         self._clock = clock
         self._header_offset = timedelta()
         self._per_minute = per_minute
+        self._backup: Backup | None = None
         self._living: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -120,6 +122,7 @@ class Sandbox:
             "public/step": self.step,
             "public/pace": self.pace,
             "faults": self.order,
+            "snapshot": self.snapshot,
             "restore": self.restore,
             "clock": self.clock,
             "settings": self.choose,
@@ -165,9 +168,21 @@ class Sandbox:
         self.faults.clear()
         return _json({"left": 0})
 
+    async def snapshot(self, _request: Request) -> Response:
+        """Take a backup that `restore` puts back."""
+        self._backup = await self.exchange.read(Backup)
+        return _json({"items": self._backup.items})
+
     async def restore(self, _request: Request) -> Response:
-        """Begin a new epoch, as after a restored backup."""
-        epoch = await self.exchange.write(feed.new_epoch)
+        """Put the backup back, if one was taken, and begin a new epoch."""
+        backup = self._backup
+
+        def work(connection: Connection) -> str:
+            if backup is not None:
+                backup.put_back(connection)
+            return feed.new_epoch(connection)
+
+        epoch = await self.exchange.write(work)
         self.exchange.wakeups.tell(self.office_id)
         return _json({"epoch": epoch})
 

@@ -193,3 +193,17 @@ def test_many_desks_fight_for_slots_and_none_is_given_twice(bench: Bench) -> Non
     )
     assert all(count == 1 for _, count in held)
     assert all(isinstance(bench.booking(each), Appointment) for each in bookings)
+
+
+def test_answers_are_kept_for_a_month(hub: Hub) -> None:
+    desk = hub.enrol()
+    command = make_command(CommandType.ACCEPT, hub.play("patient/book")["done"], 1)
+    desk.send(command)
+
+    def kept() -> int:
+        return len(hub.read(lambda connection: connection.execute(tables.outcome.select()).all()))
+
+    for days, count in ((30, 1), (31, 0)):
+        hub.play("clock", seconds=days * 86_400)
+        hub.token(desk)
+        assert kept() == count

@@ -245,3 +245,29 @@ def test_a_mistake_of_ours_is_a_problem_that_tells_nothing(
     answer = desk.get("/changes")
     assert (answer.status_code, told(answer)) == (500, "unavailable")
     assert "patient's name" not in answer.text
+
+
+def test_a_restored_backup_forgets_what_came_later(hub: Hub) -> None:
+    desk = hub.enrol()
+    booking = hub.play("patient/book")["done"]
+    before, _ = desk.everything()
+    assert hub.play("snapshot")["items"] == len(before)
+    command = make_command(CommandType.ACCEPT, booking, 1)
+    assert desk.send(command)[0].v == 2
+    hub.play("restore")
+    after, _ = desk.everything()
+    assert {(item.kind, item.id, item.v) for item in after} == {
+        (item.kind, item.id, item.v) for item in before
+    }
+    # The exchange does not remember the command, so its repetition is done, not a duplicate.
+    assert desk.send(command)[0].status == "applied"
+
+
+def test_odd_characters_are_refused_or_kept_but_break_nothing(hub: Hub) -> None:
+    desk = hub.enrol()
+    for text in (b"\\u0000", b"\\ud800", b"\\udfff\\ud800", b"\xed\xa0\x80"):
+        answer = desk.post("/acks", b'{"cursor":"","quarantined":[],"x":"' + text + b'"}')
+        assert answer.status_code in (204, 400), text
+    for path in ("/items/booking/%00", "/items/%F0%9F%98%80/x", "/items/booking/" + "a" * 65):
+        answer = desk.get(path)
+        assert (answer.status_code, told(answer)) == (404, "not-found")

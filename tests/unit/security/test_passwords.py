@@ -35,7 +35,7 @@ def verdict(password: str, *, keyring: bool = True, names: tuple[str, ...] = ())
         ("half \ud800 of a pair", True, "not-text"),
     ],
 )
-def test_length_and_fame(password: str, keyring: bool, expected: str) -> None:  # noqa: FBT001
+def test_length_and_fame(password: str, keyring: bool, expected: str) -> None:
     assert verdict(password, keyring=keyring) == expected
 
 

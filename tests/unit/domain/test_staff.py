@@ -1,0 +1,28 @@
+"""Who may do what (REQ-02, matrix A.5)."""
+
+import pytest
+
+from carekraft_desktop.domain.staff import Right, Role, Staff
+
+EVERY = set(Right)
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        (Role.FRONT_DESK, EVERY - {Right.REVEAL_MEDICAL}),
+        (Role.PROVIDER, EVERY),
+        (Role.REPLY_AUTHOR, set()),
+        (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS}),
+        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC}),
+    ],
+)
+def test_each_role_may_do_its_own_and_no_more(role: Role, rights: set[Right]) -> None:
+    staff = Staff("s", "n.ame", "Name", frozenset({role}))
+    assert {right for right in Right if staff.may(right)} == rights
+
+
+def test_roles_add_up() -> None:
+    both = Staff("s", "n.ame", "Name", frozenset({Role.REPLY_AUTHOR, Role.PROVIDER}))
+    assert both.may(Right.REVEAL_MEDICAL)
+    assert not Staff("s", "n.ame", "Name", frozenset()).may(Right.RUN_SYNC)
