@@ -99,7 +99,8 @@ def test_settings_reach_the_presenter_and_back(theme: Theme, qtbot: QtBot) -> No
 
 
 def test_enter_in_the_password_unlocks_and_wipes_the_field(theme: Theme, qtbot: QtBot) -> None:
-    page, door, opened = UnlockPage(theme), FakeDoor(), []
+    page, door = UnlockPage(theme), FakeDoor()
+    opened: list[object] = []
     qtbot.addWidget(page)
     presenter = UnlockPresenter(
         door, InlineRunner(), page.show_state, timers=FakeTimers(), opened=opened.append

@@ -98,13 +98,14 @@ def house(theme: Theme, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Ite
 def test_set_up_lock_and_unlock_with_the_real_store(house: House, qtbot: QtBot) -> None:
     house.set_up(qtbot)
     window = house.window
-    assert window.shell.state.page is Page.TODAY
+    assert window.shell.state.open
     assert window.windowTitle() == "CareKraft · Today"
     assert window.set_up is None
     assert house.inactivity.watching
     window.lock()
     # All of this holds in the same turn of the event loop as the lock.
-    assert window.shell.state.page is Page.UNLOCK
+    locked = window.shell.state
+    assert locked.page is Page.UNLOCK
     assert window.windowTitle() == "CareKraft · Locked"
     assert window.frame is None
     assert window.stack.currentWidget() is window.unlock
