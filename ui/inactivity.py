@@ -1,6 +1,6 @@
 """Tells when nobody has touched the program for a while (REQ-04)."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 _TOUCHES = frozenset(
@@ -26,6 +26,7 @@ class Inactivity(QObject):
         self._application = application
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be 5 % late
         self._timer.timeout.connect(self.passed)
 
     def watch(self, minutes: float) -> None:

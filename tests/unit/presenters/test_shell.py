@@ -233,7 +233,8 @@ def test_working_offline_can_be_chosen_before_a_store_is_open() -> None:
 def test_a_store_that_fails_in_the_cycle_is_told_and_tried_again(house: House) -> None:
     house.sync.fails = DiskFull()
     house.runner.run()
-    assert house.state.problem is not None
+    told = house.state
+    assert told.problem is not None
     house.shell.dismiss_problem()
     assert house.state.problem is None
     house.timers.advance(60)
@@ -289,8 +290,9 @@ def test_a_toast_goes_by_itself_and_the_next_gets_its_full_time(house: House) ->
     house.timers.advance(4)
     house.shell.tell(Toast("Two", undo="k", seconds=6))
     house.timers.advance(4)
-    assert house.state.toast is not None
-    assert house.state.toast.words == "Two"
+    second = house.state
+    assert second.toast is not None
+    assert second.toast.words == "Two"
     house.timers.advance(2)
     assert house.state.toast is None
     house.shell.dismiss()

@@ -156,8 +156,9 @@ def test_too_many_tries_count_down_and_let_nothing_through() -> None:
     screen.presenter.unlock("x")
     assert len(screen.door.asked) == 1
     screen.timers.advance(1)
-    assert screen.state.problem is not None
-    assert "2 seconds" in screen.state.problem.advice
+    counting = screen.state
+    assert counting.problem is not None
+    assert "2 seconds" in counting.problem.advice
     screen.timers.advance(2)
     assert screen.state.wait == 0
     assert screen.state.problem is None

@@ -1,0 +1,83 @@
+"""The one table model, and the list over it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from carekraft_desktop.presenters.pieces import Cell, Mark, Row, Tone
+from ui.theme import Theme
+from ui.widgets.rows import Rows, RowsModel
+
+ROWS = tuple(
+    Row(key, (Cell(f"{key} one", tip="exactly"), Cell("", mark=Mark("Late", Tone.LATE))))
+    for key in "abc"
+)
+
+
+def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester, theme: Theme) -> None:
+    del theme
+    model = RowsModel(("Name", "Status"))
+    model.show_rows(ROWS)
+    qtmodeltester.check(model)
+    model.show_rows(ROWS[1:])
+    qtmodeltester.check(model)
+
+
+def test_cells_speak_with_their_head(theme: Theme) -> None:
+    del theme
+    model = RowsModel(("Name", "Status"))
+    model.show_rows(ROWS)
+    index = model.index(0, 1)
+    assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Status: Late"
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole) == "exactly"
+
+
+def test_choosing_by_keyboard_is_told_and_filling_is_not(theme: Theme, qtbot: QtBot) -> None:
+    rows = Rows(theme, ("Name", "Status"), name="List", weights=(2, 1))
+    qtbot.addWidget(rows)
+    rows.show()
+    chosen: list[str] = []
+    rows.chosen.connect(chosen.append)
+    rows.show_rows(ROWS, "a")
+    assert chosen == []
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert chosen == ["b"]
+    with qtbot.waitSignal(rows.opened) as opened:
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert opened.args == ["b"]
+
+
+def test_a_refresh_keeps_the_place(theme: Theme, qtbot: QtBot) -> None:
+    rows = Rows(theme, ("Name", "Status"), name="List", weights=(2, 1))
+    qtbot.addWidget(rows)
+    rows.show_rows(ROWS, "b")
+    changed = (ROWS[0], Row("b", (Cell("new"), Cell("x"))), ROWS[2])
+    rows.show_rows(changed, "b")
+    assert rows.currentIndex().row() == 1
+    assert rows.model().data(rows.model().index(1, 0)) == "new"
+    rows.show_rows((), "")
+    assert rows.selectionModel().selectedRows() == []
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+def test_sixty_letters_end_in_dots_in_both_directions(
+    theme: Theme, qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    rows = Rows(theme, ("Name", "Status"), name="List", weights=(1, 1))
+    qtbot.addWidget(rows)
+    rows.setLayoutDirection(direction)
+    rows.resize(300, 120)
+    long = "Maximiliana-Alexandrina Wolfeschlegelsteinhausenbergerdorff X"
+    rows.show_rows((Row("a", (Cell(long), Cell("", mark=Mark(long, Tone.LATE)))),), "")
+    rows.show()
+    image = rows.viewport().grab().toImage()
+    # What is painted of the first cell stays inside it: the edge before the second is plain.
+    edge = rows.columnViewportPosition(0) + rows.columnWidth(0) - 3
+    if direction == Qt.LayoutDirection.RightToLeft:
+        edge = rows.columnViewportPosition(0) + 2
+    colours = {image.pixelColor(edge, y).name() for y in range(2, 30)}
+    assert len(colours) == 1
+    assert rows.model().data(rows.model().index(0, 0), Qt.ItemDataRole.ToolTipRole) == long

@@ -1,0 +1,170 @@
+"""Today: gestures reach the presenter, states reach the pixels and the accessible names."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from carekraft_desktop.domain.acts import Act
+from tests.fakes.office import FakeOffice
+from tests.staged import Stage
+from ui.theme import Theme
+
+
+@pytest.fixture
+def stage(theme: Theme, qtbot: QtBot) -> Stage:
+    found = Stage(theme)
+    qtbot.addWidget(found.frame)
+    found.frame.resize(1440, 900)
+    with qtbot.waitActive(found.frame):
+        found.frame.show()
+    found.frame.setFocus()
+    return found
+
+
+def test_a_click_on_a_visit_opens_it(stage: Stage, qtbot: QtBot) -> None:
+    calendar = stage.frame.today.calendar
+    number = next(n for n, each in enumerate(calendar.placed) if each.block.visit_id == "b3")
+    middle = calendar.block_rect(number).center()
+    qtbot.mouseClick(calendar.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert stage.today.state.selected == "b3"
+    assert stage.frame.today.pane.isVisible()
+
+
+def test_a_click_beside_every_visit_opens_none(stage: Stage, qtbot: QtBot) -> None:
+    view = stage.frame.today.calendar.viewport()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(3, 200))
+    assert stage.today.state.selected == ""
+
+
+def test_the_day_is_walked_and_opened_by_keys_alone(stage: Stage, qtbot: QtBot) -> None:
+    calendar = stage.frame.today.calendar
+    calendar.setFocus(Qt.FocusReason.TabFocusReason)
+    assert calendar.here == "a1"
+    qtbot.keyClick(calendar, Qt.Key.Key_Down)
+    assert calendar.here == "a2"
+    qtbot.keyClick(calendar, Qt.Key.Key_Right)
+    assert calendar.here == "b1"
+    qtbot.keyClick(calendar, Qt.Key.Key_Left)
+    qtbot.keyClick(calendar, Qt.Key.Key_Return)
+    assert stage.today.state.selected != ""
+    qtbot.keyClick(calendar, Qt.Key.Key_PageDown)
+    assert stage.today.state.title == "Wednesday, November 25"
+    qtbot.keyClick(calendar, Qt.Key.Key_Home)
+    assert stage.today.state.is_today
+
+
+def test_in_right_to_left_the_right_arrow_leads_to_the_column_at_the_right(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    calendar = stage.frame.today.calendar
+    calendar.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    calendar.here = "b1"
+    qtbot.keyClick(calendar, Qt.Key.Key_Right)
+    here = next(n for n, each in enumerate(calendar.placed) if each.block.visit_id == calendar.here)
+    there = next(n for n, each in enumerate(calendar.placed) if each.block.visit_id == "b1")
+    assert calendar.block_rect(here).left() > calendar.block_rect(there).left()
+
+
+def test_one_key_accepts_and_the_next_request_opens(stage: Stage, qtbot: QtBot) -> None:
+    inbox = stage.frame.today.inbox
+    inbox.setFocus()
+    stage.today.choose_request("r1")
+    qtbot.keyClick(inbox, Qt.Key.Key_A)
+    assert ("accept", "r1", "") in stage.office.calls
+    assert stage.today.state.selected == "r2"
+    qtbot.keyClick(inbox, Qt.Key.Key_Z)
+    assert stage.toasts[-1].words.startswith("Taken back")
+
+
+def test_a_reason_is_taken_by_its_number(stage: Stage, qtbot: QtBot) -> None:
+    stage.frame.today.inbox.setFocus()
+    stage.today.choose_request("r1")
+    qtbot.keyClick(stage.frame.today.inbox, Qt.Key.Key_D)
+    choice = stage.frame.today.choice
+    assert choice.list.hasFocus()
+    qtbot.keyClick(choice.list, Qt.Key.Key_2)
+    assert ("decline", "r1", "not-taking-patients") in stage.office.calls
+
+
+def test_enter_takes_a_time_and_escape_goes_back(stage: Stage, qtbot: QtBot) -> None:
+    stage.today.choose("a5")
+    stage.today.act(Act.MOVE)
+    choice = stage.frame.today.choice
+    qtbot.keyClick(choice.list, Qt.Key.Key_Escape)
+    assert stage.today.state.choice is None
+    stage.today.act(Act.MOVE)
+    qtbot.keyClick(choice.list, Qt.Key.Key_Return)
+    assert ("move", "a5", "free-osei-1-08:30") in stage.office.calls
+
+
+def test_the_buttons_are_those_that_are_lawful(stage: Stage, qtbot: QtBot) -> None:
+    stage.today.choose("a5")
+    shown = [b for b in stage.frame.today.pane.findChildren(QPushButton) if b.isVisible()]
+    names = [b.accessibleName() for b in shown if b.accessibleName() and "Reveal" not in b.text()]
+    assert names == ["Mark arrived", "Move", "Cancel visit"]
+    arrive = next(b for b in shown if b.accessibleName() == "Mark arrived")
+    assert arrive.toolTip() == "Mark arrived (V)"
+    qtbot.mouseClick(arrive, Qt.MouseButton.LeftButton)
+    assert ("arrive", "a5", "") in stage.office.calls
+
+
+def test_the_painted_day_can_be_read_by_a_screen_reader(stage: Stage) -> None:
+    calendar = stage.frame.today.calendar
+    QAccessible.setActive(True)
+    found = QAccessible.queryAccessibleInterface(calendar)
+    assert found.role() is QAccessible.Role.List
+    assert found.childCount() == len(calendar.placed)
+    names = [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
+    assert "Maria Keller, 08:00 to 08:30, Dr. Amara Osei, Completed" in names
+    assert found.child(0).role() is QAccessible.Role.ListItem
+    assert not found.child(0).rect().isEmpty()
+    stage.today.choose("a1")
+    assert found.child(0).state().selected
+    QAccessible.setActive(False)
+
+
+def test_a_status_reaches_the_pixels(stage: Stage, theme: Theme) -> None:
+    calendar = stage.frame.today.calendar
+    number = next(n for n, each in enumerate(calendar.placed) if each.block.visit_id == "a3")
+    rect = calendar.block_rect(number)
+    image = calendar.viewport().grab().toImage()
+    assert (
+        image.pixelColor(rect.left() + 2, rect.center().y()).name().upper()
+        == theme.tokens.arrived.bar
+    )
+    assert (
+        image.pixelColor(rect.right() - 4, rect.bottom() - 5).name().upper()
+        == theme.tokens.arrived.fill
+    )
+
+
+def test_an_empty_office_says_why(theme: Theme, qtbot: QtBot) -> None:
+    stage = Stage(theme, FakeOffice())
+    qtbot.addWidget(stage.frame)
+    stage.frame.show()
+    assert not stage.frame.today.calendar.isVisible()
+    texts = {
+        label.text() for label in stage.frame.today.findChildren(type(stage.frame.today._title))
+    }
+    assert "No providers yet" in texts
+
+
+def test_in_a_narrow_window_the_visit_and_the_day_take_turns(stage: Stage, qtbot: QtBot) -> None:
+    stage.frame.resize(760, 700)
+    page = stage.frame.today
+    assert page.calendar.isVisible()
+    page.calendar.setFocus()
+    stage.today.choose("a5")
+    assert not page.calendar.isVisible()
+    assert page.pane.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.calendar.isVisible()
+
+
+def test_forgetting_leaves_nothing_painted(stage: Stage) -> None:
+    calendar = stage.frame.today.calendar
+    calendar.forget()
+    assert calendar.placed == ()
+    assert QAccessible.queryAccessibleInterface(calendar).childCount() == 0
