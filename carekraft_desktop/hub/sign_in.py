@@ -21,7 +21,6 @@ from carekraft_desktop.hub.assertions import MOST, TOLERANCE, AssertionRefused, 
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.tables import assertion, device, token
 
-
 TOKEN_TYPE = "bearer"  # noqa: S105 - a kind of token (RFC 6750), no secret
 
 
