@@ -107,7 +107,8 @@ def test_set_up_lock_and_unlock_with_the_real_store(house: House, qtbot: QtBot) 
     locked = window.shell.state
     assert locked.page is Page.UNLOCK
     assert window.windowTitle() == "CareKraft · Locked"
-    assert window.frame is None
+    frames_left = [window.frame]
+    assert frames_left == [None]
     assert window.stack.currentWidget() is window.unlock
     assert not house.inactivity.watching
     qtbot.waitUntil(lambda: window._unlocking.state.live, timeout=10_000)
