@@ -15,7 +15,9 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import pytest
@@ -32,7 +34,7 @@ from carekraft_desktop.contract.enrolment import (
 )
 from carekraft_desktop.contract.feed import Item, Page
 from carekraft_desktop.exchange import sign_in
-from carekraft_desktop.hub import serve
+from carekraft_desktop.hub import feed, serve
 from carekraft_desktop.hub.app import Exchange, create_app
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.now import Now, Shifted
@@ -210,6 +212,29 @@ class Hub:
         self._stop()
 
 
+@lru_cache(maxsize=8)
+def _filled(seed: int, at: datetime, size: Size) -> tuple[Office, bytes]:
+    """An office and the file of an exchange that has it; made once, copied for each test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "exchange.db"
+        database = Database(f"sqlite:///{path}")
+        database.create()
+        office = make_office(seed, at, size)
+        database.write(lambda connection: pour(connection, office))
+        database.close()
+        return office, path.read_bytes()
+
+
+def filled_database(folder: Path, seed: int, at: datetime, size: Size) -> tuple[Database, Office]:
+    """Tables of an exchange with an invented office, in `folder`, with an epoch of their own."""
+    office, file = _filled(seed, at, size)
+    path = folder / "exchange.db"
+    path.write_bytes(file)
+    database = Database(f"sqlite:///{path}")
+    database.write(feed.new_epoch)
+    return database, office
+
+
 def start_hub(
     folder: Path,
     *,
@@ -220,10 +245,7 @@ def start_hub(
     per_minute: float = 0.0,
 ) -> Hub:
     """Start an exchange with an invented office; `now` is its clock, the default stands still."""
-    database = Database(f"sqlite:///{folder / 'exchange.db'}")
-    database.create()
-    office = make_office(seed, office_at or now(), size)
-    database.write(lambda connection: pour(connection, office))
+    database, office = filled_database(folder, seed, office_at or now(), size)
     place = serve.bind("127.0.0.1", 0)
     clock = Shifted(now)
     exchange = Exchange(database, Settings(url=serve.address(place)), now=clock)

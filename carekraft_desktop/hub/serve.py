@@ -17,6 +17,8 @@ from carekraft_desktop.hub.app import Exchange
 GRACE_SECONDS = 3
 """How long requests under way may take once the exchange is asked to stop."""
 
+TICK_SECONDS = 0.5
+
 
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 lets the system choose one."""
@@ -66,6 +68,23 @@ class Server(uvicorn.Server):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._wakeups = exchange.wakeups
         self._ready = ready
+        self._asked: asyncio.Event | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def ask_to_stop(self) -> None:
+        """Let it end soon; from any thread or signal."""
+        self.should_exit = True
+        if self._loop is not None and self._asked is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._asked.set)
+
+    async def main_loop(self) -> None:
+        """Wait to be asked to stop; uvicorn's own would look ten times a second."""
+        self._loop = asyncio.get_running_loop()
+        self._asked = asyncio.Event()
+        while not self.should_exit:
+            # The time-out is for systems on which a signal does not wake the loop.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._asked.wait(), TICK_SECONDS)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer."""
@@ -86,7 +105,7 @@ class Server(uvicorn.Server):
             return
 
         def stop(_signal: int, _frame: FrameType | None) -> None:
-            self.should_exit = True
+            self.ask_to_stop()
 
         before = {each: signal.signal(each, stop) for each in (signal.SIGTERM, signal.SIGINT)}
         try:
@@ -126,5 +145,5 @@ class Background:
 
     def stop(self, *, patience: float = 15.0) -> None:
         """Stop and wait for its thread."""
-        self._server.should_exit = True
+        self._server.ask_to_stop()
         self._thread.join(patience)

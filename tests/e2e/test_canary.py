@@ -13,7 +13,7 @@ from carekraft_desktop.errors import CareKraftError, NoLongerThere
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.services import outbox, visits
 from tests import samples
-from tests.e2e.seats import Seat
+from tests.e2e.seats import PASSWORD, Seat
 from tests.hub_fixture import Hub
 
 CANARIES = {
@@ -70,7 +70,12 @@ def test_no_word_of_a_patient_is_in_any_file_log_or_error(
     }
     own = {p: d for p, d in {**running, **closed}.items() if "exchange.db" not in p.name}
     assert len(own) >= 4
-    for name, canary in CANARIES.items():
+    secrets = {
+        "password": PASSWORD,
+        "recovery key": seat.opened.recovery_key,
+        "recovery key's first groups": seat.opened.recovery_key[:14],
+    }
+    for name, canary in {**CANARIES, **secrets}.items():
         for spelled in spellings(canary):
             for path, data in own.items():
                 assert spelled not in data, f"{name} in {path.name}"

@@ -129,6 +129,24 @@ def test_every_fault_at_every_door_loses_nothing_and_doubles_nothing(
         assert seat.all_visits()[booking] == (Status.CONFIRMED, 2)
 
 
+@pytest.mark.parametrize("kind", [FaultKind.UNAVAILABLE, FaultKind.SLOW_DOWN])
+def test_a_storm_of_refusals_is_a_state_and_ends_by_itself(
+    seat: Seat, hub: Hub, kind: FaultKind
+) -> None:
+    booking = seat.request()
+    visits.accept(seat.opened.desk, booking)
+    seat.clock.advance(seconds=10)
+    hub.sandbox.faults.order(Fault(kind=kind, times=30, seconds=7))
+    for _ in range(30):
+        cycle = seat.cycle()
+        assert cycle.state.link is Link.BUSY
+        assert cycle.state.waiting == 1
+        assert cycle.pause >= 7
+        seat.clock.advance(seconds=cycle.pause)
+    seat.settle()
+    assert server_bookings(hub)[booking] == "booked"
+
+
 def test_an_unshare_reaches_the_seat_and_its_receipt_the_exchange(seat: Seat, hub: Hub) -> None:
     visit = visits.card(seat.opened.desk, seat.request()).visit
     hub.play("patient/unshare", patient=visit.patient_id)

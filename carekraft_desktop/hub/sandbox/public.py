@@ -45,7 +45,7 @@ class Public:
         """It acts on one office of that exchange."""
         self._exchange = exchange
         self._office_id = office_id
-        self._chance = Chance(seed)
+        self._chance = Chance(f"public {seed}")
         self._events: dict[str, Callable[[Connection, datetime], None]] = {
             "book": self._book,
             "answer": self._answer,

@@ -80,7 +80,7 @@ class Sandbox:
         self.exchange = exchange
         self.office_id = office_id
         self.public = Public(exchange, office_id, seed=seed)
-        self._chance = Chance(seed + 1)
+        self._chance = Chance(f"patients {seed}")
         self._clock = clock
         self._header_offset = timedelta()
         self._per_minute = per_minute

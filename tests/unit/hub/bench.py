@@ -16,8 +16,8 @@ from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.now import moment
 from carekraft_desktop.hub.sandbox import acts
 from carekraft_desktop.hub.sandbox.chance import Chance
-from carekraft_desktop.hub.sandbox.office import OFFICE_ID, Office, Size, make_office, pour
-from tests.hub_fixture import NOON, new_key
+from carekraft_desktop.hub.sandbox.office import OFFICE_ID, Office, Size
+from tests.hub_fixture import NOON, filled_database, new_key
 
 T = TypeVar("T")
 
@@ -186,8 +186,4 @@ def make_command(
 
 def make_bench(folder: Path) -> Bench:
     """A small office, poured into new tables."""
-    database = Database(f"sqlite:///{folder / 'exchange.db'}")
-    database.create()
-    office = make_office(5, NOON, TINY)
-    database.write(lambda connection: pour(connection, office))
-    return Bench(database, office)
+    return Bench(*filled_database(folder, 5, NOON, TINY))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from carekraft_desktop.contract.commands import (
     Body,
@@ -12,6 +13,7 @@ from carekraft_desktop.contract.commands import (
     ResultStatus,
 )
 from carekraft_desktop.contract.fhir import CANCELLED_BY, REASON
+from carekraft_desktop.hub import bookings
 from carekraft_desktop.hub.bookings import SLOT_OF
 from carekraft_desktop.hub.sandbox import acts
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
@@ -221,3 +223,15 @@ def test_times_that_make_no_sense_are_refused(bench: Bench) -> None:
     late = bench.to(slot)
     bench.at = slot.start
     assert bench.do(CommandType.PROPOSE, bench.book(), late).status is ResultStatus.REJECTED
+
+
+def test_an_ended_booking_does_not_take_a_slot_from_the_next_one(bench: Bench) -> None:
+    ended = bench.in_state("cancelled")
+    slot = bench.slot_of(ended)
+    bench.book(slot.id)
+
+    def touch(connection: Connection) -> None:
+        bookings.load(connection, OFFICE_ID, ended, bench.at).settle()
+
+    bench.write(touch)
+    assert bench.slot(slot.id).status == "busy-tentative"
