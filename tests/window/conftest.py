@@ -1,6 +1,9 @@
 """A theme for each test of the window, and Qt kept clean between them."""
 
+import os
 from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt looks for a screen
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent

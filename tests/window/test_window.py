@@ -101,15 +101,15 @@ def test_set_up_lock_and_unlock_with_the_real_store(house: House, qtbot: QtBot) 
     assert window.shell.state.open
     assert window.windowTitle() == "CareKraft · Today"
     assert window.set_up is None
-    assert house.inactivity.watching
+    watching = [house.inactivity.watching]
     window.lock()
     # All of this holds in the same turn of the event loop as the lock.
     locked = window.shell.state
     assert locked.page is Page.UNLOCK
     assert window.windowTitle() == "CareKraft · Locked"
-    assert window.frame is None
     assert window.stack.currentWidget() is window.unlock
-    assert not house.inactivity.watching
+    watching.append(house.inactivity.watching)
+    assert watching == [True, False]
     qtbot.waitUntil(lambda: window._unlocking.state.live, timeout=10_000)
     window.unlock._password.put("wrong one entirely")
     window.unlock._go.click()
@@ -146,6 +146,13 @@ def test_no_name_of_a_patient_is_left_in_any_widget_after_the_lock(
     shown = {label.text() for widget in qapp.allWidgets() for label in widget.findChildren(QLabel)}
     assert not names & shown
     assert not any(name in widget.windowTitle() for widget in qapp.allWidgets() for name in names)
+
+
+def test_locking_takes_the_desk_out_of_the_window(house: House, qtbot: QtBot) -> None:
+    house.set_up(qtbot)
+    house.window.lock()
+    assert house.window.frame is None
+    assert house.window.stack.count() == 1
 
 
 def test_ctrl_l_locks_from_every_page(house: House, qtbot: QtBot) -> None:

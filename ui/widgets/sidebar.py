@@ -17,7 +17,7 @@ _PLACES = (
     (Page.OUTBOX, "send", "Outbox", "Ctrl+2"),
     (Page.SETTINGS, "settings", "Settings", "Ctrl+3"),
 )
-_WIDE, _SLIM = 208, 60
+_WIDE, _SLIM = 224, 60
 
 
 class Place(QToolButton):
@@ -79,7 +79,7 @@ class SyncLine(QWidget):
         super().__init__()
         self._theme = theme
         self._picture = Picture(theme, "cloud-off", "text_3", 17)
-        self.words = label("", "quiet", wrap=True)
+        self.words = label("", "small", wrap=True)
         across = line(self, gap=8)
         across.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self.words, 1)
