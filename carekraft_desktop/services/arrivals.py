@@ -20,7 +20,7 @@ from carekraft_desktop.domain.visits import Visit
 from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
 from carekraft_desktop.services.desk import Topic
-from carekraft_desktop.store import arrivals, office, patients, visits
+from carekraft_desktop.store import arrivals, office, patients, search, visits
 from carekraft_desktop.store.unit import Writing
 
 WITHDRAWN = frozenset({"unshared", "revoked"})
@@ -142,7 +142,7 @@ def _honour(unit: Writing, values: dict[str, list[Any]]) -> None:
     if not touched:
         return
     patients.honour_consent(unit, touched)
-    patients.index(unit, named)
+    search.index(unit, named)
     gone = arrivals.buried(unit, [("patient", id_) for id_ in touched])
     if gone:
         patients.forget(unit, [id_ for _, id_ in gone])

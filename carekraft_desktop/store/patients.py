@@ -120,22 +120,6 @@ _ERASE = {
 }
 
 
-def index(unit: Writing, patient_ids: Iterable[str]) -> None:
-    """Bring the search index up to date for these patients; call after `honour_consent`."""
-    ids = json.dumps(sorted(set(patient_ids)))
-    unit.run(
-        """DELETE FROM search WHERE rowid IN
-        (SELECT n FROM patient WHERE id IN (SELECT value FROM json_each(?)))""",
-        ids,
-    )
-    unit.run(
-        """INSERT INTO search(rowid, name, phone, birth_date)
-        SELECT n, name || ' ' || sort_name, phone, birth_date FROM patient
-        WHERE id IN (SELECT value FROM json_each(?))""",
-        ids,
-    )
-
-
 def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     """Erase these patients: rows, index, insurance, decisions, and their trace in bookings.
 

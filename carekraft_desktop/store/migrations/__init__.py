@@ -7,10 +7,13 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 
-def upgrade(connection: Connection) -> None:
-    """Run every step that is missing, inside the caller's transaction."""
+def upgrade(connection: Connection, *, to: str = "head") -> None:
+    """Run every step that is missing, inside the caller's transaction.
+
+    `to`: a step's number, for tests that need an older store.
+    """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -118,7 +118,7 @@ def test_what_is_not_shared_is_not_kept_whatever_the_exchange_sends(
     assert card.visit.previous_providers == ()
     assert {card.shares.contact, card.shares.medical} == {Sharing(how)}
     with seat.store.read() as unit:
-        assert unit.value("SELECT count(*) FROM search WHERE search MATCH '0187'") == 0
+        assert unit.value("SELECT count(*) FROM search WHERE search MATCH '7810*'") == 0
         assert unit.value("SELECT count(*) FROM search WHERE search MATCH 'demir'") == 1
 
 

@@ -1,0 +1,63 @@
+"""Find anyone: names in any order, nicknames, one slip forgiven, telephone, birth date, number."""
+
+import functools
+
+from carekraft_desktop import resources
+from carekraft_desktop.domain.finding import one_slip_apart, understand
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.store import search
+from carekraft_desktop.store.search import Hit
+
+RECENT = 10
+FORGIVEN_FROM = 4
+"""Letters from which on a slip is forgiven; shorter words are too much alike."""
+
+
+def find(desk: Desk, typed: str, *, most: int = 20) -> tuple[Hit, ...]:
+    """Patients who fit what was typed, by name; nothing typed gives nothing.
+
+    Somebody who is found by the letters as typed comes before anyone who needs forgiving.
+    """
+    desk.require(Right.SEE_SCHEDULE, "search")
+    wanted = understand(typed)
+    if wanted.nothing:
+        return ()
+    now = desk.now()
+    with desk.store.read() as unit:
+        hits = search.find(unit, wanted, [_spellings(word) for word in wanted.words], now)
+        if not hits and wanted.words:
+            forgiving = [
+                [*_spellings(word), *_slips(search.known_words(unit, near=word), word)]
+                for word in wanted.words
+            ]
+            hits = search.find(unit, wanted, forgiving, now)
+    return tuple(hits[:most])
+
+
+def recent(desk: Desk) -> tuple[Hit, ...]:
+    """Patients whose visits this person opened last."""
+    desk.require(Right.SEE_SCHEDULE, "search")
+    with desk.store.read() as unit:
+        return tuple(search.recent(unit, desk.staff.id, desk.now(), most=RECENT))
+
+
+def _spellings(word: str) -> list[str]:
+    return [word, *sorted(_nicknames().get(word, frozenset()))]
+
+
+def _slips(known: list[str], word: str) -> list[str]:
+    if len(word) < FORGIVEN_FROM:
+        return []
+    return [term for term in known if one_slip_apart(term, word)]
+
+
+@functools.cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    """For each name, what else the same person may be called."""
+    found: dict[str, set[str]] = {}
+    for line in resources.text("names/nicknames.txt").splitlines():
+        family = [] if line.startswith("#") else line.split()
+        for name in family:
+            found.setdefault(name, set()).update(other for other in family if other != name)
+    return {name: frozenset(others) for name, others in found.items()}
