@@ -1,6 +1,7 @@
 """A simulated public that goes on booking, moving, cancelling and withdrawing while one watches."""
 
 import asyncio
+import contextlib
 import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -78,10 +79,16 @@ class Public:
         self._exchange.database.write(lambda connection: self._events[name](connection, now))
         self._exchange.wakeups.tell(self._office_id)
 
-    async def live(self, per_minute: float) -> None:
-        """Go on until cancelled, at that pace, with the unevenness of chance."""
+    async def live(self, per_minute: float, until: asyncio.Event) -> None:
+        """Go on at that pace, with the unevenness of chance, until told to stop.
+
+        It is not cancelled: what it has begun is finished before it returns.
+        """
         while True:
-            await asyncio.sleep(self._chance.expovariate(per_minute / 60))
+            pause = self._chance.expovariate(per_minute / 60)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(until.wait(), pause)
+                return
             try:
                 await self._exchange.run(self.step)
             except (Busy, DBAPIError) as error:

@@ -4,7 +4,6 @@ They exist only on an exchange that was started with its sandbox.
 """
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -86,18 +85,19 @@ class Sandbox:
         self._per_minute = per_minute
         self._backup: Backup | None = None
         self._living: asyncio.Task[None] | None = None
+        self._enough: asyncio.Event | None = None
 
     def start(self) -> None:
         """Let the public begin, on the running event loop."""
         if self._per_minute > 0:
-            self._living = asyncio.create_task(self.public.live(self._per_minute))
+            self._enough = asyncio.Event()
+            self._living = asyncio.create_task(self.public.live(self._per_minute, self._enough))
 
     async def stop(self) -> None:
-        """Send the public home."""
-        if self._living is not None:
-            self._living.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._living
+        """Send the public home, and wait until it has left."""
+        if self._living is not None and self._enough is not None:
+            self._enough.set()
+            await self._living
             self._living = None
 
     def date_header(self) -> datetime:
