@@ -2,10 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -30,7 +32,7 @@ from tests.staged import SCENES, Stage
 from tests.unit.presenters.test_set_up import Screen as SetUpScreen
 from tests.unit.presenters.test_unlock import FakeDoor
 from ui.keys import EVERYWHERE, KEYS
-from ui.pages.set_up import SetUpPage
+from ui.pages.set_up import SetUpPage, paint_sheet, real_printers
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.theme import Theme
@@ -310,3 +312,27 @@ def test_right_to_left_paints_every_page(
             assert frames[0].x() > 700
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_the_paper_holds_every_group_on_one_page(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    del theme, qtbot
+    state = SetUpScreen()
+    state.to_paper()
+    sizes = []
+    for groups in (state.state.key_groups, ()):
+        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / f"sheet-{len(groups)}.pdf"))
+        paint_sheet(printer, replace(state.state, key_groups=groups, workstation_code="4QXR-7M2K"))
+        content = (tmp_path / f"sheet-{len(groups)}.pdf").read_bytes()
+        assert content.count(b"/Type /Page\n") == 1
+        sizes.append(len(content))
+    assert sizes[0] > sizes[1]
+
+
+def test_only_real_printers_are_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["Microsoft Print to PDF", "Fax", "HP LaserJet", "XPS Document Writer"]
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: names))
+    assert real_printers() == ["HP LaserJet"]

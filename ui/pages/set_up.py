@@ -255,7 +255,7 @@ class SetUpPage(CentredCard):
         code = state.workstation_code
         self._extra.setText(f"Workstation code, typed at each start: {code}" if code else "")
         self._extra.setVisible(bool(code))
-        printers = bool(_printers())
+        printers = bool(real_printers())
         self._print.setEnabled(printers)
         self._print.setToolTip("" if printers else "No printer is set up on this computer")
 
@@ -267,7 +267,7 @@ class SetUpPage(CentredCard):
 
     def _print_sheet(self) -> None:
         """To a real printer only: the key is never written to a file."""
-        printers = _printers()
+        printers = real_printers()
         if not printers:
             return
         printer = QPrinter(QPrinterInfo.printerInfo(printers[0]))
@@ -309,7 +309,7 @@ def paint_sheet(printer: QPrinter, state: SetUpState) -> None:
     painter.end()
 
 
-def _printers() -> list[str]:
+def real_printers() -> list[str]:
     """Real printers; those that write files are left out."""
     names: list[str] = QPrinterInfo.availablePrinterNames()
     files = ("pdf", "xps", "onenote", "fax")
