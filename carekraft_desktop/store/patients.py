@@ -17,6 +17,7 @@ from carekraft_desktop.store.unit import Reading, Writing
 
 def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
     """Keep patients as they are now, and everything that shows their name."""
+    wins = int(force)
     unit.run_many(
         """INSERT INTO patient VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(id) DO UPDATE SET version = excluded.version, name = excluded.name,
@@ -39,7 +40,7 @@ def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
                 p.birth_date,
                 p.guardian.name if p.guardian else "",
                 p.guardian.phone if p.guardian else "",
-                force,
+                wins,
             )
             for p in patients
         ],
@@ -54,6 +55,7 @@ def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
 
 def put_consents(unit: Writing, consents: Sequence[Consent], *, force: bool) -> None:
     """Keep the patients' decisions as they are now."""
+    wins = int(force)
     unit.run_many(
         """INSERT INTO consent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
         version = excluded.version, patient_id = excluded.patient_id,
@@ -66,13 +68,14 @@ def put_consents(unit: Writing, consents: Sequence[Consent], *, force: bool) -> 
                 c.id,
                 c.version,
                 c.patient_id,
-                c.shares.contact,
-                c.shares.demographic,
-                c.shares.insurance,
-                c.shares.medical,
+                # Plain words and numbers: the driver asks around for each other kind of value.
+                str(c.shares.contact),
+                str(c.shares.demographic),
+                str(c.shares.insurance),
+                str(c.shares.medical),
                 c.shares.decided_at,
-                c.shares.by_guardian,
-                force,
+                int(c.shares.by_guardian),
+                wins,
             )
             for c in consents
         ],
@@ -81,6 +84,7 @@ def put_consents(unit: Writing, consents: Sequence[Consent], *, force: bool) -> 
 
 def put_coverages(unit: Writing, coverages: Sequence[Coverage], *, force: bool) -> None:
     """Keep insurance as it was stated last."""
+    wins = int(force)
     unit.run_many(
         """INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
         version = excluded.version, patient_id = excluded.patient_id,
@@ -94,7 +98,7 @@ def put_coverages(unit: Writing, coverages: Sequence[Coverage], *, force: bool) 
                 c.insurance.carrier,
                 c.insurance.plan,
                 c.insurance.member_id,
-                force,
+                wins,
             )
             for c in coverages
         ],

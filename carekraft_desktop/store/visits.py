@@ -15,6 +15,7 @@ _STATUS = {status.value: status for status in Status}
 def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
     """Keep bookings as they are now; `force` also replaces a newer version."""
     ids = json.dumps([v.id for v in visits])
+    wins = int(force)
     _clear_calendar(unit, ids)
     unit.run_many(
         """INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -36,7 +37,7 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
                 v.slot_id,
                 v.start,
                 v.end,
-                v.status,
+                str(v.status),  # the driver takes its time with whatever is not quite a str
                 v.requested_at,
                 v.cancelled_by,
                 v.reason,
@@ -45,7 +46,7 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
                 v.purpose,
                 v.comment,
                 json.dumps(v.previous_providers) if v.previous_providers else "[]",
-                force,
+                wins,
             )
             for v in visits
         ],

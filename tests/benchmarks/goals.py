@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.benchmarks import queries
+from tests.benchmarks import queries, receiving
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check
 
@@ -18,6 +18,8 @@ class Goal:
 
 
 GOALS = (
+    Goal(5, "the first sync over HTTP, time for each booking", receiving.first_sync),
+    Goal(6, "storing bookings with all indexes and search, CPU", receiving.storing),
     Goal(7, "every query that a screen makes, warm, CPU", queries.every_query),
     Goal(9, "a week of all practitioners from the store to Python values", queries.week),
 )
