@@ -107,21 +107,27 @@ def put_coverages(unit: Writing, coverages: Sequence[Coverage], *, force: bool) 
 
 def honour_consent(unit: Writing, patient_ids: Iterable[str]) -> None:
     """Erase what is held and no longer (or never was) shared, whatever order things came in."""
-    ids = json.dumps(sorted(set(patient_ids)))
-    for data, statement in _ERASE.items():
-        unit.run(
-            f"""{statement} IN (SELECT patient_id FROM consent WHERE patient_id IN
-            (SELECT value FROM json_each(?)) AND {data} IN ('withheld', 'withdrawn'))""",
-            ids,
-        )
+    decided = unit.rows(
+        """SELECT patient_id, contact, demographic, insurance, medical FROM consent
+        WHERE patient_id IN (SELECT value FROM json_each(?))""",
+        json.dumps(sorted(set(patient_ids))),
+    )
+    for place, statement in enumerate(_ERASE, 1):
+        closed = {row[0] for row in decided if row[place] in _CLOSED}
+        if closed:
+            unit.run(
+                f"{statement} IN (SELECT value FROM json_each(?))", json.dumps(sorted(closed))
+            )
 
 
-_ERASE = {
-    "contact": "UPDATE patient SET phone = '', email = '', address = '' WHERE id",
-    "demographic": "UPDATE patient SET gender = '', birth_date = '', postal_code = '' WHERE id",
-    "insurance": "DELETE FROM coverage WHERE patient_id",
-    "medical": "UPDATE booking SET purpose = '', comment = '', previous = '[]' WHERE patient_id",
-}
+_CLOSED = frozenset({Sharing.WITHHELD.value, Sharing.WITHDRAWN.value})
+_ERASE = (
+    "UPDATE patient SET phone = '', email = '', address = '' WHERE id",
+    "UPDATE patient SET gender = '', birth_date = '', postal_code = '' WHERE id",
+    "DELETE FROM coverage WHERE patient_id",
+    "UPDATE booking SET purpose = '', comment = '', previous = '[]' WHERE patient_id",
+)
+"""For contact, demographic, insurance and medical data."""
 
 
 def index(unit: Writing, patient_ids: Iterable[str]) -> None:
