@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.benchmarks import queries, receiving
+from tests.benchmarks import painting, polling, queries, receiving, saving
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check
 
@@ -22,4 +22,7 @@ GOALS = (
     Goal(6, "storing bookings with all indexes and search, CPU", receiving.storing),
     Goal(7, "every query that a screen makes, warm, CPU", queries.every_query),
     Goal(9, "a week of all practitioners from the store to Python values", queries.week),
+    Goal(10, "the calendar's repaint, scroll and change of day", painting.day),
+    Goal(15, "one answer saved offline, durable at once", saving.answer),
+    Goal(16, "an idle poll of the workstation", polling.idle),
 )

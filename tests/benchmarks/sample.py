@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.acts import Act, Cancel
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.services.desk import Desk
@@ -33,6 +33,7 @@ FIRST_HOUR = 14 * 3600
 PROVIDERS, A_DAY, WEEK_ROWS = 40, 528, 3_700
 REQUESTS = 60
 """How many requests wait; an inbox does not grow with the years."""
+AWAY = Cancel.PROVIDER_AWAY
 STAFF = Staff("staff-1", "r.alvarez", "Rosa Alvarez", frozenset({Role.FRONT_DESK}))
 GIVEN = ("Elif", "Noah", "Amara", "Mateo", "Hanna", "Wei", "Priya", "Jonas", "Leila", "Omar")
 FAMILY = ("Demir", "Okafor", "Lindqvist", "Marsh", "Tanaka", "Reyes", "Novak", "Abbott", "Shah")
