@@ -89,12 +89,11 @@ def anchor(folder: Path) -> Anchor:
     return Anchor(folder / "office.anchor", b"anchor-key")
 
 
-def new_store(folder: Path) -> Store:
-    """An empty one."""
+def new_store(folder: Path, key: bytes | bytearray = KEY, kept: Anchor | None = None) -> Store:
+    """An empty one, with a key and an anchor of its own if they are given."""
     folder.mkdir(parents=True, exist_ok=True)
-    return Store.create(
-        folder / "office.store", KEY, anchor=anchor(folder), store_id=STORE_ID
-    )
+    path = folder / "office.store"
+    return Store.create(path, key, anchor=kept or anchor(folder), store_id=STORE_ID)
 
 
 def desk_of(store: Store) -> Desk:
@@ -102,10 +101,12 @@ def desk_of(store: Store) -> Desk:
     return Desk(store, FakeClock(NOON), FakeIds(), Journal(b"journal-key"), STAFF, "ws-1")
 
 
-def make(folder: Path, bookings: int) -> Sample:
+def make(
+    folder: Path, bookings: int, key: bytes | bytearray = KEY, kept: Anchor | None = None
+) -> Sample:
     """Fill a new store with `bookings` and a quarter as many patients."""
-    store = new_store(folder)
-    connection = engine.connect(folder / "office.store", KEY)
+    store = new_store(folder, key, kept)
+    connection = engine.connect(folder / "office.store", key)
     indexes = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
     ).fetchall()
