@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 builtins.__import__ = _import
 
+import gc  # noqa: E402
 import logging  # noqa: E402
 import os  # noqa: E402
 import threading  # noqa: E402
@@ -190,6 +191,8 @@ class Run:
         self.window.first_look()
 
     def _opened(self) -> None:
+        # All modules are loaded now; the collector need not look through them ever again.
+        gc.freeze()
         frame = self.window.frame
         if frame is not None and not self._today_painted:
             self._today_painted = True

@@ -46,8 +46,11 @@ def _in_order(start: datetime, end: datetime) -> None:
         _refuse("an end before the start")
 
 
-class _Fhir(Struct, frozen=True, omit_defaults=True, rename="camel"):
-    """Common to all: unknown elements are ignored, defaults are left out when written."""
+class _Fhir(Struct, frozen=True, omit_defaults=True, rename="camel", gc=False):
+    """Common to all: unknown elements are ignored, defaults are left out when written.
+
+    Decoded JSON holds no cycles, so the collector need not look at it (`gc=False`).
+    """
 
 
 class Coding(_Fhir, frozen=True):

@@ -46,6 +46,7 @@ _STATUS: dict[str, Status] = {
     "cancelled": Status.CANCELLED,
     "entered-in-error": Status.CANCELLED,
 }
+_CLASS: dict[str | None, DataClass] = {data.value: data for data in DataClass}
 _CANCELLED_BY = {"pat": "patient", "prov": "office"}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONGEST_VISIT = 24 * 3600
@@ -176,11 +177,10 @@ def _consent(resource: fhir.Consent, version: int) -> Consent:
 
 
 def _classes(rule: fhir.Provision) -> list[DataClass]:
-    known = set(DataClass)
     return [
-        DataClass(coding.code)
+        _CLASS[coding.code]
         for coding in rule.class_
-        if coding.system == fhir.DATA_CLASS and coding.code in known
+        if coding.system == fhir.DATA_CLASS and coding.code in _CLASS
     ]
 
 
@@ -195,9 +195,11 @@ def _coverage(resource: fhir.Coverage, version: int) -> Coverage:
 
 
 def _visit(resource: fhir.Appointment, version: int) -> Visit:
-    actors = [p.actor for p in resource.participant]
-    patient = next(filter(None, (fhir.target(a, "Patient") for a in actors)), None)
-    provider = next(filter(None, (fhir.target(a, "PractitionerRole") for a in actors)), None)
+    actors: dict[str, str] = {}
+    for participant in resource.participant:
+        kind, id_ = _pointed(participant.actor)
+        actors.setdefault(kind, id_)
+    patient, provider = actors.get("Patient"), actors.get("PractitionerRole")
     if not patient:
         raise Malformed("no-patient")
     if not provider:
@@ -206,34 +208,56 @@ def _visit(resource: fhir.Appointment, version: int) -> Visit:
         raise Malformed("no-time")
     start, end = _span(resource.start, resource.end)
     offered = resource.requested_period[0] if resource.requested_period else None
-    status = _STATUS[resource.status]
-    by, reason = _cancellation(resource)
+    by, reason = _cancellation(resource) if resource.cancelation_reason is not None else ("", "")
+    # By position, for speed: a first sync makes one for each booking.
     return Visit(
-        id=resource.id,
-        version=version,
-        number=next(
-            (i.value for i in resource.identifier if i.system == fhir.BOOKING_NUMBER and i.value),
-            "",
-        ),
-        patient_id=patient,
-        provider_id=provider,
-        slot_id=next(filter(None, (fhir.target(s, "Slot") for s in resource.slot)), None) or "",
-        start=start,
-        end=end,
-        status=status,
-        requested_at=_moment(resource.created) or start,
-        cancelled_by=by,
-        reason=reason,
-        offered_start=int(offered.start.timestamp()) if offered else None,
-        offered_end=int(offered.end.timestamp()) if offered else None,
-        purpose=_words(resource.reason_code),
-        comment=resource.comment or "",
-        previous_providers=tuple(
-            e.value_string
-            for e in resource.extension
-            if e.url == fhir.PREVIOUS_PROVIDER and e.value_string
+        resource.id,
+        version,
+        _number(resource.identifier),
+        patient,
+        provider,
+        _slot_of(resource.slot),
+        start,
+        end,
+        _STATUS[resource.status],
+        _moment(resource.created) or start,
+        by,
+        reason,
+        int(offered.start.timestamp()) if offered else None,
+        int(offered.end.timestamp()) if offered else None,
+        _words(resource.reason_code),
+        resource.comment or "",
+        tuple(
+            [
+                e.value_string
+                for e in resource.extension
+                if e.url == fhir.PREVIOUS_PROVIDER and e.value_string
+            ]
         ),
     )
+
+
+def _pointed(reference: fhir.Reference | None) -> tuple[str, str]:
+    """Type and id behind a reference; both empty when it points to nothing of the exchange's."""
+    if reference is None or reference.reference is None:
+        return "", ""
+    kind, _, id_ = reference.reference.partition("/")
+    return (kind, id_) if id_ and "/" not in id_ else ("", "")
+
+
+def _number(identifiers: list[fhir.Identifier]) -> str:
+    for each in identifiers:
+        if each.system == fhir.BOOKING_NUMBER and each.value:
+            return each.value
+    return ""
+
+
+def _slot_of(references: list[fhir.Reference]) -> str:
+    for each in references:
+        kind, id_ = _pointed(each)
+        if kind == "Slot":
+            return id_
+    return ""
 
 
 def _cancellation(resource: fhir.Appointment) -> tuple[str, str]:
@@ -249,9 +273,11 @@ def _cancellation(resource: fhir.Appointment) -> tuple[str, str]:
 
 def _words(concepts: list[fhir.CodeableConcept]) -> str:
     for concept in concepts:
-        text = concept.text or next((c.display for c in concept.coding if c.display), None)
-        if text:
-            return text
+        if concept.text:
+            return concept.text
+        for coding in concept.coding:
+            if coding.display:
+                return coding.display
     return ""
 
 

@@ -108,12 +108,19 @@ def _put(unit: Writing, items: Sequence[Item], how: Circumstances, done: Applied
             values[item.kind].append(incoming.read(item))
         except Malformed as refusal:
             refused[item.kind, item.id] = (item, refusal.reason)
-    for kind, put in _PUT.items():
-        if values[kind]:
-            put(unit, values[kind], force=how.resync)
-            done.topics |= _topics(kind)
+    done.topics |= keep(unit, values, force=how.resync)
     _quarantine(unit, known, refused, how)
+
+
+def keep(unit: Writing, values: dict[str, list[Any]], *, force: bool) -> set[Topic]:
+    """Write values that have been read, by kind; `force` also replaces newer versions."""
+    topics: set[Topic] = set()
+    for kind, put in _PUT.items():
+        if values.get(kind):
+            put(unit, values[kind], force=force)
+            topics |= _topics(kind)
     _honour(unit, values)
+    return topics
 
 
 def _quarantine(
@@ -133,10 +140,10 @@ def _quarantine(
 
 def _honour(unit: Writing, values: dict[str, list[Any]]) -> None:
     """Whatever order things came in, nothing stays that the patient did not share."""
-    people: list[Patient] = values["patient"]
-    consents: list[Consent] = values["consent"]
-    coverages: list[Coverage] = values["coverage"]
-    bookings: list[Visit] = values["booking"]
+    people: list[Patient] = values.get("patient", [])
+    consents: list[Consent] = values.get("consent", [])
+    coverages: list[Coverage] = values.get("coverage", [])
+    bookings: list[Visit] = values.get("booking", [])
     named = {p.id for p in people} | {c.patient_id for c in consents}
     touched = named | {c.patient_id for c in coverages} | {b.patient_id for b in bookings}
     if not touched:

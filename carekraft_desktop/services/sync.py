@@ -42,8 +42,11 @@ from carekraft_desktop.store.unit import Store, Writing
 
 _log = logging.getLogger(__name__)
 
-AT_ONCE = 5_000
-"""Most items that are gathered before they are written; large writes are cheap ones."""
+AT_ONCE = 20_000
+"""Most items that are gathered before they are written; large writes are cheap ones.
+
+They are written page by page, and the transaction ends early when a person waits to act.
+"""
 MOST_DEFERRALS = 12
 """How often the exchange may put an intention off before a person has to look at it."""
 MOST_REPORTS = 200

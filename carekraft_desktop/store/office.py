@@ -57,7 +57,7 @@ def put_slots(unit: Writing, slots: Sequence[Slot], *, force: bool) -> None:
         version = excluded.version, schedule_id = excluded.schedule_id,
         start = excluded.start, "end" = excluded."end", free = excluded.free
         WHERE excluded.version > slot.version OR ?""",
-        [(s.id, s.version, s.schedule_id, s.start, s.end, s.free, force) for s in slots],
+        [(s.id, s.version, s.schedule_id, s.start, s.end, int(s.free), int(force)) for s in slots],
     )
 
 

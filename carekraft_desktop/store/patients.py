@@ -17,6 +17,7 @@ from carekraft_desktop.store.unit import Reading, Writing
 
 def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
     """Keep patients as they are now, and everything that shows their name."""
+    wins = int(force)
     unit.run_many(
         """INSERT INTO patient VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(id) DO UPDATE SET version = excluded.version, name = excluded.name,
@@ -39,7 +40,7 @@ def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
                 p.birth_date,
                 p.guardian.name if p.guardian else "",
                 p.guardian.phone if p.guardian else "",
-                force,
+                wins,
             )
             for p in patients
         ],
@@ -54,6 +55,7 @@ def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
 
 def put_consents(unit: Writing, consents: Sequence[Consent], *, force: bool) -> None:
     """Keep the patients' decisions as they are now."""
+    wins = int(force)
     unit.run_many(
         """INSERT INTO consent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
         version = excluded.version, patient_id = excluded.patient_id,
@@ -66,13 +68,14 @@ def put_consents(unit: Writing, consents: Sequence[Consent], *, force: bool) -> 
                 c.id,
                 c.version,
                 c.patient_id,
-                c.shares.contact,
-                c.shares.demographic,
-                c.shares.insurance,
-                c.shares.medical,
+                # Plain words and numbers: the driver asks around for each other kind of value.
+                str(c.shares.contact),
+                str(c.shares.demographic),
+                str(c.shares.insurance),
+                str(c.shares.medical),
                 c.shares.decided_at,
-                c.shares.by_guardian,
-                force,
+                int(c.shares.by_guardian),
+                wins,
             )
             for c in consents
         ],
@@ -81,6 +84,7 @@ def put_consents(unit: Writing, consents: Sequence[Consent], *, force: bool) -> 
 
 def put_coverages(unit: Writing, coverages: Sequence[Coverage], *, force: bool) -> None:
     """Keep insurance as it was stated last."""
+    wins = int(force)
     unit.run_many(
         """INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
         version = excluded.version, patient_id = excluded.patient_id,
@@ -94,7 +98,7 @@ def put_coverages(unit: Writing, coverages: Sequence[Coverage], *, force: bool) 
                 c.insurance.carrier,
                 c.insurance.plan,
                 c.insurance.member_id,
-                force,
+                wins,
             )
             for c in coverages
         ],
@@ -103,21 +107,27 @@ def put_coverages(unit: Writing, coverages: Sequence[Coverage], *, force: bool) 
 
 def honour_consent(unit: Writing, patient_ids: Iterable[str]) -> None:
     """Erase what is held and no longer (or never was) shared, whatever order things came in."""
-    ids = json.dumps(sorted(set(patient_ids)))
-    for data, statement in _ERASE.items():
-        unit.run(
-            f"""{statement} IN (SELECT patient_id FROM consent WHERE patient_id IN
-            (SELECT value FROM json_each(?)) AND {data} IN ('withheld', 'withdrawn'))""",
-            ids,
-        )
+    decided = unit.rows(
+        """SELECT patient_id, contact, demographic, insurance, medical FROM consent
+        WHERE patient_id IN (SELECT value FROM json_each(?))""",
+        json.dumps(sorted(set(patient_ids))),
+    )
+    for place, statement in enumerate(_ERASE, 1):
+        closed = {row[0] for row in decided if row[place] in _CLOSED}
+        if closed:
+            unit.run(
+                f"{statement} IN (SELECT value FROM json_each(?))", json.dumps(sorted(closed))
+            )
 
 
-_ERASE = {
-    "contact": "UPDATE patient SET phone = '', email = '', address = '' WHERE id",
-    "demographic": "UPDATE patient SET gender = '', birth_date = '', postal_code = '' WHERE id",
-    "insurance": "DELETE FROM coverage WHERE patient_id",
-    "medical": "UPDATE booking SET purpose = '', comment = '', previous = '[]' WHERE patient_id",
-}
+_CLOSED = frozenset({Sharing.WITHHELD.value, Sharing.WITHDRAWN.value})
+_ERASE = (
+    "UPDATE patient SET phone = '', email = '', address = '' WHERE id",
+    "UPDATE patient SET gender = '', birth_date = '', postal_code = '' WHERE id",
+    "DELETE FROM coverage WHERE patient_id",
+    "UPDATE booking SET purpose = '', comment = '', previous = '[]' WHERE patient_id",
+)
+"""For contact, demographic, insurance and medical data."""
 
 
 def forget(unit: Writing, patient_ids: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ _STATUS = {status.value: status for status in Status}
 def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
     """Keep bookings as they are now; `force` also replaces a newer version."""
     ids = json.dumps([v.id for v in visits])
+    wins = int(force)
     _clear_calendar(unit, ids)
     unit.run_many(
         """INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -36,7 +37,7 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
                 v.slot_id,
                 v.start,
                 v.end,
-                v.status,
+                str(v.status),  # the driver takes its time with whatever is not quite a str
                 v.requested_at,
                 v.cancelled_by,
                 v.reason,
@@ -45,7 +46,7 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
                 v.purpose,
                 v.comment,
                 json.dumps(v.previous_providers) if v.previous_providers else "[]",
-                force,
+                wins,
             )
             for v in visits
         ],
@@ -150,6 +151,9 @@ def get(unit: Reading, visit_id: str) -> Visit | None:
 
 
 def _entries(rows: list[Row]) -> list[Entry]:
-    status = _STATUS
-    make = Entry._make
-    return [make((*row[:6], status[row[6]], *row[7:])) for row in rows]
+    # Taken apart by hand and without `Entry`'s own constructor: a week is thousands of them.
+    status, make = _STATUS, tuple.__new__
+    return [
+        make(Entry, (start, id_, end, provider, patient, name, status[mark], version, requested))
+        for start, id_, end, provider, patient, name, mark, version, requested in rows
+    ]

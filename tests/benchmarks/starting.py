@@ -1,0 +1,154 @@
+"""Goals 1 to 4: from the start of a process, or from the password, to what people look at."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.exchange import sign_in
+from carekraft_desktop.security.keys import KeyRing, NewStaff
+from carekraft_desktop.security.secret import Secret
+from carekraft_desktop.services import access
+from carekraft_desktop.store import engine
+from tests.benchmarks import sample
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.measure import Check, interleave
+from tests.benchmarks.scripts import figures, first_line
+from tests.benchmarks.unlocking import DEVICE, PASSWORD
+from tests.fakes.clock import FakeClock
+
+BARE = ("-m", "tests.benchmarks.bare_window")
+AGAINST_BARE = "a bare PySide6 window, same interpreter"
+
+
+def _today(bench: Bench) -> tuple[str, ...]:
+    return ("-m", "tests.benchmarks.today_window", str(bench.sample.folder))
+
+
+def first_window(bench: Bench) -> list[Check]:
+    """Goal 1: the program itself, by its own trace line."""
+    home = private_folder(bench.place("home"))
+    (home / "office").mkdir()  # set up, as far as the first window can see
+
+    def bare() -> float:
+        return first_line(BARE, "painted bare")
+
+    def ours() -> float:
+        command = ("-m", "carekraft_desktop", "--home", str(home))
+        return first_line(command, "painted unlock", CAREKRAFT_TRACE_START="1")
+
+    bare()
+    ours()
+    measured = interleave({"bare": bare, "ours": ours}, rounds=bench.size.starts, limit="bare")
+    return [
+        measured.check(1, "start to the lock page painted, wall", AGAINST_BARE, 1.15, ours="ours",
+                       against="bare"),
+        _peer(1, "KeePassXC's first window", "keepassxc", 1.1),
+    ]
+
+
+def today_list(bench: Bench) -> list[Check]:
+    """Goal 2: with a key that is known."""
+    command = _today(bench)
+
+    def bare() -> float:
+        return first_line(BARE, "painted bare")
+
+    def ours() -> float:
+        return first_line(command, "painted today")
+
+    bare()
+    ours()
+    measured = interleave({"bare": bare, "ours": ours}, rounds=bench.size.starts, limit="bare")
+    what = f"start to today's list painted, {bench.size.held:,} bookings, wall"
+    return [
+        measured.check(2, what, AGAINST_BARE, 1.5, ours="ours", against="bare"),
+        _peer(2, "Thunderbird's first window", "thunderbird", 0.3),
+    ]
+
+
+def memory(bench: Bench) -> list[Check]:
+    """Goal 3: shared pages counted in part."""
+    if sys.platform != "linux":
+        reason = "only Linux tells a process's share of memory"
+        return [Check(3, "memory with today's list", AGAINST_BARE, 1.9, skipped=reason)]
+    command = _today(bench)
+    cases = {
+        "bare": lambda: figures(BARE)["pss"],
+        "ours": lambda: figures(command)["pss"],
+    }
+    measured = interleave(cases, rounds=max(3, bench.size.rounds), limit="bare")
+    return [
+        measured.check(3, "memory with today's list shown and all imports done", AGAINST_BARE, 1.9,
+                       ours="ours", against="bare", unit="MiB"),
+        _peer(3, "Thunderbird's memory", "thunderbird", 0.25),
+    ]
+
+
+def _peer(goal: int, limit: str, command: str, target: float) -> Check:
+    """A peer program is timed by an observer of an X display; without both it is skipped."""
+    reason = "not installed"
+    if shutil.which(command):
+        reason = "needs an X display with an observer, which this run does not have"
+    return Check(goal, "the same", limit, target, skipped=reason)
+
+
+# --------------------------------------------------------------------------- the password
+
+
+def password(bench: Bench) -> list[Check]:
+    """Goal 4: what an unlock costs beside the derivation that protects the password."""
+    home = _furnish(bench)
+    rest: list[float] = []
+
+    def derivation() -> float:
+        found = figures(("-m", "tests.benchmarks.unlocking", str(home)))
+        rest.append(found["rest"])
+        return found["derivation"]
+
+    rounds = max(5, bench.size.rounds)
+    measured = interleave({"derivation": derivation}, rounds=rounds, limit="derivation")
+    ratios = tuple(
+        mine / theirs
+        for mine, theirs in zip(rest[-rounds:], measured.costs["derivation"], strict=True)
+    )
+    return [
+        Check(4, "password to today's list, less the derivation, CPU", "the key derivation alone",
+              0.05, ratios, steady=measured.steady,
+              scale=f"{sorted(rest)[len(rest) // 2] * 1e3:.0f} ms : "
+              f"{measured.told('derivation')}"),
+    ]
+
+
+def _furnish(bench: Bench) -> Path:
+    """A home folder with keys and a filled store, as a set-up leaves it."""
+    home = private_folder(bench.place("home"))
+    folder = private_folder(Folders(home).office)
+    unlocked, paper = KeyRing.create(
+        access.keys_in(folder),
+        store_id=sample.STORE_ID,
+        device_secret=Secret(bytearray(DEVICE)),
+        staff=NewStaff(
+            id=sample.STAFF.id,
+            name=sample.STAFF.name,
+            display=sample.STAFF.display,
+            roles=tuple(sorted(sample.STAFF.roles)),
+        ),
+        password=PASSWORD,
+        backend="tests.fakes.vault",
+        clock=FakeClock(sample.NOON),
+    )
+    paper.wipe()
+    key = bytes(unlocked.key.content)
+    sample.make(folder, bench.size.held // 10, key, access._anchor(folder, unlocked))
+    connection = engine.connect(access.store_in(folder), key)
+    facts = {
+        "exchange": "http://127.0.0.1:9",
+        "client_id": "ws-1",
+        "office_id": "office-1",
+        "device_key": json.dumps(sign_in.new_key()),
+    }
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
+    connection.close()
+    return home
