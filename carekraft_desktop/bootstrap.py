@@ -110,9 +110,11 @@ class Program:
         return Standing.LOCKED if self.folders.office.exists() else Standing.NEEDS_SET_UP
 
     def people(self) -> tuple[Person, ...]:
-        """Who may sign in here, for the unlock page."""
+        """Who may sign in here, for the unlock page; loads what comes after it on the way."""
+        from carekraft_desktop.presenters import wiring
         from carekraft_desktop.services import access
 
+        wiring.load()
         return access.people(self._around())
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carekraft_desktop.domain import Moment
@@ -28,6 +29,12 @@ _HOUR = 3600
 _DAY = 86400
 
 
+@lru_cache(maxsize=4096)
+def _local(zone: ZoneInfo, moment: Moment) -> datetime:
+    """Kept, since the visits of a day share few starts and ends."""
+    return datetime.fromtimestamp(moment, tz=UTC).astimezone(zone)
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeTime:
     """How this office writes times."""
@@ -46,7 +53,7 @@ class OfficeTime:
 
     def local(self, moment: Moment) -> datetime:
         """The moment on the office's wall clock."""
-        return datetime.fromtimestamp(moment, tz=UTC).astimezone(self.zone)
+        return _local(self.zone, moment)
 
     def day(self, moment: Moment) -> date:
         """The office's calendar day of a moment."""

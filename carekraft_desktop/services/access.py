@@ -25,7 +25,7 @@ from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
-from carekraft_desktop.store.unit import Store
+from carekraft_desktop.store.unit import Store, warm
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,12 @@ def is_set_up(folders: Folders) -> bool:
 
 
 def people(around: Surroundings) -> tuple[Person, ...]:
-    """Who may sign in here."""
+    """Who may sign in here.
+
+    Asked for while the lock page is up, so what an unlock needs is loaded on the way: the
+    person is still typing.
+    """
+    warm()
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
     return tuple(p for p in ring.people() if not p.disabled)
 

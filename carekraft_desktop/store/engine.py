@@ -5,8 +5,6 @@ key, and a stock library ignores the key. So each connection proves the cipher b
 first use, and each start proves the file.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,18 +51,26 @@ _CAUSES: dict[int, type[StoreError]] = {
 }
 
 
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn the driver's and SQLAlchemy's exceptions into ours; a bug in our SQL stays a bug."""
-    try:
-        yield
-    except Exception as error:
+class translated:  # noqa: N801 - used as a word: with translated()
+    """Turn the driver's and SQLAlchemy's exceptions into ours; a bug in our SQL stays a bug.
+
+    A class and not a generator, because it stands around every single statement.
+    """
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        """Raise our error in place of the driver's."""
+        if error is None:
+            return
         original = getattr(error, "orig", error)
         code = getattr(original, "sqlite_errorcode", None)
         cause = _CAUSES.get(code & 0xFF) if isinstance(code, int) else None
-        if cause is None:
-            raise
-        raise cause(getattr(original, "sqlite_errorname", "")) from None
+        if cause is not None:
+            raise cause(getattr(original, "sqlite_errorname", "")) from None
 
 
 def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> Any:

@@ -56,32 +56,34 @@ class Reading:
 
 
 class Writing(Reading):
-    """A transaction that changes the store, all or nothing."""
+    """A transaction that changes the store, all or nothing.
 
-    def __init__(self, connection: Any) -> None:
-        """`connection`: an SQLAlchemy connection inside a transaction."""
-        super().__init__(connection.exec_driver_sql)
-        self._connection = connection
+    SQLAlchemy keeps the connection and the transaction; the statements go straight to the
+    driver, which halves the cost of a small one.
+    """
 
-    def _fetching(self, sql: str, values: Sequence[Any]) -> Any:
-        return self._connection.exec_driver_sql(sql, tuple(values))
+    def __init__(self, driver: Any) -> None:
+        """`driver`: the driver's connection, inside a transaction."""
+        super().__init__(driver.execute)
+        self._driver = driver
 
     def run(self, sql: str, *values: Any) -> int:
         """Run one statement; returns how many rows it touched."""
         with translated():
-            touched: int = self._connection.exec_driver_sql(sql, values).rowcount
+            touched: int = self._driver.execute(sql, values).rowcount
         return touched
 
     def run_many(self, sql: str, rows: Sequence[Row]) -> None:
         """Run one statement for each of `rows`."""
         if rows:
             with translated():
-                self._connection.exec_driver_sql(sql, list(rows))
+                self._driver.executemany(sql, rows)
 
-    def rows(self, sql: str, *values: Any) -> list[Row]:
-        """All rows of a query, as plain tuples."""
-        with translated():
-            return [tuple(row) for row in self._fetching(sql, values)]
+
+def warm() -> None:
+    """Import what the first write needs; slow, so that a worker does it while a person types."""
+    import sqlalchemy.dialects.sqlite
+    import sqlcipher3.dbapi2  # noqa: F401
 
 
 class Store:
@@ -208,7 +210,7 @@ class Store:
             with translated(), engine.connect() as connection:
                 transaction = connection.begin()
                 try:
-                    unit = Writing(connection)
+                    unit = Writing(connection.connection.driver_connection)
                     yield unit
                     commits = unit.value("UPDATE commits SET n = n + 1 RETURNING n")
                     transaction.commit()
@@ -282,7 +284,12 @@ def _engine(path: Path, key: bytearray) -> "Engine":
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
+        pool_reset_on_return=None,  # `write` has ended its transaction, one way or the other
         hide_parameters=True,
     )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: Any) -> None:
+    connection.connection.driver_connection.execute("BEGIN IMMEDIATE")

@@ -22,7 +22,7 @@ class Size:
 
 
 FULL = Size(held=1_000_000, stored=100_000, rounds=5, starts=9)
-QUICK = Size(held=100_000, stored=10_000, rounds=3, starts=5)
+QUICK = Size(held=100_000, stored=20_000, rounds=3, starts=5)
 
 
 class Bench:

@@ -15,7 +15,7 @@ from carekraft_desktop.domain.acts import Act, Cancel
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import engine, outbox
+from carekraft_desktop.store import engine, outbox, search
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.journal import Journal
 from carekraft_desktop.store.unit import Store
@@ -159,9 +159,10 @@ def _people(connection: Any, number: int) -> None:
         "INSERT INTO consent VALUES (?, 1, ?, 'shared', 'shared', 'withheld', 'shared', ?, 0)",
         ((uid(n, n + 1), uid(n, n), NOW - DAY * 30) for n in range(number)),
     )
-    connection.execute(
-        """INSERT INTO search(rowid, name, phone, birth_date)
-        SELECT n, name || ' ' || sort_name, phone, birth_date FROM patient"""
+    people = connection.execute("SELECT n, name, sort_name, phone, birth_date FROM patient")
+    connection.executemany(
+        "INSERT INTO search(rowid, name, tail, birth) VALUES (?, ?, ?, ?)",
+        (search.words_of(row) for row in people.fetchall()),
     )
 
 

@@ -26,7 +26,11 @@ def answer(bench: Bench) -> list[Check]:
     store = opened(stores.folder())
     desk = sample.desk_of(store)
     waiting = iter(_fill(store))
-    bare = engine.connect(stores.folder() / "office.store", sample.KEY)
+    other = stores.folder()
+    twin = opened(other)
+    _fill(twin)
+    twin.close()
+    bare = engine.connect(other / "office.store", sample.KEY)
     numbers = itertools.count(1)
 
     def ours() -> None:

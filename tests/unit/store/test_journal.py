@@ -1,7 +1,7 @@
 """The journal: append-only, and every change to it is found."""
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3.dbapi2 import IntegrityError
 
 from carekraft_desktop.store.journal import Entry, Journal
 from tests.desks import Workstation
