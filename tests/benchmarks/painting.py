@@ -1,7 +1,6 @@
 """Goal 10: the painted day of 500 visits, against a ready picture and a graphics scene."""
 
 import itertools
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -16,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.day import Block, Column
 from carekraft_desktop.presenters.pieces import TONE_OF, Mark
 from carekraft_desktop.presenters.today import TodayState
-from carekraft_desktop.domain.visits import Status
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check, cpu, interleave
 from tests.benchmarks.sample import name_of
@@ -76,7 +75,7 @@ class Blit(QWidget):
         self.offset = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The picture and nothing else."""
         del event
         painter = QPainter(self)
@@ -138,9 +137,7 @@ def _picture() -> QPixmap:
     return picture
 
 
-def _repaint(
-    bench: Bench, calendar: Calendar, blit: Blit, scene: SceneOfDay
-) -> list[Check]:
+def _repaint(bench: Bench, calendar: Calendar, blit: Blit, scene: SceneOfDay) -> list[Check]:
     cases = {
         "ours": cpu(calendar.viewport().repaint, times=20),
         "blit": cpu(blit.repaint, times=20),
@@ -169,14 +166,13 @@ def _scroll(bench: Bench, calendar: Calendar, blit: Blit) -> list[Check]:
     cases = {"ours": cpu(ours, times=40), "blit": cpu(limit, times=40)}
     measured = interleave(cases, rounds=_rounds(bench), limit="blit")
     return [
-        measured.check(10, "scroll by a step, CPU", "blit of a ready picture", 1.2, ours="ours",
-                       against="blit")
+        measured.check(
+            10, "scroll by a step, CPU", "blit of a ready picture", 1.2, ours="ours", against="blit"
+        )
     ]
 
 
-def _switch(
-    bench: Bench, calendar: Calendar, scene: SceneOfDay, state: TodayState
-) -> list[Check]:
+def _switch(bench: Bench, calendar: Calendar, scene: SceneOfDay, state: TodayState) -> list[Check]:
     ready = itertools.cycle([_fresh(state, number) for number in range(60)])
 
     def ours() -> None:

@@ -2,13 +2,13 @@
 
 import http.client
 
+from carekraft_desktop.contract.codec import decode
+from carekraft_desktop.contract.feed import Page
+from carekraft_desktop.services.sync import Link
 from tests.benchmarks import exchange
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check, cpu, interleave
 from tests.benchmarks.receiving import Stores, opened, sync_of
-from carekraft_desktop.contract.codec import decode
-from carekraft_desktop.contract.feed import Page
-from carekraft_desktop.services.sync import Link
 
 POLLS = 60
 FEED = 40
@@ -50,7 +50,14 @@ def idle(bench: Bench) -> list[Check]:
         sync.stop(store.close)
     against = "http.client on a kept connection"
     return [
-        measured.check(16, "an idle poll, CPU of the program", against, 3.5, ours="ours",
-                       against="limit", unit="us"),
+        measured.check(
+            16,
+            "an idle poll, CPU of the program",
+            against,
+            3.5,
+            ours="ours",
+            against="limit",
+            unit="us",
+        ),
         Check(16, "write transactions of an idle cycle (a count)", "none", 0.0, (float(written),)),
     ]

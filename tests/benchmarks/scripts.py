@@ -10,7 +10,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-
 QUIET = {"QT_LOGGING_RULES": "default.warning=false;qt.qpa.*=false"}
 """Offscreen, Qt cannot help saying what it cannot do."""
 
@@ -44,9 +43,7 @@ def figures(arguments: Sequence[str], **environment: str) -> dict[str, float]:
     return found
 
 
-def _process(
-    arguments: Sequence[str], environment: dict[str, str]
-) -> "subprocess.Popen[str]":
+def _process(arguments: Sequence[str], environment: dict[str, str]) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, *arguments],
         stdout=subprocess.PIPE,
