@@ -1,5 +1,7 @@
 """The day by provider, painted: scrolls, is walked by arrow keys, and tells what was chosen."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -13,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
@@ -23,7 +26,7 @@ from ui import fonts
 from ui.theme import Theme
 from ui.widgets.calendar import accessible
 from ui.widgets.calendar.geometry import HOUR, Grid, Placed, place, step
-from ui.widgets.calendar.painter import ColumnPainter
+from ui.widgets.calendar.painter import ColumnPainter, Pile
 
 _HOUR, _AXIS, _HEAD, _NARROWEST = 88, 60, 52, 132
 
@@ -55,6 +58,11 @@ class Calendar(QAbstractScrollArea):
         self._hover = ""
         self._by_key = False
         self._scrolled_to: object = None
+        self._measured: Grid | None = None
+        self._heads: list[QPixmap] = []
+        self._axis_picture: QPixmap | None = None
+        self._piles: tuple[Pile, ...] = ()
+        self._numbers: dict[str, int] = {}
         self.placed: tuple[Placed, ...] = ()
         self.here = ""
         """The visit under the arrow keys."""
@@ -79,9 +87,11 @@ class Calendar(QAbstractScrollArea):
         before = self._state
         self._state = state
         if before is None or before.blocks != state.blocks:
-            self.placed = place(state.blocks)
+            self._arrange(state)
+        elif len(self._piles) != len(state.columns):
+            self._arrange(state)
         self.selected = state.selected
-        ids = {each.block.visit_id for each in self.placed}
+        ids = self._numbers
         if self.here not in ids:
             self.here = state.selected if state.selected in ids else ""
         if before is None or before.selected != state.selected:
@@ -90,10 +100,21 @@ class Calendar(QAbstractScrollArea):
         self._scroll_for(state, before)
         self.viewport().update()
 
+    def _arrange(self, state: TodayState) -> None:
+        """Find each visit's place, and what each column holds."""
+        self.placed = place(state.blocks)
+        self._numbers = {each.block.visit_id: n for n, each in enumerate(self.placed)}
+        piles: list[list[Placed]] = [[] for _ in state.columns]
+        for each in self.placed:
+            piles[each.block.column].append(each)
+        self._piles = tuple(Pile(pile) for pile in piles)
+
     def forget(self) -> None:
         """Let go of everything that was painted."""
         self._painter.forget()
         self._state, self.placed, self.here, self.selected = None, (), "", ""
+        self._piles, self._numbers, self._measured = (), {}, None
+        self._heads, self._axis_picture = [], None
         QToolTip.hideText()
 
     def _scroll_for(self, state: TodayState, before: TodayState | None) -> None:
@@ -120,6 +141,12 @@ class Calendar(QAbstractScrollArea):
     # -- measuring ----------------------------------------------------------------------
 
     def _grid(self) -> Grid:
+        """The measures that are in force; made anew by `_measure` only."""
+        if self._measured is None:
+            self._measured = self._new_grid()
+        return self._measured
+
+    def _new_grid(self) -> Grid:
         theme, state = self._theme, self._state
         return Grid(
             first=state.first if state else 480,
@@ -138,6 +165,8 @@ class Calendar(QAbstractScrollArea):
         return max(self._theme.px(_AXIS), round(text) + self._theme.px(22))
 
     def _measure(self) -> None:
+        """State, look or size have changed."""
+        self._measured, self._heads, self._axis_picture = None, [], None
         grid = self._grid()
         size = self.viewport().size()
         bar = self.verticalScrollBar()
@@ -187,8 +216,7 @@ class Calendar(QAbstractScrollArea):
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def _number(self, visit_id: str) -> int | None:
-        ids = [each.block.visit_id for each in self.placed]
-        return ids.index(visit_id) if visit_id in ids else None
+        return self._numbers.get(visit_id)
 
     def _reach(self, visit_id: str) -> None:
         """Scroll until a visit is in sight."""
@@ -226,12 +254,13 @@ class Calendar(QAbstractScrollArea):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
-        painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
         state = self._state
-        if state is not None and state.columns:
+        if state is None or not state.columns:
+            painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
+        else:
             grid = self._grid()
             self._paint_columns(painter, grid, state)
-            self._paint_marks(painter, grid)
+            self._paint_marks(painter)
             self._paint_axis(painter, grid, state)
             self._paint_now(painter, grid, state)
             self._paint_heads(painter, grid, state)
@@ -239,51 +268,80 @@ class Calendar(QAbstractScrollArea):
 
     def _paint_columns(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         ratio = self.viewport().devicePixelRatioF()
+        width, height = self.viewport().width(), self.viewport().height()
         top = grid.head - self.verticalScrollBar().value()
+        surface, mirrored = self._theme.colour("surface"), self._mirrored()
+        if top + grid.height < height:
+            painter.fillRect(QRectF(0, top + grid.height - 1, width, height), surface)
+        if grid.axis + grid.breadth < width:
+            painter.fillRect(QRectF(0, grid.head, width, height), surface)
         for number, column in enumerate(state.columns):
             x = self._column_x(grid, number)
-            if x > self.viewport().width() or x + grid.column < 0:
+            if x > width or x + grid.column < 0:
                 continue
-            mine = tuple(each for each in self.placed if each.block.column == number)
+            # A column's width need not be whole: what rounding leaves between two is filled.
+            for seam in (x, x + grid.column):
+                painter.fillRect(QRectF(seam - 1, grid.head, 2, height), surface)
             picture = self._painter.column(
-                grid, column, mine, ratio=ratio, mirrored=self._mirrored()
+                grid, column, self._piles[number], ratio=ratio, mirrored=mirrored
             )
             painter.drawPixmap(QPointF(x, top), picture)
 
-    def _paint_marks(self, painter: QPainter, grid: Grid) -> None:
+    def _paint_marks(self, painter: QPainter) -> None:
         """Hover, the open visit and the arrow keys' visit."""
-        del grid
         radius = self._theme.px(5)
-        for number, each in enumerate(self.placed):
-            visit_id = each.block.visit_id
-            rect = QRectF(self.block_rect(number))
-            if visit_id == self._hover and visit_id != self.selected:
-                ink = QColor(self._theme.tokens.text)
-                ink.setAlpha(16)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(ink)
-                painter.drawRoundedRect(rect, radius, radius)
-            focused = visit_id == self.here and self.hasFocus() and self._by_key
-            if visit_id == self.selected or focused:
-                colour = self._theme.colour("focus" if focused else "accent")
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(colour, 2.5 if focused else 2.0))
-                painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+        hover, focused = self._number(self._hover), None
+        if hover is not None and self._hover != self.selected:
+            ink = QColor(self._theme.tokens.text)
+            ink.setAlpha(16)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawRoundedRect(QRectF(self.block_rect(hover)), radius, radius)
+        if self.hasFocus() and self._by_key:
+            focused = self._number(self.here)
+        for number in {self._number(self.selected), focused} - {None}:
+            rect = QRectF(self.block_rect(number or 0))
+            colour = self._theme.colour("focus" if number == focused else "accent")
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, 2.5 if number == focused else 2.0))
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
 
     def _paint_axis(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
-        width, height = self.viewport().width(), self.viewport().height()
-        left = width - grid.axis if self._mirrored() else 0.0
-        painter.fillRect(QRectF(left, 0, grid.axis, height), self._theme.colour("surface"))
+        left = self.viewport().width() - grid.axis if self._mirrored() else 0.0
+        if self._axis_picture is None:
+            self._axis_picture = self._draw_axis(grid, state)
+        line = self._theme.px(20)
+        top = grid.head - self.verticalScrollBar().value() - line
+        below = top + self._axis_picture.deviceIndependentSize().height()
+        room = QRectF(left, below - 1, grid.axis, max(0.0, self.viewport().height() - below + 1))
+        painter.fillRect(room, self._theme.colour("surface"))
+        painter.drawPixmap(QPointF(left, top), self._axis_picture)
+
+    def _draw_axis(self, grid: Grid, state: TodayState) -> QPixmap:
+        """The hours beside the paper, with a line of air above it."""
+        line = self._theme.px(20)
+        picture = self._blank(grid.axis, grid.height + 2 * line)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setFont(self._theme.font(fonts.SMALL, 500))
         painter.setPen(self._theme.colour("text_3"))
-        line = self._theme.px(20)
         for number, label in enumerate(state.hours):
-            y = self._y(grid, state.first + number * HOUR)
-            rect = QRectF(left, y - line / 2, grid.axis - self._theme.px(10), line)
+            y = line + grid.y(state.first + number * HOUR)
+            rect = QRectF(0, y - line / 2, grid.axis - self._theme.px(10), line)
             if self._mirrored():
-                rect.moveLeft(left + self._theme.px(10))
+                rect.moveLeft(self._theme.px(10))
             side = Qt.AlignmentFlag.AlignLeft if self._mirrored() else Qt.AlignmentFlag.AlignRight
             painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, label)
+        painter.end()
+        return picture
+
+    def _blank(self, width: float, height: float) -> QPixmap:
+        """An empty picture of the surface's colour, sharp on this screen."""
+        ratio = self.viewport().devicePixelRatioF()
+        picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._theme.colour("surface"))
+        return picture
 
     def _paint_now(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         if state.now is None or not state.first <= state.now <= state.last:
@@ -310,15 +368,25 @@ class Calendar(QAbstractScrollArea):
 
     def _paint_heads(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         width = self.viewport().width()
-        strip = QRectF(0, 0, width, grid.head)
-        painter.fillRect(strip, self._theme.colour("surface"))
-        for number, column in enumerate(state.columns):
-            self._paint_head(painter, grid, column, self._column_x(grid, number))
+        surface = self._theme.colour("surface")
+        if not self._heads:
+            self._heads = [self._draw_head(grid, column) for column in state.columns]
+        painter.fillRect(QRectF(0, 0, width, grid.head), surface)
+        for number, picture in enumerate(self._heads):
+            painter.drawPixmap(QPointF(self._column_x(grid, number), 0), picture)
         left = width - grid.axis if self._mirrored() else 0.0
-        painter.fillRect(QRectF(left, 0, grid.axis, grid.head - 1), self._theme.colour("surface"))
+        painter.fillRect(QRectF(left, 0, grid.axis, grid.head - 1), surface)
         outlined = self._theme.tokens.outlined
         painter.setPen(QPen(self._theme.colour("border"), 2.0 if outlined else 1.0))
         painter.drawLine(QPointF(0, grid.head - 0.5), QPointF(width, grid.head - 0.5))
+
+    def _draw_head(self, grid: Grid, column: Column) -> QPixmap:
+        picture = self._blank(grid.column, grid.head)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        self._paint_head(painter, grid, column, 0.0)
+        painter.end()
+        return picture
 
     def _paint_head(self, painter: QPainter, grid: Grid, column: Column, x: float) -> None:
         pad = self._theme.px(8)
