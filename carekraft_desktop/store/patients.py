@@ -115,9 +115,7 @@ def honour_consent(unit: Writing, patient_ids: Iterable[str]) -> None:
     for place, statement in enumerate(_ERASE, 1):
         closed = {row[0] for row in decided if row[place] in _CLOSED}
         if closed:
-            unit.run(
-                f"{statement} IN (SELECT value FROM json_each(?))", json.dumps(sorted(closed))
-            )
+            unit.run(f"{statement} IN (SELECT value FROM json_each(?))", json.dumps(sorted(closed)))
 
 
 _CLOSED = frozenset({Sharing.WITHHELD.value, Sharing.WITHDRAWN.value})

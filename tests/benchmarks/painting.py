@@ -138,9 +138,7 @@ def _picture() -> QPixmap:
     return picture
 
 
-def _repaint(
-    bench: Bench, calendar: Calendar, blit: Blit, scene: SceneOfDay
-) -> list[Check]:
+def _repaint(bench: Bench, calendar: Calendar, blit: Blit, scene: SceneOfDay) -> list[Check]:
     cases = {
         "ours": cpu(calendar.viewport().repaint, times=20),
         "blit": cpu(blit.repaint, times=20),
@@ -169,14 +167,13 @@ def _scroll(bench: Bench, calendar: Calendar, blit: Blit) -> list[Check]:
     cases = {"ours": cpu(ours, times=40), "blit": cpu(limit, times=40)}
     measured = interleave(cases, rounds=_rounds(bench), limit="blit")
     return [
-        measured.check(10, "scroll by a step, CPU", "blit of a ready picture", 1.2, ours="ours",
-                       against="blit")
+        measured.check(
+            10, "scroll by a step, CPU", "blit of a ready picture", 1.2, ours="ours", against="blit"
+        )
     ]
 
 
-def _switch(
-    bench: Bench, calendar: Calendar, scene: SceneOfDay, state: TodayState
-) -> list[Check]:
+def _switch(bench: Bench, calendar: Calendar, scene: SceneOfDay, state: TodayState) -> list[Check]:
     ready = itertools.cycle([_fresh(state, number) for number in range(60)])
 
     def ours() -> None:

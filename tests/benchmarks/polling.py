@@ -50,7 +50,14 @@ def idle(bench: Bench) -> list[Check]:
         sync.stop(store.close)
     against = "http.client on a kept connection"
     return [
-        measured.check(16, "an idle poll, CPU of the program", against, 3.5, ours="ours",
-                       against="limit", unit="us"),
+        measured.check(
+            16,
+            "an idle poll, CPU of the program",
+            against,
+            3.5,
+            ours="ours",
+            against="limit",
+            unit="us",
+        ),
         Check(16, "write transactions of an idle cycle (a count)", "none", 0.0, (float(written),)),
     ]

@@ -84,10 +84,18 @@ def every_query(bench: Bench) -> list[Check]:
     limit = "the same query on an unencrypted copy"
     everything = tuple(medians.values())
     return [
-        Check(7, f"{len(medians)} queries of the screens, warm", limit, 1.15, everything,
-              steady=steady, scale="one ratio for each query"),
-        measured[worst].check(7, f"the worst of them: {worst}", limit, 1.3, ours="ours",
-                              against="plain", unit="us"),
+        Check(
+            7,
+            f"{len(medians)} queries of the screens, warm",
+            limit,
+            1.15,
+            everything,
+            steady=steady,
+            scale="one ratio for each query",
+        ),
+        measured[worst].check(
+            7, f"the worst of them: {worst}", limit, 1.3, ours="ours", against="plain", unit="us"
+        ),
     ]
 
 
@@ -139,8 +147,15 @@ def week(bench: Bench) -> list[Check]:
     store.close()
     limit = "raw rows of the clustered table"
     return [
-        measured.check(9, "week of all practitioners as values", limit, 1.3, ours="values",
-                       against="rows"),
-        measured.check(9, "the naive way: bookings joined with patients", limit, None,
-                       ours="naive", against="rows"),
+        measured.check(
+            9, "week of all practitioners as values", limit, 1.3, ours="values", against="rows"
+        ),
+        measured.check(
+            9,
+            "the naive way: bookings joined with patients",
+            limit,
+            None,
+            ours="naive",
+            against="rows",
+        ),
     ]

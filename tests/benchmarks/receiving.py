@@ -115,14 +115,21 @@ def first_sync(bench: Bench) -> list[Check]:
     what = f"{total:,} items over loopback HTTP, gzip, search kept, wall"
     against = "the same JSON in memory into bare SQLCipher upserts"
     worked = tuple(
-        ours / limit
-        for ours, limit in zip(timed.cpu["ours"], timed.cpu["limit"], strict=True)
+        ours / limit for ours, limit in zip(timed.cpu["ours"], timed.cpu["limit"], strict=True)
     )
     return [
         measured.check(5, what, against, 1.2, ours="ours", against="limit", unit="us"),
         Check(5, "the same, CPU of the program", against, None, worked[-bench.size.rounds :]),
-        measured.check(5, "how many times faster", "requests and ORM, item by item", 25.0,
-                       ours="naive", against="ours", unit="us", at_least=True),
+        measured.check(
+            5,
+            "how many times faster",
+            "requests and ORM, item by item",
+            25.0,
+            ours="naive",
+            against="ours",
+            unit="us",
+            at_least=True,
+        ),
     ]
 
 
@@ -218,8 +225,9 @@ def storing(bench: Bench) -> list[Check]:
     what = f"{bench.size.stored:,} bookings with their patients, indexes and search"
     return [
         measured.check(6, what, limit, 1.3, ours="ours", against="plain"),
-        measured.check(6, "the naive way: ORM, select then add", limit, None, ours="naive",
-                       against="plain"),
+        measured.check(
+            6, "the naive way: ORM, select then add", limit, None, ours="naive", against="plain"
+        ),
     ]
 
 

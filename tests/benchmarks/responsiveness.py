@@ -94,13 +94,25 @@ def beats(bench: Bench) -> list[Check]:
     scale = f"{sorted(mine)[1] * 1e3:.1f} ms : {sorted(p99)[1] * 1e3:.1f} ms"
     what = f"lateness of the window's turns while {bookings:,} bookings arrive, "
     return [
-        Check(13, what + "p99", "the same, idle", 4.0,
-              tuple(b / max(i, 0.001) for b, i in zip(mine, p99, strict=True)),
-              steady=is_steady([max(i, 0.001) for i in p99]), scale=scale),
+        Check(
+            13,
+            what + "p99",
+            "the same, idle",
+            4.0,
+            tuple(b / max(i, 0.001) for b, i in zip(mine, p99, strict=True)),
+            steady=is_steady([max(i, 0.001) for i in p99]),
+            scale=scale,
+        ),
         Check(13, what + "p99", "16 ms", 1.0, tuple(each / 0.016 for each in mine)),
         Check(13, what + "longest", "50 ms", 1.0, tuple(max(each) / 0.050 for each in busy)),
-        Check(13, "that sync's rate", "the same sync without a window", 0.8, tuple(rates),
-              at_least=True),
+        Check(
+            13,
+            "that sync's rate",
+            "the same sync without a window",
+            0.8,
+            tuple(rates),
+            at_least=True,
+        ),
     ]
 
 
@@ -120,9 +132,7 @@ def _alone(stores: Stores, there: Exchange) -> float:
     return seconds
 
 
-def _with_beats(
-    calendar: Calendar, store: Store, sync: Sync | None
-) -> tuple[list[float], float]:
+def _with_beats(calendar: Calendar, store: Store, sync: Sync | None) -> tuple[list[float], float]:
     """Lateness of each beat, and how long it went on."""
     desk = sample.desk_of(store)
     first = sample.NOW - sample.NOW % sample.DAY

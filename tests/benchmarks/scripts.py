@@ -44,9 +44,7 @@ def figures(arguments: Sequence[str], **environment: str) -> dict[str, float]:
     return found
 
 
-def _process(
-    arguments: Sequence[str], environment: dict[str, str]
-) -> "subprocess.Popen[str]":
+def _process(arguments: Sequence[str], environment: dict[str, str]) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, *arguments],
         stdout=subprocess.PIPE,

@@ -42,8 +42,14 @@ def first_window(bench: Bench) -> list[Check]:
     ours()
     measured = interleave({"bare": bare, "ours": ours}, rounds=bench.size.starts, limit="bare")
     return [
-        measured.check(1, "start to the lock page painted, wall", AGAINST_BARE, 1.15, ours="ours",
-                       against="bare"),
+        measured.check(
+            1,
+            "start to the lock page painted, wall",
+            AGAINST_BARE,
+            1.15,
+            ours="ours",
+            against="bare",
+        ),
         _peer(1, "KeePassXC's first window", "keepassxc", 1.1),
     ]
 
@@ -80,8 +86,15 @@ def memory(bench: Bench) -> list[Check]:
     }
     measured = interleave(cases, rounds=max(3, bench.size.rounds), limit="bare")
     return [
-        measured.check(3, "memory with today's list shown and all imports done", AGAINST_BARE, 1.9,
-                       ours="ours", against="bare", unit="MiB"),
+        measured.check(
+            3,
+            "memory with today's list shown and all imports done",
+            AGAINST_BARE,
+            1.9,
+            ours="ours",
+            against="bare",
+            unit="MiB",
+        ),
         _peer(3, "Thunderbird's memory", "thunderbird", 0.25),
     ]
 
@@ -114,10 +127,15 @@ def password(bench: Bench) -> list[Check]:
         for mine, theirs in zip(rest[-rounds:], measured.costs["derivation"], strict=True)
     )
     return [
-        Check(4, "password to today's list, less the derivation, CPU", "the key derivation alone",
-              0.05, ratios, steady=measured.steady,
-              scale=f"{sorted(rest)[len(rest) // 2] * 1e3:.0f} ms : "
-              f"{measured.told('derivation')}"),
+        Check(
+            4,
+            "password to today's list, less the derivation, CPU",
+            "the key derivation alone",
+            0.05,
+            ratios,
+            steady=measured.steady,
+            scale=f"{sorted(rest)[len(rest) // 2] * 1e3:.0f} ms : {measured.told('derivation')}",
+        ),
     ]
 
 

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
-    QStaticText,
 )
 
 from carekraft_desktop.presenters.day import Block, Column
@@ -36,7 +35,8 @@ _KEPT = 48
 
 
 _TEXTS = 4096
-"""Laid out words kept at most."""
+"""Words cut to a width that are kept at most."""
+_RIGHT = Qt.TextElideMode.ElideRight
 
 
 class Pile:
@@ -66,7 +66,7 @@ class ColumnPainter:
         self._theme = theme
         self._kept: OrderedDict[object, QPixmap] = OrderedDict()
         self._shapes: dict[object, QPixmap] = {}
-        self._texts: dict[object, QStaticText] = {}
+        self._texts: dict[object, str] = {}
         self._fonts: dict[object, tuple[QFont, QFontMetricsF]] = {}
 
     def forget(self) -> None:
@@ -252,12 +252,13 @@ class ColumnPainter:
         outer: QRectF,
     ) -> None:
         size = fonts.BODY if weight == _NAME else fonts.SMALL
-        laid = self._text(words, int(room.width()), size, weight, struck=struck)
-        painter.setFont(self._font(size, weight, struck=struck)[0])
+        font, metrics = self._font(size, weight, struck=struck)
+        shown = self._elided(words, int(room.width()), size, weight)
         x = room.left()
         if mirrored:
-            x = outer.right() - (room.left() - outer.left()) - laid.size().width()
-        painter.drawStaticText(QPointF(x, room.top()), laid)
+            x = outer.right() - (room.left() - outer.left()) - metrics.horizontalAdvance(shown)
+        painter.setFont(font)
+        painter.drawText(QPointF(x, room.top() + metrics.ascent()), shown)
 
     def _font(
         self, size: float, weight: int, *, struck: bool = False
@@ -270,29 +271,16 @@ class ColumnPainter:
             found = self._fonts[key] = (font, QFontMetricsF(font))
         return found
 
-    def _text(
-        self, words: str, width: int, size: float, weight: int, *, struck: bool
-    ) -> QStaticText:
-        """Words elided to a width and laid out once."""
-        key = (words, width, size, weight, struck)
+    def _elided(self, words: str, width: int, size: float, weight: int) -> str:
+        """Words cut to a width."""
+        key = (words, width, size, weight)
         found = self._texts.get(key)
         if found is None:
             if len(self._texts) >= _TEXTS:
                 self._texts.clear()
-            font, metrics = self._font(size, weight, struck=struck)
-            found = _laid(words, font)
-            if found.size().width() > width:
-                found = _laid(metrics.elidedText(words, Qt.TextElideMode.ElideRight, width), font)
-            self._texts[key] = found
+            metrics = self._font(size, weight)[1]
+            found = self._texts[key] = metrics.elidedText(words, _RIGHT, width)
         return found
-
-
-def _laid(words: str, font: QFont) -> QStaticText:
-    laid = QStaticText(words)
-    laid.setTextFormat(Qt.TextFormat.PlainText)
-    laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    laid.prepare(font=font)
-    return laid
 
 
 def _lines(block: Block, fits: int) -> list[tuple[str, int]]:

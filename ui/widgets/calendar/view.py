@@ -1,6 +1,6 @@
 """The day by provider, painted: scrolls, is walked by arrow keys, and tells what was chosen."""
 
-from math import ceil
+from math import ceil, floor
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -59,8 +59,8 @@ class Calendar(QAbstractScrollArea):
         self._by_key = False
         self._scrolled_to: object = None
         self._measured: Grid | None = None
-        self._heads: list[QPixmap] = []
-        self._axis_picture: QPixmap | None = None
+        self._below: tuple[object, QPixmap] | None = None
+        self._above: tuple[object, QPixmap] | None = None
         self._piles: tuple[Pile, ...] = ()
         self._numbers: dict[str, int] = {}
         self.placed: tuple[Placed, ...] = ()
@@ -114,7 +114,7 @@ class Calendar(QAbstractScrollArea):
         self._painter.forget()
         self._state, self.placed, self.here, self.selected = None, (), "", ""
         self._piles, self._numbers, self._measured = (), {}, None
-        self._heads, self._axis_picture = [], None
+        self._below = self._above = None
         QToolTip.hideText()
 
     def _scroll_for(self, state: TodayState, before: TodayState | None) -> None:
@@ -166,7 +166,7 @@ class Calendar(QAbstractScrollArea):
 
     def _measure(self) -> None:
         """State, look or size have changed."""
-        self._measured, self._heads, self._axis_picture = None, [], None
+        self._measured = self._below = self._above = None
         grid = self._grid()
         size = self.viewport().size()
         bar = self.verticalScrollBar()
@@ -248,44 +248,79 @@ class Calendar(QAbstractScrollArea):
     # -- painting -----------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Columns from their pictures, then what moves."""
+        """Two ready pictures, what scrolls and what stays, and over them what moves."""
         del event
         painter = QPainter(self.viewport())
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-        )
-        state = self._state
+        surface, state = self._theme.colour("surface"), self._state
         if state is None or not state.columns:
-            painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
+            painter.fillRect(self.viewport().rect(), surface)
         else:
             grid = self._grid()
-            self._paint_columns(painter, grid, state)
+            paper = self._paper(grid, state)
+            top = round(grid.head) - self.verticalScrollBar().value() - self._air()
+            end = top + floor(paper.deviceIndependentSize().height())
+            if end < self.viewport().height():
+                painter.fillRect(self.viewport().rect().adjusted(0, end, 0, 0), surface)
+            painter.drawPixmap(0, top, paper)
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+            )
             self._paint_marks(painter)
-            self._paint_axis(painter, grid, state)
             self._paint_now(painter, grid, state)
-            self._paint_heads(painter, grid, state)
+            painter.drawPixmap(0, 0, self._head(grid, state))
         painter.end()
+
+    def _air(self) -> int:
+        """Room above the paper's first line, for the upper half of its label."""
+        return self._theme.px(20)
+
+    def _paper(self, grid: Grid, state: TodayState) -> QPixmap:
+        """All that scrolls up and down: columns and hours."""
+        across = self.horizontalScrollBar().value()
+        if self._below is None or self._below[0] != across:
+            air = self._air()
+            picture = self._blank(self.viewport().width(), grid.height + 2 * air)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+            painter.translate(0, air)
+            self._paint_columns(painter, grid, state)
+            self._paint_axis(painter, grid, state)
+            painter.end()
+            self._below = (across, picture)
+        return self._below[1]
+
+    def _head(self, grid: Grid, state: TodayState) -> QPixmap:
+        """The strip with the providers, which stays."""
+        across = self.horizontalScrollBar().value()
+        if self._above is None or self._above[0] != across:
+            picture = self._blank(self.viewport().width(), grid.head)
+            painter = QPainter(picture)
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+            )
+            self._paint_heads(painter, grid, state)
+            painter.end()
+            self._above = (across, picture)
+        return self._above[1]
+
+    def _blank(self, width: float, height: float) -> QPixmap:
+        """An empty picture of the surface's colour, sharp on this screen."""
+        ratio = self.viewport().devicePixelRatioF()
+        picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._theme.colour("surface"))
+        return picture
 
     def _paint_columns(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         ratio = self.viewport().devicePixelRatioF()
-        width, height = self.viewport().width(), self.viewport().height()
-        top = grid.head - self.verticalScrollBar().value()
-        surface, mirrored = self._theme.colour("surface"), self._mirrored()
-        if top + grid.height < height:
-            painter.fillRect(QRectF(0, top + grid.height - 1, width, height), surface)
-        if grid.axis + grid.breadth < width:
-            painter.fillRect(QRectF(0, grid.head, width, height), surface)
         for number, column in enumerate(state.columns):
             x = self._column_x(grid, number)
-            if x > width or x + grid.column < 0:
+            if x > self.viewport().width() or x + grid.column < 0:
                 continue
-            # A column's width need not be whole: what rounding leaves between two is filled.
-            for seam in (x, x + grid.column):
-                painter.fillRect(QRectF(seam - 1, grid.head, 2, height), surface)
             picture = self._painter.column(
-                grid, column, self._piles[number], ratio=ratio, mirrored=mirrored
+                grid, column, self._piles[number], ratio=ratio, mirrored=self._mirrored()
             )
-            painter.drawPixmap(QPointF(x, top), picture)
+            painter.drawPixmap(QPointF(x, 0), picture)
 
     def _paint_marks(self, painter: QPainter) -> None:
         """Hover, the open visit and the arrow keys' visit."""
@@ -308,40 +343,19 @@ class Calendar(QAbstractScrollArea):
 
     def _paint_axis(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         left = self.viewport().width() - grid.axis if self._mirrored() else 0.0
-        if self._axis_picture is None:
-            self._axis_picture = self._draw_axis(grid, state)
-        line = self._theme.px(20)
-        top = grid.head - self.verticalScrollBar().value() - line
-        below = top + self._axis_picture.deviceIndependentSize().height()
-        room = QRectF(left, below - 1, grid.axis, max(0.0, self.viewport().height() - below + 1))
+        air = self._air()
+        room = QRectF(left, -air, grid.axis, grid.height + 2 * air)
         painter.fillRect(room, self._theme.colour("surface"))
-        painter.drawPixmap(QPointF(left, top), self._axis_picture)
-
-    def _draw_axis(self, grid: Grid, state: TodayState) -> QPixmap:
-        """The hours beside the paper, with a line of air above it."""
-        line = self._theme.px(20)
-        picture = self._blank(grid.axis, grid.height + 2 * line)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setFont(self._theme.font(fonts.SMALL, 500))
         painter.setPen(self._theme.colour("text_3"))
+        line = self._theme.px(20)
         for number, label in enumerate(state.hours):
-            y = line + grid.y(state.first + number * HOUR)
-            rect = QRectF(0, y - line / 2, grid.axis - self._theme.px(10), line)
+            y = grid.y(state.first + number * HOUR)
+            rect = QRectF(left, y - line / 2, grid.axis - self._theme.px(10), line)
             if self._mirrored():
-                rect.moveLeft(self._theme.px(10))
+                rect.moveLeft(left + self._theme.px(10))
             side = Qt.AlignmentFlag.AlignLeft if self._mirrored() else Qt.AlignmentFlag.AlignRight
             painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, label)
-        painter.end()
-        return picture
-
-    def _blank(self, width: float, height: float) -> QPixmap:
-        """An empty picture of the surface's colour, sharp on this screen."""
-        ratio = self.viewport().devicePixelRatioF()
-        picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(self._theme.colour("surface"))
-        return picture
 
     def _paint_now(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         if state.now is None or not state.first <= state.now <= state.last:
@@ -368,25 +382,13 @@ class Calendar(QAbstractScrollArea):
 
     def _paint_heads(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         width = self.viewport().width()
-        surface = self._theme.colour("surface")
-        if not self._heads:
-            self._heads = [self._draw_head(grid, column) for column in state.columns]
-        painter.fillRect(QRectF(0, 0, width, grid.head), surface)
-        for number, picture in enumerate(self._heads):
-            painter.drawPixmap(QPointF(self._column_x(grid, number), 0), picture)
+        for number, column in enumerate(state.columns):
+            self._paint_head(painter, grid, column, self._column_x(grid, number))
         left = width - grid.axis if self._mirrored() else 0.0
-        painter.fillRect(QRectF(left, 0, grid.axis, grid.head - 1), surface)
+        painter.fillRect(QRectF(left, 0, grid.axis, grid.head - 1), self._theme.colour("surface"))
         outlined = self._theme.tokens.outlined
         painter.setPen(QPen(self._theme.colour("border"), 2.0 if outlined else 1.0))
         painter.drawLine(QPointF(0, grid.head - 0.5), QPointF(width, grid.head - 0.5))
-
-    def _draw_head(self, grid: Grid, column: Column) -> QPixmap:
-        picture = self._blank(grid.column, grid.head)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        self._paint_head(painter, grid, column, 0.0)
-        painter.end()
-        return picture
 
     def _paint_head(self, painter: QPainter, grid: Grid, column: Column, x: float) -> None:
         pad = self._theme.px(8)
