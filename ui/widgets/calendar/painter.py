@@ -6,7 +6,6 @@ and hovering then cost next to nothing.
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
-    QStaticText,
 )
 
 from carekraft_desktop.presenters.day import Block, Column
@@ -36,19 +34,28 @@ _KEPT = 48
 """Pictures of columns kept at most: some days around this one."""
 
 
-@lru_cache(maxsize=4096)
-def _text(words: str, width: int, key: str, weight: int) -> QStaticText:
-    """Words elided to a width and laid out once; `key` names the font."""
-    font = QFont()
-    font.fromString(key)
-    font.setWeight(QFont.Weight(weight))
-    font.setFeature(QFont.Tag("tnum"), 1)
-    shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-    laid = QStaticText(shown)
-    laid.setTextFormat(Qt.TextFormat.PlainText)
-    laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    laid.prepare(font=font)
-    return laid
+_TEXTS = 4096
+"""Words cut to a width that are kept at most."""
+_RIGHT = Qt.TextElideMode.ElideRight
+
+
+class Pile:
+    """What one column holds, with its hash worked out once."""
+
+    def __init__(self, placed: Sequence[Placed]) -> None:
+        """By start."""
+        self.placed = tuple(placed)
+        self._hash = hash(self.placed)
+
+    def __hash__(self) -> int:
+        """Of what it holds."""
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it holds the same."""
+        if self is other:
+            return True
+        return isinstance(other, Pile) and self.placed == other.placed
 
 
 class ColumnPainter:
@@ -58,27 +65,30 @@ class ColumnPainter:
         """For the look that is on whenever it paints."""
         self._theme = theme
         self._kept: OrderedDict[object, QPixmap] = OrderedDict()
+        self._shapes: dict[object, QPixmap] = {}
+        self._texts: dict[object, str] = {}
+        self._fonts: dict[object, tuple[QFont, QFontMetricsF]] = {}
 
     def forget(self) -> None:
         """The look has changed, or nothing of the day may stay in memory."""
-        self._kept.clear()
-        _text.cache_clear()
+        for kept in (self._kept, self._shapes, self._texts, self._fonts):
+            kept.clear()
 
     def column(
         self,
         grid: Grid,
         column: Column,
-        placed: Sequence[Placed],
+        pile: Pile,
         *,
         ratio: float,
         mirrored: bool,
     ) -> QPixmap:
         """The picture of a whole column, without the head."""
         tokens = self._theme.tokens.name, self._theme.factor
-        key = (grid, column.closed, tuple(placed), ratio, mirrored, tokens)
+        key = (grid, column.closed, pile, ratio, mirrored, tokens)
         found = self._kept.get(key)
         if found is None:
-            found = self._paint(grid, column, placed, ratio, mirrored=mirrored)
+            found = self._paint(grid, column, pile.placed, ratio, mirrored=mirrored)
             self._kept[key] = found
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -107,7 +117,7 @@ class ColumnPainter:
         for each in placed:
             box = grid.box(each)
             x = grid.column - box.x - box.width if mirrored else box.x
-            rect = QRectF(x, box.y, box.width, box.height)
+            rect = _snapped(x, box.y, box.width, box.height, ratio)
             self._block(painter, rect, each.block, ratio, mirrored=mirrored)
         painter.end()
         return picture
@@ -139,9 +149,10 @@ class ColumnPainter:
     ) -> None:
         theme = self._theme
         ink = theme.tokens.ink(block.mark.tone.value)
-        self._shape(painter, rect, block, ink, mirrored=mirrored)
+        shape = self._shape(rect.size(), block, ink, ratio, mirrored=mirrored)
+        painter.drawPixmap(rect.topLeft(), shape)
         pad, icon = theme.px(6), theme.px(14)
-        line = QFontMetricsF(theme.font(fonts.BODY)).height()
+        line = self._font(fonts.BODY, 400)[1].height()
         fits = max(1, int((rect.height() - theme.px(3)) // line))
         top = rect.top() + (theme.px(3) if fits > 1 else max(0.0, (rect.height() - line) / 2))
         lead = theme.px(_BAR) + pad
@@ -153,7 +164,7 @@ class ColumnPainter:
         taken = sum(icon + theme.px(3) for _ in icons) + theme.px(4)
         self._icons(painter, rect, icons, ink, ratio, top + (line - icon) / 2, mirrored=mirrored)
         painter.setPen(QColor(ink.text))
-        body = QFontMetricsF(theme.font(fonts.SMALL))
+        body = self._font(fonts.SMALL, 400)[1]
         for number, (words, weight) in enumerate(_lines(block, fits)):
             width = rect.width() - lead - (taken if number == 0 else pad)
             if number == 1 and not block.pending and body.horizontalAdvance(words) > width:
@@ -170,6 +181,23 @@ class ColumnPainter:
             )
 
     def _shape(
+        self, size: QSizeF, block: Block, ink: Ink, ratio: float, *, mirrored: bool
+    ) -> QPixmap:
+        """The picture of an empty block; a day has few kinds of them."""
+        key = (size.width(), size.height(), ink, bool(block.pending), block.struck, ratio, mirrored)
+        found = self._shapes.get(key)
+        if found is None:
+            found = QPixmap((size * ratio).toSize())
+            found.setDevicePixelRatio(ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_shape(painter, QRectF(QPointF(), size), block, ink, mirrored=mirrored)
+            painter.end()
+            self._shapes[key] = found
+        return found
+
+    def _draw_shape(
         self, painter: QPainter, rect: QRectF, block: Block, ink: Ink, *, mirrored: bool
     ) -> None:
         theme = self._theme
@@ -224,17 +252,35 @@ class ColumnPainter:
         outer: QRectF,
     ) -> None:
         size = fonts.BODY if weight == _NAME else fonts.SMALL
-        font = self._theme.font(size, weight)
-        laid = _text(words, int(room.width()), font.toString(), weight)
-        painter.setFont(font)
+        font, metrics = self._font(size, weight, struck=struck)
+        shown = self._elided(words, int(room.width()), size, weight)
         x = room.left()
         if mirrored:
-            x = outer.right() - (room.left() - outer.left()) - laid.size().width()
-        painter.drawStaticText(QPointF(x, room.top()), laid)
-        if struck:
-            # By hand: the font's own line lands elsewhere on finer screens.
-            y = room.top() + QFontMetricsF(font).ascent() * 0.66
-            painter.drawLine(QPointF(x, y), QPointF(x + laid.size().width(), y))
+            x = outer.right() - (room.left() - outer.left()) - metrics.horizontalAdvance(shown)
+        painter.setFont(font)
+        painter.drawText(QPointF(x, room.top() + metrics.ascent()), shown)
+
+    def _font(
+        self, size: float, weight: int, *, struck: bool = False
+    ) -> tuple[QFont, QFontMetricsF]:
+        key = (size, weight, struck)
+        found = self._fonts.get(key)
+        if found is None:
+            font = self._theme.font(size, weight)
+            font.setStrikeOut(struck)
+            found = self._fonts[key] = (font, QFontMetricsF(font))
+        return found
+
+    def _elided(self, words: str, width: int, size: float, weight: int) -> str:
+        """Words cut to a width."""
+        key = (words, width, size, weight)
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) >= _TEXTS:
+                self._texts.clear()
+            metrics = self._font(size, weight)[1]
+            found = self._texts[key] = metrics.elidedText(words, _RIGHT, width)
+        return found
 
 
 def _lines(block: Block, fits: int) -> list[tuple[str, int]]:
@@ -247,6 +293,14 @@ def _lines(block: Block, fits: int) -> list[tuple[str, int]]:
         return [(block.name, _NAME), (f"{time} · {block.pending}", 400)]
     rest = [(block.pending, 500)] if block.pending else []
     return [(block.name, _NAME), (block.line, 400), *rest][:fits]
+
+
+def _snapped(x: float, y: float, width: float, height: float, ratio: float) -> QRectF:
+    """The nearest rectangle whose edges lie between device pixels."""
+    left, top = round(x * ratio), round(y * ratio)
+    right, bottom = round((x + width) * ratio), round((y + height) * ratio)
+    size = QSizeF(max(1, right - left) / ratio, max(1, bottom - top) / ratio)
+    return QRectF(QPointF(left / ratio, top / ratio), size)
 
 
 def _sharp(at: float, ratio: float) -> float:

@@ -1,5 +1,7 @@
 """The day by provider, painted: scrolls, is walked by arrow keys, and tells what was chosen."""
 
+from math import ceil, floor
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -13,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
@@ -23,7 +26,7 @@ from ui import fonts
 from ui.theme import Theme
 from ui.widgets.calendar import accessible
 from ui.widgets.calendar.geometry import HOUR, Grid, Placed, place, step
-from ui.widgets.calendar.painter import ColumnPainter
+from ui.widgets.calendar.painter import ColumnPainter, Pile
 
 _HOUR, _AXIS, _HEAD, _NARROWEST = 88, 60, 52, 132
 
@@ -55,6 +58,11 @@ class Calendar(QAbstractScrollArea):
         self._hover = ""
         self._by_key = False
         self._scrolled_to: object = None
+        self._measured: Grid | None = None
+        self._below: tuple[object, QPixmap] | None = None
+        self._above: tuple[object, QPixmap] | None = None
+        self._piles: tuple[Pile, ...] = ()
+        self._numbers: dict[str, int] = {}
         self.placed: tuple[Placed, ...] = ()
         self.here = ""
         """The visit under the arrow keys."""
@@ -79,9 +87,11 @@ class Calendar(QAbstractScrollArea):
         before = self._state
         self._state = state
         if before is None or before.blocks != state.blocks:
-            self.placed = place(state.blocks)
+            self._arrange(state)
+        elif len(self._piles) != len(state.columns):
+            self._arrange(state)
         self.selected = state.selected
-        ids = {each.block.visit_id for each in self.placed}
+        ids = self._numbers
         if self.here not in ids:
             self.here = state.selected if state.selected in ids else ""
         if before is None or before.selected != state.selected:
@@ -90,10 +100,21 @@ class Calendar(QAbstractScrollArea):
         self._scroll_for(state, before)
         self.viewport().update()
 
+    def _arrange(self, state: TodayState) -> None:
+        """Find each visit's place, and what each column holds."""
+        self.placed = place(state.blocks)
+        self._numbers = {each.block.visit_id: n for n, each in enumerate(self.placed)}
+        piles: list[list[Placed]] = [[] for _ in state.columns]
+        for each in self.placed:
+            piles[each.block.column].append(each)
+        self._piles = tuple(Pile(pile) for pile in piles)
+
     def forget(self) -> None:
         """Let go of everything that was painted."""
         self._painter.forget()
         self._state, self.placed, self.here, self.selected = None, (), "", ""
+        self._piles, self._numbers, self._measured = (), {}, None
+        self._below = self._above = None
         QToolTip.hideText()
 
     def _scroll_for(self, state: TodayState, before: TodayState | None) -> None:
@@ -120,6 +141,12 @@ class Calendar(QAbstractScrollArea):
     # -- measuring ----------------------------------------------------------------------
 
     def _grid(self) -> Grid:
+        """The measures that are in force; made anew by `_measure` only."""
+        if self._measured is None:
+            self._measured = self._new_grid()
+        return self._measured
+
+    def _new_grid(self) -> Grid:
         theme, state = self._theme, self._state
         return Grid(
             first=state.first if state else 480,
@@ -138,6 +165,8 @@ class Calendar(QAbstractScrollArea):
         return max(self._theme.px(_AXIS), round(text) + self._theme.px(22))
 
     def _measure(self) -> None:
+        """State, look or size have changed."""
+        self._measured = self._below = self._above = None
         grid = self._grid()
         size = self.viewport().size()
         bar = self.verticalScrollBar()
@@ -187,8 +216,7 @@ class Calendar(QAbstractScrollArea):
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def _number(self, visit_id: str) -> int | None:
-        ids = [each.block.visit_id for each in self.placed]
-        return ids.index(visit_id) if visit_id in ids else None
+        return self._numbers.get(visit_id)
 
     def _reach(self, visit_id: str) -> None:
         """Scroll until a visit is in sight."""
@@ -220,65 +248,109 @@ class Calendar(QAbstractScrollArea):
     # -- painting -----------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Columns from their pictures, then what moves."""
+        """Two ready pictures, what scrolls and what stays, and over them what moves."""
         del event
         painter = QPainter(self.viewport())
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-        )
-        painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
-        state = self._state
-        if state is not None and state.columns:
+        surface, state = self._theme.colour("surface"), self._state
+        if state is None or not state.columns:
+            painter.fillRect(self.viewport().rect(), surface)
+        else:
             grid = self._grid()
-            self._paint_columns(painter, grid, state)
-            self._paint_marks(painter, grid)
-            self._paint_axis(painter, grid, state)
+            paper = self._paper(grid, state)
+            top = round(grid.head) - self.verticalScrollBar().value() - self._air()
+            end = top + floor(paper.deviceIndependentSize().height())
+            if end < self.viewport().height():
+                painter.fillRect(self.viewport().rect().adjusted(0, end, 0, 0), surface)
+            painter.drawPixmap(0, top, paper)
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+            )
+            self._paint_marks(painter)
             self._paint_now(painter, grid, state)
-            self._paint_heads(painter, grid, state)
+            painter.drawPixmap(0, 0, self._head(grid, state))
         painter.end()
+
+    def _air(self) -> int:
+        """Room above the paper's first line, for the upper half of its label."""
+        return self._theme.px(20)
+
+    def _paper(self, grid: Grid, state: TodayState) -> QPixmap:
+        """All that scrolls up and down: columns and hours."""
+        across = self.horizontalScrollBar().value()
+        if self._below is None or self._below[0] != across:
+            air = self._air()
+            picture = self._blank(self.viewport().width(), grid.height + 2 * air)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+            painter.translate(0, air)
+            self._paint_columns(painter, grid, state)
+            self._paint_axis(painter, grid, state)
+            painter.end()
+            self._below = (across, picture)
+        return self._below[1]
+
+    def _head(self, grid: Grid, state: TodayState) -> QPixmap:
+        """The strip with the providers, which stays."""
+        across = self.horizontalScrollBar().value()
+        if self._above is None or self._above[0] != across:
+            picture = self._blank(self.viewport().width(), grid.head)
+            painter = QPainter(picture)
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+            )
+            self._paint_heads(painter, grid, state)
+            painter.end()
+            self._above = (across, picture)
+        return self._above[1]
+
+    def _blank(self, width: float, height: float) -> QPixmap:
+        """An empty picture of the surface's colour, sharp on this screen."""
+        ratio = self.viewport().devicePixelRatioF()
+        picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._theme.colour("surface"))
+        return picture
 
     def _paint_columns(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         ratio = self.viewport().devicePixelRatioF()
-        top = grid.head - self.verticalScrollBar().value()
         for number, column in enumerate(state.columns):
             x = self._column_x(grid, number)
             if x > self.viewport().width() or x + grid.column < 0:
                 continue
-            mine = tuple(each for each in self.placed if each.block.column == number)
             picture = self._painter.column(
-                grid, column, mine, ratio=ratio, mirrored=self._mirrored()
+                grid, column, self._piles[number], ratio=ratio, mirrored=self._mirrored()
             )
-            painter.drawPixmap(QPointF(x, top), picture)
+            painter.drawPixmap(QPointF(x, 0), picture)
 
-    def _paint_marks(self, painter: QPainter, grid: Grid) -> None:
+    def _paint_marks(self, painter: QPainter) -> None:
         """Hover, the open visit and the arrow keys' visit."""
-        del grid
         radius = self._theme.px(5)
-        for number, each in enumerate(self.placed):
-            visit_id = each.block.visit_id
-            rect = QRectF(self.block_rect(number))
-            if visit_id == self._hover and visit_id != self.selected:
-                ink = QColor(self._theme.tokens.text)
-                ink.setAlpha(16)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(ink)
-                painter.drawRoundedRect(rect, radius, radius)
-            focused = visit_id == self.here and self.hasFocus() and self._by_key
-            if visit_id == self.selected or focused:
-                colour = self._theme.colour("focus" if focused else "accent")
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(colour, 2.5 if focused else 2.0))
-                painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+        hover, focused = self._number(self._hover), None
+        if hover is not None and self._hover != self.selected:
+            ink = QColor(self._theme.tokens.text)
+            ink.setAlpha(16)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawRoundedRect(QRectF(self.block_rect(hover)), radius, radius)
+        if self.hasFocus() and self._by_key:
+            focused = self._number(self.here)
+        for number in {self._number(self.selected), focused} - {None}:
+            rect = QRectF(self.block_rect(number or 0))
+            colour = self._theme.colour("focus" if number == focused else "accent")
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, 2.5 if number == focused else 2.0))
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
 
     def _paint_axis(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
-        width, height = self.viewport().width(), self.viewport().height()
-        left = width - grid.axis if self._mirrored() else 0.0
-        painter.fillRect(QRectF(left, 0, grid.axis, height), self._theme.colour("surface"))
+        left = self.viewport().width() - grid.axis if self._mirrored() else 0.0
+        air = self._air()
+        room = QRectF(left, -air, grid.axis, grid.height + 2 * air)
+        painter.fillRect(room, self._theme.colour("surface"))
         painter.setFont(self._theme.font(fonts.SMALL, 500))
         painter.setPen(self._theme.colour("text_3"))
         line = self._theme.px(20)
         for number, label in enumerate(state.hours):
-            y = self._y(grid, state.first + number * HOUR)
+            y = grid.y(state.first + number * HOUR)
             rect = QRectF(left, y - line / 2, grid.axis - self._theme.px(10), line)
             if self._mirrored():
                 rect.moveLeft(left + self._theme.px(10))
@@ -310,8 +382,6 @@ class Calendar(QAbstractScrollArea):
 
     def _paint_heads(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         width = self.viewport().width()
-        strip = QRectF(0, 0, width, grid.head)
-        painter.fillRect(strip, self._theme.colour("surface"))
         for number, column in enumerate(state.columns):
             self._paint_head(painter, grid, column, self._column_x(grid, number))
         left = width - grid.axis if self._mirrored() else 0.0
