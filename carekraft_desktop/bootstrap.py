@@ -6,8 +6,8 @@ unlocks or sets up, so that the first window does not wait for it.
 
 from __future__ import annotations
 
-import logging
 import gc
+import logging
 import os
 from dataclasses import replace
 from enum import StrEnum

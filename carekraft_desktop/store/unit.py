@@ -82,7 +82,6 @@ class Writing(Reading):
 
 def warm() -> None:
     """Import what the first write needs; slow, so that a worker does it while a person types."""
-    import sqlalchemy.dialects.sqlite
     import sqlcipher3.dbapi2  # noqa: F401
 
 

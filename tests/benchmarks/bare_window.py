@@ -12,7 +12,7 @@ class Bare(QWidget):
 
     painted = False
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """White; the first time it says so in the next turn, as the program does."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), 0xFFFFFF)

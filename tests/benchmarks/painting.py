@@ -1,7 +1,6 @@
 """Goal 10: the painted day of 500 visits, against a ready picture and a graphics scene."""
 
 import itertools
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -16,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.day import Block, Column
 from carekraft_desktop.presenters.pieces import TONE_OF, Mark
 from carekraft_desktop.presenters.today import TodayState
-from carekraft_desktop.domain.visits import Status
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check, cpu, interleave
 from tests.benchmarks.sample import name_of
@@ -76,7 +75,7 @@ class Blit(QWidget):
         self.offset = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The picture and nothing else."""
         del event
         painter = QPainter(self)

@@ -2,13 +2,13 @@
 
 import http.client
 
+from carekraft_desktop.contract.codec import decode
+from carekraft_desktop.contract.feed import Page
+from carekraft_desktop.services.sync import Link
 from tests.benchmarks import exchange
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check, cpu, interleave
 from tests.benchmarks.receiving import Stores, opened, sync_of
-from carekraft_desktop.contract.codec import decode
-from carekraft_desktop.contract.feed import Page
-from carekraft_desktop.services.sync import Link
 
 POLLS = 60
 FEED = 40
