@@ -29,6 +29,11 @@ CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
 """Longest silence in an answer, beyond the time we asked the exchange to hold it."""
 _CHUNK = 64 * 1024
+_ALWAYS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    CLIENT_HEADER: f"desktop/{__version__}",
+}
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -71,11 +76,9 @@ class Connection:
             raise Garbled("address")
         self._address = address.rstrip("/")
         self._origin = (parts.scheme, parts.netloc)
-        self._session = requests.Session()
-        self._session.trust_env = False
+        # Without a Session: cookies, proxies and hooks are nothing that we want, and cost time.
         self._adapter = _WatchedAdapter()
-        self._session.mount("http://", self._adapter)
-        self._session.mount("https://", self._adapter)
+        self._prepared: dict[tuple[str, str], requests.PreparedRequest] = {}
 
     def url(self, path: str) -> str:
         """The full address of a path, or of an address that must be on the same host."""
@@ -105,26 +108,26 @@ class Connection:
             Offline: no answer, or it broke off.
             Garbled: a redirect, or too long.
         """
-        prepared = requests.Request(
-            method,
-            self.url(path),
-            headers={
-                "Accept": "application/json",
-                "Accept-Encoding": "gzip",
-                CLIENT_HEADER: f"desktop/{__version__}",
-                **(headers or {}),
-            },
-            data=body,
-        ).prepare()
+        prepared = self._prepare(method, self.url(path), headers or {}, body)
         with translated():
-            response = self._session.send(
-                prepared,
-                timeout=(CONNECT_SECONDS, ANSWER_SECONDS + wait),
-                allow_redirects=False,
-                stream=True,
+            response = self._adapter.send(
+                prepared, timeout=(CONNECT_SECONDS, ANSWER_SECONDS + wait), stream=True, verify=True
             )
             with response:
                 return self._whole(response, most)
+
+    def _prepare(
+        self, method: str, url: str, headers: dict[str, str], body: bytes | None
+    ) -> requests.PreparedRequest:
+        """The request; one without a body that was just made, as in polling, is used again."""
+        prepared = self._prepared.get((method, url)) if body is None else None
+        if prepared is None:
+            prepared = requests.Request(method, url, headers=_ALWAYS, data=body).prepare()
+            self._prepared = {(method, url): prepared} if body is None else {}
+        for name in ("Authorization", "Content-Type"):
+            prepared.headers.pop(name, None)
+        prepared.headers.update(headers)
+        return prepared
 
     def _whole(self, response: requests.Response, most: int) -> Answer:
         if 300 <= response.status_code < 400:
@@ -152,7 +155,8 @@ class Connection:
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._session.close()
+        self._prepared = {}  # the last one holds a token
+        self._adapter.close()
 
 
 class _WatchedAdapter(HTTPAdapter):

@@ -82,7 +82,10 @@ class Writing(Reading):
 
 def warm() -> None:
     """Import what the first write needs; slow, so that a worker does it while a person types."""
-    import sqlcipher3.dbapi2  # noqa: F401
+    from importlib import import_module
+
+    for name in ("sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlcipher3.dbapi2"):
+        import_module(name)
 
 
 class Store:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def serve(folder: Path, bookings: int) -> None:
         for item in items
     )
     while batch := list(islice(changes, 20_000)):
-        database.write(lambda connection, some=batch: fill(connection, some))
+        database.write(partial(fill, items=batch))
     place = serving.bind("127.0.0.1", 0)
     settings = Settings(url=serving.address(place), page_bytes=3 * 1024 * 1024)
     hub = Hub(database, settings, now=lambda: NOON)

@@ -38,7 +38,7 @@ class Naive:
         while taken < most:
             page = requests.get(
                 url,
-                params={"cursor": cursor, "limit": 100},
+                params={"cursor": str(cursor), "limit": "100"},
                 headers={"Authorization": f"Bearer {token}"},
                 timeout=30,
             ).json()

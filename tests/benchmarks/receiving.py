@@ -163,7 +163,7 @@ def _download(there: Exchange) -> list[bytes]:
     while more:
         answer = requests.get(
             url,
-            params={"cursor": cursor, "limit": 1_000, "wait": 0},
+            params={"cursor": str(cursor), "limit": "1000", "wait": "0"},
             headers={"Authorization": f"Bearer {token}"},
             timeout=30,
         )

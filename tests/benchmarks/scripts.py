@@ -27,7 +27,8 @@ def first_line(arguments: Sequence[str], start: str, **environment: str) -> floa
                 seconds = time.perf_counter() - began
                 process.kill()
                 return seconds
-    raise RuntimeError(f"{arguments}: no line {start!r}")
+    message = f"{arguments}: no line {start!r}"
+    raise RuntimeError(message)
 
 
 def figures(arguments: Sequence[str], **environment: str) -> dict[str, float]:
@@ -39,7 +40,8 @@ def figures(arguments: Sequence[str], **environment: str) -> dict[str, float]:
             words, _, number = line.strip().rpartition(" ")
             found[words] = float(number)
     if process.returncode:
-        raise RuntimeError(f"{arguments} ended with {process.returncode}")
+        message = f"{arguments} ended with {process.returncode}"
+        raise RuntimeError(message)
     return found
 
 

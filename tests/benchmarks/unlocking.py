@@ -29,7 +29,7 @@ DEVICE, PASSWORD = bytes(range(32)), "copper-harbor-lantern-31"
 def unlock(home: Path) -> None:
     """From the password to the state of today's page."""
     derived: list[float] = []
-    derive: Any = waysin.slot_key
+    derive: Any = vars(waysin)["slot_key"]
 
     def timed(*args: Any, **named: Any) -> Any:
         began = time.process_time()

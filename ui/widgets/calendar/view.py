@@ -86,7 +86,8 @@ class Calendar(QAbstractScrollArea):
         """Look like the state."""
         before = self._state
         self._state = state
-        if before is None or before.blocks != state.blocks or len(self._piles) != len(state.columns):
+        same = before is not None and before.blocks == state.blocks
+        if not same or len(self._piles) != len(state.columns):
             self._arrange(state)
         self.selected = state.selected
         ids = self._numbers
