@@ -399,6 +399,35 @@ ROLE: Final[dict[Role, Words]] = {
 }
 
 
+# -- the palette ----------------------------------------------------------------------------
+
+ACTIONS: Final[dict[str, str]] = {
+    "today": "Go to Today",
+    "outbox": "Go to Outbox",
+    "settings": "Go to Settings",
+    "lock": "Lock",
+    "sync": "Sync now",
+    "before": "Previous day",
+    "after": "Next day",
+    "home": "Back to today",
+    "inbox": "Go to the booking inbox",
+    "cancelled": "Show or hide cancelled visits",
+    "undo": "Undo the last act",
+    "keys": "Keys of this page",
+}
+"""By the name that `ui/keys.py` gives the shortcut as well."""
+
+PALETTE_HINT: Final = "Find a patient, go to a day, or do something"
+GROUP_PATIENTS: Final = "Patients"
+GROUP_RECENT: Final = "Opened last"
+GROUP_DAY: Final = "Go to day"
+GROUP_ACTIONS: Final = "Actions"
+MORE_FIT: Final = "More people fit. Type more to narrow down."
+NOBODY_FITS: Final = "No patient fits what you typed."
+NOTHING_FITS: Final = "Nothing fits what you typed."
+NO_VISIT_HERE: Final = "This patient has no visit on this computer."
+
+
 # -- the exchange ---------------------------------------------------------------------------
 
 
