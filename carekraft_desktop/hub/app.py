@@ -39,6 +39,7 @@ from carekraft_desktop.hub.assertions import AssertionRefused
 from carekraft_desktop.hub.connections import Connections
 from carekraft_desktop.hub.database import Busy, Database
 from carekraft_desktop.hub.dating import Dated
+from carekraft_desktop.hub.metrics import Measured, Metrics
 from carekraft_desktop.hub.now import Now, utc_now
 from carekraft_desktop.hub.problems import Refused, answer, invalid, refuse
 from carekraft_desktop.hub.settings import Settings
@@ -67,6 +68,7 @@ class Exchange:
     settings: Settings
     now: Now = utc_now
     connections: Connections = field(default_factory=Connections)
+    metrics: Metrics = field(default_factory=Metrics)
     wakeups: Wakeups = field(init=False)
     _threads: ThreadPoolExecutor = field(init=False)
 
@@ -106,6 +108,7 @@ def create_app(exchange: Exchange, sandbox: "Sandbox | None" = None) -> Starlett
     if sandbox is not None:
         routes += sandbox.routes()
         middleware = [Middleware(Dated, now=sandbox.date_header), sandbox.middleware()]
+    middleware.insert(0, Middleware(Measured, metrics=exchange.metrics))
     middleware.append(Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=1))
 
     @asynccontextmanager
@@ -155,6 +158,7 @@ class _Routes:
             Route(f"{office}/items/{{kind}}/{{id}}", self._spoken(self.item), methods=["GET"]),
             Route("/healthz", self.health, methods=["GET"]),
             Route("/readyz", self.ready, methods=["GET"]),
+            Route("/metrics", self._exchange.metrics.page, methods=["GET"]),
         ]
 
     async def configuration(self, _request: Request) -> Response:
@@ -316,6 +320,8 @@ class _Routes:
             )
         )
         self._exchange.wakeups.tell(device.office_id)
+        for command, result in zip(wanted.commands, results, strict=True):
+            self._exchange.metrics.count(command.type.value, result)
         return _json(Results(results=results))
 
     async def acks(self, request: Request) -> Response:

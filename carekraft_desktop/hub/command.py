@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from carekraft_desktop.hub import operator_command, serve, tables
+from carekraft_desktop.hub import metrics, operator_command, serve, tables
 from carekraft_desktop.hub.app import Exchange, create_app
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.now import Now, Shifted, utc_now
@@ -113,6 +114,11 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=0, help="port; 0 lets the system choose [%(default)s]"
     )
     server.add_argument(
+        "--log-requests",
+        action="store_true",
+        help="a line on standard error for each request: method, route, status, time; no ids",
+    )
+    server.add_argument(
         "--url", help="address that clients use, when another server stands in front"
     )
     sandbox = server.add_argument_group("sandbox (invented people, for demonstrations and tests)")
@@ -141,6 +147,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(chosen: argparse.Namespace, url: str) -> int:
+    if chosen.log_requests:
+        _log_requests()
     database = _opened(url)
     if isinstance(database, int):
         return database
@@ -163,6 +171,14 @@ def _serve(chosen: argparse.Namespace, url: str) -> int:
 
     serve.run(serve.Server(create_app(exchange, sandbox), exchange, ready=ready), place)
     return OK
+
+
+def _log_requests() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    metrics.log.addHandler(handler)
+    metrics.log.setLevel(logging.INFO)
+    metrics.log.propagate = False
 
 
 def _sandbox(chosen: argparse.Namespace, exchange: Exchange, clock: Shifted) -> Sandbox:

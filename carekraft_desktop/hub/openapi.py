@@ -150,6 +150,7 @@ def _paths() -> Json:
         },
         "/healthz": {"get": _operation("health", "The process answers", open_=True)},
         "/readyz": {"get": _operation("ready", "The database answers", open_=True)},
+        "/metrics": {"get": _operation("metrics", "Figures for the operator", open_=True)},
     }
 
 
