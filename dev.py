@@ -26,6 +26,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "carekraft-stamp.json"
 REQUIREMENTS = ROOT / "packaging" / "requirements"
 WINDOWS = sys.platform == "win32"
+POSTGRES = Path("/usr/lib/postgresql")  # where Debian keeps its server programs
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 CHECKED = ("carekraft_desktop", "ui", "tests", "dev.py")
 
@@ -127,7 +128,8 @@ def apt_install(packages: list[str], reason: str) -> None:
     if prefix is None:
         raise Stop(f"{reason} Please run this once, then try again:\n\n    {typed}\n")
     say(f"{reason} Installing {' '.join(packages)} ...")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # Nothing is asked, and a setting that is there already is kept.
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "DPKG_FORCE": "confold"}
     for command in (["apt-get", "update"], install):
         done = subprocess.run(
             [*prefix, *command], env=environment, capture_output=True, text=True, check=False
@@ -135,6 +137,26 @@ def apt_install(packages: list[str], reason: str) -> None:
         if done.returncode:
             tail = "\n".join((done.stdout + done.stderr).splitlines()[-8:])
             raise Stop(f"{tail}\n\nInstalling failed. Mend that, then run:\n\n    {typed}\n")
+
+
+def want_real_servers() -> None:
+    """Bring what tests like to meet for real, where that is allowed; they skip it elsewhere.
+
+    A PostgreSQL server (no cluster of the system's own is made or started) and a keyring.
+    """
+    wanted = [] if POSTGRES.is_dir() or shutil.which("initdb") else ["postgresql"]
+    if not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")):
+        wanted += ["dbus", "dbus-daemon", "gnome-keyring"]
+    if not wanted or not shutil.which("apt-get") or as_administrator() != []:
+        return
+    settings = Path("/etc/postgresql-common/createcluster.conf")
+    if "postgresql" in wanted and not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("create_main_cluster = false\n", "utf-8")
+    try:
+        apt_install(wanted, "Some tests meet real servers.")
+    except Stop:
+        say("They could not be installed; those tests will be skipped.")
 
 
 def need_ensurepip() -> None:
@@ -326,6 +348,8 @@ def run(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Run the tests, in random order, without a screen."""
     prepare("dev.txt")
+    if sys.platform == "linux":
+        want_real_servers()
     return become([str(PYTHON), "-m", "pytest", *rest], QT_QPA_PLATFORM="offscreen")
 
 

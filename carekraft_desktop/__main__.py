@@ -17,6 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(given)
     if chosen.command == "demo":
         return _demo(chosen)
+    if chosen.command == "check-replies":
+        from carekraft_desktop.cli import check_replies
+
+        return check_replies.run(chosen.csv)
     return _on_a_folder(chosen)
 
 
@@ -56,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
         default=Path("demo-output"),
         metavar="FOLDER",
         help="where pictures go when there is no display [%(default)s]",
+    )
+    replies = commands.add_parser(
+        "check-replies", help="say what replies to public reviews disclose, one JSON line each"
+    )
+    replies.add_argument(
+        "--csv", type=Path, metavar="FILE", help="read this CSV export instead of standard input"
     )
     commands.add_parser("hub", help="run the reference exchange; see hub --help", add_help=False)
     return parser

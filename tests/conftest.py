@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["pytester", "tests.desks", "tests.hub_fixture"]
+pytest_plugins = ["pytester", "tests.desks", "tests.postgres", "tests.hub_fixture"]
 
 # A busy machine is no bug, so no deadline; what failed is printed so that it can be repeated.
 settings.register_profile("house", deadline=None, print_blob=True)

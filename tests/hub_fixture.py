@@ -41,6 +41,7 @@ from carekraft_desktop.hub.now import Now, Shifted
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID, Office, Size, make_office, pour
 from carekraft_desktop.hub.sandbox.sandbox import Sandbox
 from carekraft_desktop.hub.settings import Settings
+from tests.postgres import Postgres
 
 T = TypeVar("T")
 
@@ -225,12 +226,35 @@ def _filled(seed: int, at: datetime, size: Size) -> tuple[Office, bytes]:
         return office, path.read_bytes()
 
 
-def filled_database(folder: Path, seed: int, at: datetime, size: Size) -> tuple[Database, Office]:
-    """Tables of an exchange with an invented office, in `folder`, with an epoch of their own."""
+def filled_database(
+    folder: Path, seed: int, at: datetime, size: Size, server: Postgres | None = None
+) -> tuple[Database, Office]:
+    """Tables of an exchange with an invented office, with an epoch of their own.
+
+    On `server` where one is given, else as an SQLite file in `folder`.
+    """
+    if server is not None:
+        return _filled_on(server, seed, at, size)
     office, file = _filled(seed, at, size)
     path = folder / "exchange.db"
     path.write_bytes(file)
     database = Database(f"sqlite:///{path}")
+    database.write(feed.new_epoch)
+    return database, office
+
+
+def _filled_on(server: Postgres, seed: int, at: datetime, size: Size) -> tuple[Database, Office]:
+    """The same on PostgreSQL: poured once, then copied by the server."""
+    office = make_office(seed, at, size)
+    if (seed, at, size) not in server.templates:
+        name = server.database()
+        database = Database(server.url(name))
+        database.create()
+        database.write(lambda connection: pour(connection, office))
+        database.close()
+        server.templates[seed, at, size] = name
+    copy = server.database(like=server.templates[seed, at, size])
+    database = Database(server.url(copy))
     database.write(feed.new_epoch)
     return database, office
 
@@ -243,9 +267,13 @@ def start_hub(
     now: Now = lambda: NOON,
     office_at: datetime | None = None,
     per_minute: float = 0.0,
+    server: Postgres | None = None,
 ) -> Hub:
-    """Start an exchange with an invented office; `now` is its clock, the default stands still."""
-    database, office = filled_database(folder, seed, office_at or now(), size)
+    """Start an exchange with an invented office; `now` is its clock, the default stands still.
+
+    `server`: the PostgreSQL to keep it on; SQLite in `folder` without one.
+    """
+    database, office = filled_database(folder, seed, office_at or now(), size, server)
     place = serve.bind("127.0.0.1", 0)
     clock = Shifted(now)
     exchange = Exchange(database, Settings(url=serve.address(place)), now=clock)

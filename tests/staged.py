@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,6 +13,7 @@ from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.outbox import OutboxPresenter
+from carekraft_desktop.presenters.palette import PalettePresenter
 from carekraft_desktop.presenters.pieces import Problem, Toast
 from carekraft_desktop.presenters.set_up import SetUpState, Step, Typed
 from carekraft_desktop.presenters.settings import About, Look, Preferences, SettingsState
@@ -22,6 +24,7 @@ from carekraft_desktop.services.sync import Link, SyncState
 from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside
 from tests.fakes.timers import FakeTimers
 from ui.frame import Frame
+from ui.keys import first_keys
 from ui.pages.set_up import SetUpPage
 from ui.pages.unlock import UnlockPage
 from ui.theme import Theme
@@ -65,6 +68,18 @@ class Stage:
             open_visit=self.today.show_visit,
             when=WHEN,
         )
+        self.did: list[str] = []
+        self.palette = PalettePresenter(
+            self.desk,
+            self.frame.show_palette,
+            find=self.office,
+            does={name: partial(self.did.append, name) for name in wording.ACTIONS},
+            keys=first_keys(),
+            open_visit=self.today.show_visit,
+            go_to=self.today.go_to,
+            when=WHEN,
+        )
+        self.frame.bind(self.palette)
         self.frame.today.bind(self.today)
         self.frame.outbox.bind(self.outbox)
         self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
@@ -210,6 +225,29 @@ def keys(theme: Theme) -> QWidget:
     return _staged(theme, do)
 
 
+def find(theme: Theme) -> QWidget:
+    """The palette with people, a day and actions."""
+
+    def do(stage: Stage) -> None:
+        stage.frame.resize(1440, 900)
+        stage.palette.open()
+        if stage.frame.finder is not None:
+            stage.frame.finder.box.setText("m")
+
+    return _staged(theme, do)
+
+
+def find_recent(theme: Theme) -> QWidget:
+    """The empty palette after Down."""
+
+    def do(stage: Stage) -> None:
+        stage.palette.open()
+        stage.palette.step(1)
+        stage.palette.step(1)
+
+    return _staged(theme, do)
+
+
 PEOPLE = (Choosable("1", "Rosa Alvarez"), Choosable("2", "Dr. Amara Osei"))
 
 
@@ -286,6 +324,8 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "outbox-empty": outbox_empty,
     "settings": settings,
     "keys": keys,
+    "find": find,
+    "find-recent": find_recent,
     "unlock": unlock,
     "unlock-wait": unlock_wait,
     "recover": recover,

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from shiboken6 import isValid
 
+from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
 from ui.keys import EVERYWHERE, OUTBOX, TODAY, keys_of
 from ui.pages.outbox import OutboxPage
@@ -14,6 +16,7 @@ from ui.pages.today import TodayPage
 from ui.theme import Theme
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
+from ui.widgets.palette import Palette
 from ui.widgets.parts import column, line
 from ui.widgets.sidebar import Sidebar, SyncLine
 
@@ -30,6 +33,8 @@ class Frame(QWidget):
     locked = Signal()
     synced = Signal()
     """Talk to the exchange now."""
+    searched = Signal()
+    """Open the palette."""
     undone = Signal(str)
     problem_read = Signal()
 
@@ -56,6 +61,10 @@ class Frame(QWidget):
         self._strip.setObjectName("strip")
         self._sync = SyncLine(theme)
         self._sheet: KeysSheet | None = None
+        self.finder: Palette | None = None
+        """What lies over the pages while somebody looks for something."""
+        self._finding: PalettePresenter | None = None
+        self._came_from: QWidget | None = None
         self._page = Page.UNLOCK
         self._build()
         theme.changed.connect(self._fit)
@@ -73,6 +82,7 @@ class Frame(QWidget):
         across.addLayout(right, 1)
         self.sidebar.went.connect(self.went)
         self.sidebar.locked.connect(self.locked)
+        self.sidebar.searched.connect(self.searched)
         self.banner.asked.connect(self.synced)
         self.banner.dismissed.connect(self.problem_read)
         self.toast.undone.connect(self.undone)
@@ -81,6 +91,7 @@ class Frame(QWidget):
             "lock": self.locked.emit,
             "keys": self.show_keys,
             "sync": self.synced.emit,
+            "find": self.searched.emit,
         }
         for name, keys in keys_of(EVERYWHERE).items():
             call = does.get(name) or self._going(Page(name))
@@ -101,12 +112,50 @@ class Frame(QWidget):
         if state.page is not self._page and state.page in OPEN_PAGES:
             self._page = state.page
             self.close_keys()
+            if self._finding is not None:
+                self._finding.close()
             page = self._pages[state.page]
             self.stack.setCurrentWidget(page)
             page.start()
 
+    def bind(self, finding: PalettePresenter) -> None:
+        """The palette's gestures go to this presenter."""
+        self._finding = finding
+        self.searched.connect(finding.open)
+
+    def show_palette(self, state: PaletteState | None) -> None:
+        """Look like the state; None takes the palette away."""
+        if state is None:
+            self._close_palette()
+            return
+        if self.finder is None and self._finding is not None:
+            self.close_keys()
+            self._came_from = self.focusWidget()
+            self.finder = Palette(self._theme, self, self._finding)
+            self.finder.show()
+            self.finder.raise_()
+            self.finder.start()
+        if self.finder is not None:
+            self.finder.show_state(state)
+
+    def _close_palette(self) -> None:
+        """Back to exactly where one was."""
+        palette, self.finder = self.finder, None
+        came_from, self._came_from = self._came_from, None
+        if palette is None:
+            return
+        palette.forget()
+        palette.hide()
+        palette.deleteLater()
+        if came_from is not None and isValid(came_from) and came_from.isVisible():
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._pages[self._page].start()
+
     def show_keys(self) -> None:
         """The keys of this page, or away with them."""
+        if self._finding is not None:
+            self._finding.close()
         if self._sheet is not None:
             self.close_keys()
             return

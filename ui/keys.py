@@ -22,6 +22,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
     Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
+    Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
     Key(("F1",), "These keys", EVERYWHERE, "keys"),
     Key(("A",), "Accept, or take a mark back", TODAY, "accept"),
@@ -45,6 +46,11 @@ KEYS: tuple[Key, ...] = (
     Key(("R",), "Mark as read", OUTBOX, "read"),
     Key(("Enter",), "Open the visit", OUTBOX, ""),
 )
+
+
+def first_keys() -> dict[str, str]:
+    """The first key of every action, by name, for lists of actions."""
+    return {key.name: key.keys[0] for key in reversed(KEYS) if key.name}
 
 
 def keys_of(where: str) -> dict[str, tuple[str, ...]]:

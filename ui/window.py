@@ -15,13 +15,17 @@ from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from ui.inactivity import Inactivity
+from ui.keys import first_keys
 from ui.pages.unlock import UnlockPage
 from ui.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.parts import column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.presenters.palette import PalettePresenter
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.presenters.today import TodayPresenter
@@ -37,6 +41,7 @@ _TITLES = {
     Page.OUTBOX: "Outbox",
     Page.SETTINGS: "Settings",
 }
+"""No patient's name ever stands in a title."""
 
 
 class Window(QWidget):
@@ -87,6 +92,7 @@ class Window(QWidget):
         self.unlock.bind(self._unlocking)
         self._why = "start"
         self._today: TodayPresenter | None = None
+        self._finding: PalettePresenter | None = None
         self._ring = FocusRing(theme, self)
         inactivity.passed.connect(lambda: self.lock("idle"))
         self._size()
@@ -178,6 +184,9 @@ class Window(QWidget):
 
     def _leave(self) -> None:
         today, self._today = self._today, None
+        finding, self._finding = self._finding, None
+        if finding is not None:
+            finding.close()
         if today is not None:
             today.leave()
 
@@ -196,6 +205,7 @@ class Window(QWidget):
     def _enter(self, opened: Opened) -> None:
         """Build the desk around an open store."""
         from carekraft_desktop.presenters.outbox import OutboxPresenter
+        from carekraft_desktop.presenters.palette import PalettePresenter
         from carekraft_desktop.presenters.settings import SettingsPresenter
         from carekraft_desktop.presenters.today import TodayPresenter
         from ui.frame import Frame
@@ -232,6 +242,17 @@ class Window(QWidget):
             preferences=self._preferences,
             changed=self._prefer,
         )
+        self._finding = PalettePresenter(
+            opened.desk,
+            frame.show_palette,
+            find=uses.find,
+            does=self._actions(frame, today),
+            keys=first_keys(),
+            open_visit=self._open_visit,
+            go_to=lambda day: self._on_today(lambda: today.go_to(day)),
+            when=when,
+        )
+        frame.bind(self._finding)
         frame.today.bind(today)
         frame.outbox.bind(outbox)
         frame.settings.bind(settings)
@@ -259,6 +280,29 @@ class Window(QWidget):
         frame.today.start()
         self._inactivity.watch(self._preferences.idle_minutes)
 
+    def _actions(self, frame: Frame, today: TodayPresenter) -> dict[str, Callable[[], None]]:
+        """What the palette's actions do, by their names."""
+        shell = self.shell
+        return {
+            "today": lambda: shell.go(Page.TODAY),
+            "outbox": lambda: shell.go(Page.OUTBOX),
+            "settings": lambda: shell.go(Page.SETTINGS),
+            "lock": self.lock,
+            "sync": self._sync,
+            "before": lambda: self._on_today(lambda: today.go(-1)),
+            "after": lambda: self._on_today(lambda: today.go(1)),
+            "home": lambda: self._on_today(today.go_today),
+            "inbox": lambda: self._on_today(frame.today.to_inbox),
+            "cancelled": lambda: self._on_today(today.toggle_cancelled),
+            "undo": today.undo,
+            "keys": frame.show_keys,
+        }
+
+    def _on_today(self, do: Callable[[], None]) -> None:
+        """Something that Today does, from whatever page one is on."""
+        self.shell.go(Page.TODAY)
+        do()
+
     def _when(self, office: OfficeUses, opened: Opened) -> OfficeTime:
         found = office.office(opened.desk)
         pattern = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
@@ -272,6 +316,8 @@ class Window(QWidget):
         when = self._when(wiring.load().office, opened)
         self._today.respell(when)
         self._outbox.respell(when)
+        if self._finding is not None:
+            self._finding.respell(when)
         self.shell.respell(when)
 
     def _tell(self, toast: Toast) -> None:

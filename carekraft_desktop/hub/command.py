@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from carekraft_desktop.hub import serve, tables
+from carekraft_desktop.hub import operator_command, serve, tables
 from carekraft_desktop.hub.app import Exchange, create_app
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.now import Now, Shifted, utc_now
@@ -38,15 +38,19 @@ exit codes:
   2  the command line is not understood
   3  the database cannot be opened
   4  the address cannot be listened on
+  5  there is no such office, code or workstation
+  6  refused; the text says why
 """
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run `hub serve`; the exit code."""
+    """Run `hub serve` or one of the operator's commands; the exit code."""
     try:
         chosen = _parser().parse_args(argv)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else USAGE
+    if chosen.action != "serve":
+        return _operate(chosen)
     if chosen.public and not chosen.sandbox:
         return _fail(USAGE, "--public needs --sandbox")
     with ExitStack() as stack:
@@ -61,6 +65,28 @@ def main(argv: Sequence[str]) -> int:
         return _serve(chosen, url)
 
 
+def _operate(chosen: argparse.Namespace) -> int:
+    database = _opened(chosen.database)
+    if isinstance(database, int):
+        return database
+    try:
+        return operator_command.run(chosen, database)
+    finally:
+        database.close()
+
+
+def _opened(url: str) -> Database | int:
+    """The database, its tables made where they are missing; an exit code when it will not open."""
+    try:
+        database = Database(url)
+        database.create()
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        return _fail(NO_DATABASE, f"the database URL is not understood ({type(error).__name__})")
+    except DBAPIError as error:
+        return _fail(NO_DATABASE, f"the database cannot be opened ({type(error.orig).__name__})")
+    return database
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="carekraft-desktop hub",
@@ -68,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    operator_command.add_to(actions)
     server = actions.add_parser(
         "serve",
         help="answer requests until stopped",
@@ -114,13 +141,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(chosen: argparse.Namespace, url: str) -> int:
-    try:
-        database = Database(url)
-        database.create()
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
-        return _fail(NO_DATABASE, f"the database URL is not understood ({type(error).__name__})")
-    except DBAPIError as error:
-        return _fail(NO_DATABASE, f"the database cannot be opened ({error.orig})")
+    database = _opened(url)
+    if isinstance(database, int):
+        return database
     try:
         place = serve.bind(chosen.host, chosen.port)
     except OSError as error:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.outbox import Line
     from carekraft_desktop.services.visits import Card
+    from carekraft_desktop.store.search import Hit
 
 
 class VisitUses(Protocol):
@@ -107,4 +108,16 @@ class OfficeUses(Protocol):
 
     def providers(self, desk: Desk) -> tuple[Provider, ...]:
         """Whose time can be booked."""
+        ...
+
+
+class FindUses(Protocol):
+    """`services/find.py`."""
+
+    def find(self, desk: Desk, typed: str, *, most: int = 20) -> tuple[Hit, ...]:
+        """Patients who fit what was typed."""
+        ...
+
+    def recent(self, desk: Desk) -> tuple[Hit, ...]:
+        """Patients whose visits this person opened last."""
         ...

@@ -15,7 +15,7 @@ from carekraft_desktop.presenters.settings import About, Look, Preferences
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.presenters.set_up import Typed
-    from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.presenters.uses import FindUses, OfficeUses, OutboxUses, VisitUses
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.sync import Link
 
@@ -27,13 +27,14 @@ class Uses:
     visits: VisitUses
     outbox: OutboxUses
     office: OfficeUses
+    find: FindUses
 
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
-    from carekraft_desktop.services import office, outbox, visits
+    from carekraft_desktop.services import find, office, outbox, visits
 
-    return Uses(visits, outbox, office)
+    return Uses(visits, outbox, office, find)
 
 
 def paused() -> Link:

@@ -12,7 +12,7 @@ from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
-from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries
+from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries, WeakPassword
 
 PROGRAM: Final = "CareKraft"
 
@@ -160,7 +160,28 @@ def of_error(error: CareKraftError) -> Words:
         return Words(words.title, f"Wait {seconds_left(error.seconds)}, then type it again.")
     if isinstance(error, Refused):
         return Words(words.title, PROBLEMS.get(error.problem, words.advice))
+    if isinstance(error, WeakPassword):
+        return WEAK.get(error.detail, words)
     return words
+
+
+WEAK: Final[dict[str, Words]] = {
+    "too-short": Words(
+        "This password is too short",
+        "At least 8 characters, or 15 on a computer without a keyring. Four or five unrelated"
+        " words are easy to keep.",
+    ),
+    "too-long": Words("This password is too long", "At most 1,024 characters are taken."),
+    "well-known": Words(
+        "This password is on every list of known ones",
+        "Take one that nobody else would think of: four or five unrelated words.",
+    ),
+    "own-name": Words("This password is a name", "Take one that says nothing about you."),
+    "not-text": Words(
+        "This password holds signs that cannot be typed again", "Type it instead of pasting it."
+    ),
+}
+"""Why a new password is not taken (REQ-33), by the error's detail."""
 
 
 PROBLEMS: Final[dict[str, str]] = {
@@ -378,6 +399,35 @@ ROLE: Final[dict[Role, Words]] = {
 }
 
 
+# -- the palette ----------------------------------------------------------------------------
+
+ACTIONS: Final[dict[str, str]] = {
+    "today": "Go to Today",
+    "outbox": "Go to Outbox",
+    "settings": "Go to Settings",
+    "lock": "Lock",
+    "sync": "Sync now",
+    "before": "Previous day",
+    "after": "Next day",
+    "home": "Back to today",
+    "inbox": "Go to the booking inbox",
+    "cancelled": "Show or hide cancelled visits",
+    "undo": "Undo the last act",
+    "keys": "Keys of this page",
+}
+"""By the name that `ui/keys.py` gives the shortcut as well."""
+
+PALETTE_HINT: Final = "Find a patient, go to a day, or do something"
+GROUP_PATIENTS: Final = "Patients"
+GROUP_RECENT: Final = "Opened last"
+GROUP_DAY: Final = "Go to day"
+GROUP_ACTIONS: Final = "Actions"
+MORE_FIT: Final = "More people fit. Type more to narrow down."
+NOBODY_FITS: Final = "No patient fits what you typed."
+NOTHING_FITS: Final = "Nothing fits what you typed."
+NO_VISIT_HERE: Final = "This patient has no visit on this computer."
+
+
 # -- the exchange ---------------------------------------------------------------------------
 
 
@@ -473,7 +523,7 @@ def quarantined(number: int) -> Words:
 
 # -- set-up, unlock, settings ---------------------------------------------------------------
 
-PASSWORD_LEAST: Final = 10
+PASSWORD_LEAST: Final = 8
 """Characters; the services hold the rule, this is for the hint while typing."""
 
 

@@ -50,6 +50,8 @@ They are written page by page, and the transaction ends early when a person wait
 MOST_DEFERRALS = 12
 """How often the exchange may put an intention off before a person has to look at it."""
 MOST_REPORTS = 200
+REPORT_SECONDS = 900.0
+"""How often the place in the feed is reported, for the exchange's operator, if it has moved."""
 
 
 class Link(StrEnum):
@@ -133,6 +135,8 @@ class Sync:
         self._failures = 0
         self._batch = BATCH_COMMANDS
         self._applied = 0
+        self._reported = ""
+        self._reported_at = clock.monotonic()
         self._first = True
         self._guard = threading.Lock()
         self._running = False
@@ -306,7 +310,9 @@ class Sync:
             cursor = facts.get(unit, Fact.CURSOR)
             receipts = arrivals.receipts(unit, most=MOST_REPORTS)
             held = arrivals.unreported(unit, most=MOST_REPORTS)
-        if not receipts and not held:
+        stale = self._clock.monotonic() - self._reported_at >= REPORT_SECONDS
+        moved = bool(cursor) and cursor != self._reported and stale
+        if not receipts and not held and not moved:
             return
         self._gateway.acknowledge(
             Acks(
@@ -318,8 +324,10 @@ class Sync:
                 ],
             )
         )
-        with self._store.write() as unit:
-            arrivals.reported(unit, [r[0] for r in receipts], [(h[0], h[1]) for h in held])
+        self._reported, self._reported_at = cursor, self._clock.monotonic()
+        if receipts or held:
+            with self._store.write() as unit:
+                arrivals.reported(unit, [r[0] for r in receipts], [(h[0], h[1]) for h in held])
 
     # ------------------------------------------------------------------ receiving
 

@@ -38,6 +38,7 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.services.outbox import Line
 from carekraft_desktop.services.visits import Card
+from carekraft_desktop.store.search import Hit
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 
@@ -243,6 +244,35 @@ class FakeOffice:
         return tuple(
             Line(i, self._seen(self.visits[i.visit_id]).entry.name, i.visit_start) for i in shown
         )
+
+    # -- finding ------------------------------------------------------------------------
+
+    def _hits(self, visits: list[Visit]) -> tuple[Hit, ...]:
+        return tuple(
+            Hit(v.patient_id, self.patients[v.patient_id].name, v.id, v.start, v.status)
+            for v in visits
+        )
+
+    def find(self, desk: "Desk", typed: str, *, most: int = 20) -> tuple[Hit, ...]:
+        self._may_fail()
+        self.calls.append(("find", desk.staff.id, typed))
+        words = typed.casefold().split()
+        fits = [
+            visit
+            for visit in self.visits.values()
+            if all(
+                any(part.startswith(word) for part in self._name(visit).split()) for word in words
+            )
+        ]
+        return self._hits(sorted(fits, key=self._name)[:most])
+
+    def _name(self, visit: Visit) -> str:
+        return self.patients[visit.patient_id].name.casefold()
+
+    def recent(self, desk: "Desk") -> tuple[Hit, ...]:
+        self._may_fail()
+        self.calls.append(("recent", desk.staff.id))
+        return self._hits([self.visits[id_] for id_ in ("a5", "d2", "b1") if id_ in self.visits])
 
     def mark_read(self, desk: "Desk", key: str) -> None:
         del desk

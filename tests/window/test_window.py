@@ -23,6 +23,7 @@ from ui.inactivity import Inactivity
 from ui.runner import Worker
 from ui.single import Doorbell, call
 from ui.theme import Theme
+from ui.widgets.palette import Palette
 from ui.window import Window
 
 PASSWORD = "orchid lamp river seven"
@@ -102,12 +103,21 @@ def test_set_up_lock_and_unlock_with_the_real_store(house: House, qtbot: QtBot) 
     assert window.windowTitle() == "CareKraft · Today"
     assert window.set_up is None
     watching = [house.inactivity.watching]
+    finding = window._finding
+    assert finding is not None
+    finding.open()
+    finding.type("a")
+    assert finding.state is not None
+    assert window.frame is not None
+    assert window.frame.finder is not None
     window.lock()
     # All of this holds in the same turn of the event loop as the lock.
     locked = window.shell.state
     assert locked.page is Page.UNLOCK
     assert window.windowTitle() == "CareKraft · Locked"
     assert window.stack.currentWidget() is window.unlock
+    assert finding.state is None
+    assert window.findChild(Palette) is None
     watching.append(house.inactivity.watching)
     assert watching == [True, False]
     qtbot.waitUntil(lambda: window._unlocking.state.live, timeout=10_000)

@@ -171,7 +171,7 @@ class TodayPage(QWidget):
             "before": lambda: presenter.go(-1),
             "after": lambda: presenter.go(1),
             "home": presenter.go_today,
-            "inbox": lambda: self.inbox.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "inbox": self.to_inbox,
             "calendar": lambda: self.calendar.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "cancelled": presenter.toggle_cancelled,
         }
@@ -264,6 +264,10 @@ class TodayPage(QWidget):
         """Wide or narrow."""
         super().resizeEvent(event)
         self._resize()
+
+    def to_inbox(self) -> None:
+        """The keyboard goes to the inbox."""
+        self.inbox.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def start(self) -> None:
         """Where the keyboard begins."""

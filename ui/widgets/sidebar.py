@@ -100,6 +100,8 @@ class Sidebar(QFrame):
     went = Signal(object)
     """A `Page`."""
     locked = Signal()
+    searched = Signal()
+    """Open the palette."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_shell`."""
@@ -112,6 +114,9 @@ class Sidebar(QFrame):
         self._office = Elided("office")
         self._places: dict[Page, Place] = {}
         self._group = QButtonGroup(self)
+        self._find = Place(theme, "search", "Find", "Ctrl+K or /")
+        self._find.setCheckable(False)
+        self._find.clicked.connect(self.searched)
         self._sync = SyncLine(theme)
         self._person = Elided("person")
         self._lock = FlatButton(theme, "lock", "Lock (Ctrl+L)")
@@ -125,6 +130,7 @@ class Sidebar(QFrame):
         inside.addWidget(self._brand)
         inside.addWidget(self._office)
         inside.addSpacing(12)
+        inside.addWidget(self._find)
         for page, picture, words, keys in _PLACES:
             place = Place(self._theme, picture, words, keys)
             place.clicked.connect(lambda _=False, page=page: self.went.emit(page))
@@ -144,7 +150,7 @@ class Sidebar(QFrame):
         theme = self._theme
         self.setFixedWidth(theme.px(_SLIM if self._slim else _WIDE))
         style = Qt.ToolButtonStyle
-        for place in self._places.values():
+        for place in (self._find, *self._places.values()):
             place.setIconSize(QSize(theme.px(18 if self._slim else 24), theme.px(18)))
             place.setToolButtonStyle(
                 style.ToolButtonIconOnly if self._slim else style.ToolButtonTextBesideIcon

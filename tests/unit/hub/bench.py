@@ -18,6 +18,7 @@ from carekraft_desktop.hub.sandbox import acts
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID, Office, Size
 from tests.hub_fixture import NOON, filled_database, new_key
+from tests.postgres import Postgres
 
 T = TypeVar("T")
 
@@ -184,6 +185,6 @@ def make_command(
     )
 
 
-def make_bench(folder: Path) -> Bench:
-    """A small office, poured into new tables."""
-    return Bench(*filled_database(folder, 5, NOON, TINY))
+def make_bench(folder: Path, server: Postgres | None = None) -> Bench:
+    """A small office, poured into new tables; on `server` where one is given."""
+    return Bench(*filled_database(folder, 5, NOON, TINY, server))

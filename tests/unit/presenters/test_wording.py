@@ -98,9 +98,9 @@ def test_a_conflict_gives_the_exchanges_reason() -> None:
 @pytest.mark.parametrize(
     ("password", "again", "words"),
     [
-        ("", "", "At least 10"),
-        ("short", "", "5 more characters"),
-        ("123456789", "", "1 more character to go"),
+        ("", "", "At least 8"),
+        ("short", "", "3 more characters"),
+        ("1234567", "", "1 more character to go"),
         ("aaaaaaaaaaaa", "", "different characters"),
         ("orchid lamp river", "", "second time"),
         ("orchid lamp river", "orchid", "do not match"),
@@ -111,3 +111,10 @@ def test_the_password_hint_says_what_is_missing(password: str, again: str, words
     hint = wording.password_hint(password, again)
     assert words in hint
     assert bool(hint) is bool(words)
+
+
+@pytest.mark.parametrize("detail", ["too-short", "too-long", "well-known", "own-name", "not-text"])
+def test_a_refused_password_is_told_why(detail: str) -> None:
+    words = wording.of_error(errors.WeakPassword(detail))
+    assert words != wording.of_error(errors.WeakPassword())
+    assert words.advice

@@ -401,6 +401,18 @@ def test_a_long_first_receipt_reports_how_far_it_is(
         sync.AT_ONCE = before
 
 
+def test_the_place_in_the_feed_is_reported_now_and_then_if_it_moved(
+    stocked: Workstation, exchange: FakeGateway
+) -> None:
+    stocked.cycle()
+    assert exchange.acks == []
+    stocked.clock.advance(minutes=16)
+    stocked.cycle()
+    stocked.clock.advance(minutes=16)
+    stocked.cycle()
+    assert [acks.cursor for acks in exchange.acks] == ["epoch-1_8"]
+
+
 def test_a_waiting_poll_is_no_longer_than_the_next_act_allows(
     stocked: Workstation, exchange: FakeGateway
 ) -> None:

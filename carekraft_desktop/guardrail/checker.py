@@ -1,0 +1,267 @@
+"""Says whether a reply to a public review may be posted, and what in it may not.
+
+Each sentence must prove itself: what a rule names as a disclosure is stopped, and what the
+statistical layer cannot show to be harmless needs a second person. A failure, too much work or
+too much time inside the checker is BLOCK. The same text always gets the same verdict, whoever
+is a patient (REQ-51): the checker knows the public page and nothing else.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from carekraft_desktop import resources
+from carekraft_desktop.guardrail import features, text
+from carekraft_desktop.guardrail.lexicon import Lexicon
+from carekraft_desktop.guardrail.matching import MED, Hit, Matcher, Steps
+from carekraft_desktop.guardrail.names import named
+from carekraft_desktop.guardrail.rules import (
+    CATEGORIES,
+    CATEGORY_OF,
+    LABEL_OF,
+    RULES,
+    Label,
+    Severity,
+)
+from carekraft_desktop.guardrail.weights import LABELS, Weights
+
+STEPS = 200_000
+"""Units of matching work for one text; ordinary replies need about two thousand."""
+
+SECONDS = 0.25
+"""Time for one text (REQ-49 allows 0.3 s); what takes longer is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicContext:
+    """What anybody can see: the review and the office's own public page."""
+
+    reviewer: str = ""
+    """The display name of the review."""
+    review: str = ""
+    staff: tuple[str, ...] = ()
+    """Names on the office's public staff list."""
+    phones: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    """Postal and mail addresses that the office publishes."""
+    sites: tuple[str, ...] = ()
+    """The office's public home and contact pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that may not stand, and where."""
+
+    category: str
+    """`RV-01` to `RV-16`, or `CHECK`."""
+    label: Label | None
+    severity: Severity
+    start: int
+    """In characters of the text as written."""
+    end: int
+    reminder: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may be done with exactly this text."""
+
+    severity: Severity
+    findings: tuple[Finding, ...]
+    text_hash: str
+    """SHA-256 of the text as UTF-8: a changed text needs a new check."""
+    version: str
+    """Of rules and weights; empty if they could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a sentence is, apart from its place."""
+
+    severity: Severity
+    parts: tuple[tuple[str, Label | None, Severity, int, int], ...]
+    """Category, label, severity, and from which to which letter of the sentence."""
+
+
+@dataclass(slots=True)
+class Checker:
+    """Rules, word classes and weights, read once; checks any number of texts."""
+
+    lexicon: Lexicon
+    weights: Weights
+    matcher: Matcher = field(default_factory=lambda: Matcher(RULES))
+    timer: Callable[[], float] = time.perf_counter
+    _known: OrderedDict[tuple[str, str, PublicContext], _Judged] = field(
+        default_factory=OrderedDict
+    )
+
+    @classmethod
+    def shipped(cls) -> "Checker":
+        """With the files that every installation has.
+
+        Raises:
+            ResourceMissing, WeightsDamaged, OSError: they are not as shipped.
+        """
+        lexicon = Lexicon.read(
+            resources.text("guardrail/classes.txt"), resources.text("guardrail/words.txt")
+        )
+        return cls(lexicon, Weights.read(resources.path("guardrail/weights.bin").read_bytes()))
+
+    def check(self, written: str, context: PublicContext) -> Verdict:
+        """The verdict on a text. Never raises: what goes wrong inside is BLOCK."""
+        try:
+            findings = self._findings(written, context)
+        except Exception:  # noqa: BLE001 - whatever it is, the text was not checked (REQ-50)
+            return refusal(written)
+        severity = max((each.severity for each in findings), default=Severity.PASS)
+        return Verdict(severity, findings, _hash(written), self.weights.version)
+
+    def _findings(self, written: str, context: PublicContext) -> tuple[Finding, ...]:
+        until = self.timer() + SECONDS
+        if len(written) > text.LONGEST:
+            return (_finding("CHECK", None, Severity.BLOCK, 0, len(written)),)
+        steps = Steps(STEPS)
+        folded = text.fold(written, self.lexicon.words)
+        result: list[Finding] = []
+        for at, letter in enumerate(written):
+            if letter in text.BIDI:
+                result.append(_finding("RV-13", Label.IDENTIFIER, Severity.REVIEW, at, at + 1))
+                break
+        for sentence in text.sentences(folded.text):
+            judged = self._judged(sentence, folded, written, context, steps)
+            if self.timer() > until:
+                raise TimeoutError
+            for category, label, severity, start, end in judged.parts:
+                place = folded.place(sentence.start + start, sentence.start + end)
+                result.append(_finding(category, label, severity, *place))
+        return tuple(sorted(result, key=lambda each: (each.start, each.end, each.category)))
+
+    def _judged(
+        self,
+        sentence: text.Sentence,
+        folded: text.Folded,
+        written: str,
+        context: PublicContext,
+        steps: Steps,
+    ) -> _Judged:
+        start, end = folded.place(sentence.start, sentence.end)
+        key = (folded.text[sentence.start : sentence.end], written[start:end], context)
+        known = self._known.get(key)
+        if known is None:
+            known = self._judge(sentence, folded, written, context, steps)
+            self._known[key] = known
+            while len(self._known) > 512:
+                self._known.popitem(last=False)
+        return known
+
+    def _judge(
+        self,
+        sentence: text.Sentence,
+        folded: text.Folded,
+        written: str,
+        context: PublicContext,
+        steps: Steps,
+    ) -> _Judged:
+        words = [token.word for token in sentence.tokens]
+        found = self.lexicon.run(words)
+        names = [frozenset("^"), *(_names(*each) for each in zip(words, found, strict=True))]
+        names.append(frozenset("$"))
+        parts: list[tuple[str, Label | None, Severity, int, int]] = []
+        about_anybody = _about_anybody(words, found)
+        for hit in self.matcher.find(names, steps):
+            if about_anybody and not hit.rule.firm:
+                continue
+            first, last = _span(hit, len(words))
+            parts.append(
+                (
+                    hit.rule.category,
+                    hit.rule.label or LABEL_OF[hit.rule.category],
+                    hit.rule.severity,
+                    sentence.tokens[first].start - sentence.start,
+                    sentence.tokens[last].end - sentence.start,
+                )
+            )
+        for category, severity, start, end in named(sentence, folded, written, context, self.lexicon):
+            parts.append((category, LABEL_OF[category], severity, start, end))
+        parts += self._weighed(sentence, found)
+        severity = max((part[2] for part in parts), default=Severity.PASS)
+        return _Judged(severity, tuple(parts))
+
+    def _weighed(
+        self, sentence: text.Sentence, found: list[tuple[str, ...]]
+    ) -> list[tuple[str, Label | None, Severity, int, int]]:
+        """What the statistical layer says: the worst window of a long sentence."""
+        worst = 0.0
+        of_worst: list[int] = []
+        step = features.LONGEST // 2
+        for at in range(0, max(1, len(sentence.tokens) - step), step):
+            window = text.Sentence(
+                sentence.tokens[at : at + features.LONGEST], sentence.start, sentence.end, sentence.mark
+            )
+            marks = features.marks(window, self.lexicon)
+            chance = self.weights.chance(marks)
+            if chance > worst:
+                worst, of_worst = chance, marks
+        if worst < self.weights.review:
+            return []
+        severity = Severity.BLOCK if worst >= self.weights.block else Severity.REVIEW
+        last = sentence.tokens[-1].end - sentence.start
+        care = {"PROC", "DRUG", "CAREPAST"}
+        result: list[tuple[str, Label | None, Severity, int, int]] = []
+        for label in self.weights.kinds(of_worst):
+            category = CATEGORY_OF[label]
+            if category == "RV-05" and any(not care.isdisjoint(names) for names in found):
+                category = "RV-06"
+            result.append((category, label, severity, 0, last))
+        return result
+
+
+def _names(word: str, classes: tuple[str, ...]) -> frozenset[str]:
+    names = {word, *classes}
+    if not MED.isdisjoint(names) and "AMBIG" not in names:
+        names.add("MED")
+    elif "AMBIG" in names:
+        names -= MED
+    if word[0].isdigit() or word[0] in "$€£#":
+        names.add("NUM")
+    return frozenset(names)
+
+
+_IF = frozenset(
+    "if should whether when whenever anyone everyone everybody anybody nobody suppose all any"
+    " most many some no every each".split()
+)
+
+
+def _about_anybody(words: list[str], found: list[tuple[str, ...]]) -> bool:
+    """Whether the sentence is about nobody in particular: general or truly conditional."""
+    tense = features.tense(words)
+    if "h" in tense or "p" in tense:
+        return False
+    if words[0] in _IF:
+        return True
+    generic = sum("GENERIC" in names for names in found)
+    return bool(generic) and not any("YOUR" in names for names in found)
+
+
+def _span(hit: Hit, count: int) -> tuple[int, int]:
+    """The first and last word of a hit, the marks for start and end left out."""
+    return max(0, hit.start - 1), min(count - 1, max(hit.start - 1, hit.end - 2, 0))
+
+
+def _finding(category: str, label: Label | None, severity: Severity, start: int, end: int) -> Finding:
+    words = CATEGORIES[category]
+    return Finding(category, label, severity, start, end, words.reminder, words.next_step)
+
+
+def _hash(written: str) -> str:
+    return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def refusal(written: str) -> Verdict:
+    """The verdict where the checker could not do its work."""
+    finding = _finding("CHECK", None, Severity.BLOCK, 0, len(written))
+    return Verdict(Severity.BLOCK, (finding,), _hash(written), "")

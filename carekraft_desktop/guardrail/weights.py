@@ -1,0 +1,101 @@
+"""The statistical layer: a table of small numbers, one row of heads per hashed mark.
+
+The table ships as one file. Its first line says what it is (version, thresholds, digest of the
+rest); a table that is missing, altered or of another shape is not used, and then nothing can be
+proved harmless.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from hashlib import sha256
+
+from carekraft_desktop.guardrail.features import BUCKETS
+from carekraft_desktop.guardrail.rules import Label
+
+LABELS = tuple(Label)
+HEADS = 1 + len(LABELS)
+MADE_FOR = 1
+"""The shape of marks that this program computes; a table made for another is refused."""
+
+
+class WeightsDamaged(Exception):
+    """The table of weights cannot be trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The table, and the bars above which a sentence is no longer harmless."""
+
+    version: str
+    digest: str
+    review: float
+    """From this chance on (0 to 1) a sentence needs a second person."""
+    block: float
+    """From this chance on it cannot be posted."""
+    label: float
+    """From this chance on a kind is named."""
+    scales: tuple[float, ...]
+    biases: tuple[float, ...]
+    tables: tuple[memoryview, ...]
+    """For each head its signed bytes, one per bucket."""
+
+    @classmethod
+    def read(cls, content: bytes) -> "Weights":
+        """From the bytes of the file.
+
+        Raises:
+            WeightsDamaged: it is not what it says it is.
+        """
+        head, newline, body = content.partition(b"\n")
+        try:
+            said = json.loads(head)
+            found = cls(
+                version=str(said["version"]),
+                digest=str(said["sha256"]),
+                review=float(said["review"]),
+                block=float(said["block"]),
+                label=float(said["label"]),
+                scales=tuple(float(each) for each in said["scales"]),
+                biases=tuple(float(each) for each in said["biases"]),
+                tables=tuple(
+                    memoryview(body)[at * BUCKETS : (at + 1) * BUCKETS].cast("b")
+                    for at in range(HEADS)
+                ),
+            )
+            shape = int(said["made_for"])
+        except (ValueError, KeyError, TypeError) as failure:
+            raise WeightsDamaged("head") from failure
+        numbers = (*found.scales, *found.biases, found.review, found.block, found.label)
+        if (
+            not newline
+            or shape != MADE_FOR
+            or len(body) != HEADS * BUCKETS
+            or sha256(body).hexdigest() != found.digest
+            or len(found.scales) != HEADS
+            or len(found.biases) != HEADS
+            or not all(math.isfinite(number) for number in numbers)
+            or not 0 < found.review <= found.block <= 1
+        ):
+            raise WeightsDamaged("body")
+        return found
+
+    def chance(self, marks: list[int], head: int = 0) -> float:
+        """How likely a sentence with these marks discloses something (head 0), or one kind."""
+        if not marks:
+            return 0.0
+        table = self.tables[head]
+        total = 0
+        for mark in marks:
+            total += table[mark]
+        score = self.biases[head] + self.scales[head] * total / math.sqrt(len(marks))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+    def kinds(self, marks: list[int]) -> tuple[Label, ...]:
+        """The kinds that the sentence most likely discloses, at least one, likeliest first."""
+        chances = sorted(
+            ((self.chance(marks, 1 + at), label) for at, label in enumerate(LABELS)),
+            key=lambda each: -each[0],
+        )
+        likely = tuple(label for chance, label in chances if chance >= self.label)
+        return likely or (chances[0][1],)

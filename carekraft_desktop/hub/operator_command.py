@@ -1,0 +1,167 @@
+"""The operator's commands: `hub office …`, `hub code …`, `hub workstation …`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from carekraft_desktop.hub import operating, sign_in
+from carekraft_desktop.hub.database import Database
+from carekraft_desktop.hub.now import utc_now
+from carekraft_desktop.hub.operating import NotAZone, Taken, Unknown
+
+NOT_FOUND = 5
+REFUSED = 6
+
+Work = Callable[[Connection], list[str]]
+
+
+def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the operator's commands to the parser."""
+    office = _group(actions, "office", "add, list, measure, export or erase offices")
+    add = _action(office, "add", "open an office", _add)
+    add.add_argument("office_id", metavar="OFFICE")
+    add.add_argument("--name", required=True)
+    add.add_argument("--zone", required=True, help="IANA name, e.g. America/Chicago")
+    add.add_argument("--phone", default="")
+    _action(office, "list", "all offices with their feeds and workstations", _list)
+    lag = _action(office, "lag", "how far behind each workstation says it is", _lag)
+    lag.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
+    export = _action(office, "export", "write an office's feed to a file, patients included", None)
+    export.add_argument("office_id", metavar="OFFICE")
+    export.add_argument("file", type=Path, metavar="FILE", help="must not exist")
+    export.set_defaults(do=_export)
+    erase = _action(office, "erase", "remove an office for good", _erase)
+    erase.add_argument("office_id", metavar="OFFICE")
+    erase.add_argument("--yes", metavar="OFFICE", help="the same id again, as a confirmation")
+    code = _group(actions, "code", "issue or void enrolment codes")
+    for name, words, do in (
+        ("issue", "a code for one workstation, good for 15 minutes", _issue),
+        ("void", "make every open code of an office useless", _void),
+    ):
+        _action(code, name, words, do).add_argument("office_id", metavar="OFFICE")
+    workstation = _group(actions, "workstation", "list or revoke workstations")
+    every = _action(workstation, "list", "all workstations, revoked ones included", _lag)
+    every.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
+    revoke = _action(workstation, "revoke", "shut a workstation out", _revoke)
+    revoke.add_argument("client_id", metavar="WORKSTATION")
+
+
+def run(chosen: argparse.Namespace, database: Database) -> int:
+    """Carry one out; the exit code."""
+    try:
+        lines = chosen.do(chosen, database)
+    except Unknown as unknown:
+        sys.stderr.write(f"carekraft-desktop hub: there is no {unknown}\n")
+        return NOT_FOUND
+    except (Taken, NotAZone, FileExistsError) as refusal:
+        sys.stderr.write(f"carekraft-desktop hub: {_why(refusal)}\n")
+        return REFUSED
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return 0
+
+
+def _why(refusal: Exception) -> str:
+    if isinstance(refusal, Taken):
+        return f"there is an office {refusal} already"
+    if isinstance(refusal, NotAZone):
+        return f"nobody knows the time zone {refusal}"
+    return "the file exists already"
+
+
+def _group(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, words: str
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    parser = actions.add_parser(name, help=words, description=words.capitalize() + ".")
+    return parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+
+
+def _action(
+    group: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    do: Callable[[argparse.Namespace, Connection], list[str]] | None,
+) -> argparse.ArgumentParser:
+    parser = group.add_parser(name, help=words, description=words.capitalize() + ".")
+    parser.add_argument("--database", metavar="URL", required=True, help="SQLAlchemy URL")
+    if do is not None:
+        parser.set_defaults(
+            do=lambda chosen, database: database.write(lambda connection: do(chosen, connection))
+        )
+    return parser
+
+
+def _add(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    operating.add_office(
+        connection,
+        chosen.office_id,
+        name=chosen.name,
+        zone=chosen.zone,
+        phone=chosen.phone,
+        at=utc_now(),
+    )
+    return [f"opened {chosen.office_id}"]
+
+
+def _list(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    del chosen
+    return [
+        f"{each.office_id}\t{each.name}\tfeed at {each.head}\t{each.workstations} workstations"
+        for each in operating.offices(connection)
+    ]
+
+
+def _lag(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    lines = []
+    for each in operating.lag(connection, utc_now(), chosen.office_id):
+        behind = "no report yet" if each.behind is None else f"{each.behind} behind"
+        silent = "" if each.silent is None else f"\treported {each.silent} s ago"
+        held = f"\t{each.quarantined} set aside" if each.quarantined else ""
+        state = "\trevoked" if each.revoked else ""
+        lines.append(
+            f"{each.office_id}\t{each.client_id}\t{each.name}\t{behind}{silent}{held}{state}"
+        )
+    return lines
+
+
+def _issue(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    return [operating.issue_code(connection, chosen.office_id, utc_now())]
+
+
+def _void(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    return [f"voided {operating.void_codes(connection, chosen.office_id)}"]
+
+
+def _revoke(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    if not sign_in.revoke(connection, chosen.client_id, utc_now()):
+        raise Unknown(chosen.client_id)
+    return [f"revoked {chosen.client_id}"]
+
+
+def _erase(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    if chosen.yes != chosen.office_id:
+        return [f"nothing done; to erase it for good add --yes {chosen.office_id}"]
+    return [f"erased {operating.erase(connection, chosen.office_id)} rows"]
+
+
+def _export(chosen: argparse.Namespace, database: Database) -> list[str]:
+    """Owner-only, whole or not at all."""
+    part = chosen.file.with_name(chosen.file.name + ".part")
+    if chosen.file.exists():
+        raise FileExistsError
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            count = database.read(
+                lambda connection: sum(
+                    bool(file.write(line))
+                    for line in operating.export(connection, chosen.office_id)
+                )
+            )
+        part.rename(chosen.file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return [f"wrote {count} items"]
