@@ -34,8 +34,9 @@ from ui import fonts
 from ui.icons import pixmap
 from ui.theme import Theme
 from ui.widgets.banner import announce
+from ui.widgets.chip import chip_width, paint_chip
 from ui.widgets.parts import NoteBox, Picture, card, column, label, line
-from ui.widgets.rows import chip_width, paint_chip, row_height
+from ui.widgets.rows import row_height
 
 _ROW = Qt.ItemDataRole.UserRole
 _WIDTH, _TALLEST, _PAGE = 640, 13, 8

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from carekraft_desktop.presenters.pieces import Empty, Mark, Problem
 from ui.icons import icon, pixmap
 from ui.theme import Theme
-from ui.widgets.rows import chip_width, paint_chip
+from ui.widgets.chip import chip_width, paint_chip
 
 
 def label(words: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
