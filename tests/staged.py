@@ -166,6 +166,35 @@ def times(theme: Theme) -> QWidget:
     return _staged(theme, do)
 
 
+def week(theme: Theme) -> QWidget:
+    """The week of one provider, with a visit open and a Saturday booked."""
+
+    def do(stage: Stage) -> None:
+        for day, clock, name in (
+            (-1, "09:00", "Ines Costa"),
+            (-1, "09:30", "Piotr Nowak"),
+            (1, "11:00", "Dana Carter"),
+            (2, "08:30", "Farid Aziz"),
+            (3, "15:00", "Bea Lang"),
+            (4, "10:00", "Igor Blum"),
+        ):
+            stage.office.book(f"w{day}{clock}", "osei", clock, 45, name, day=day)
+        stage.today.choose("a5")
+        stage.today.toggle_week()
+
+    return _staged(theme, do)
+
+
+def jump(theme: Theme) -> QWidget:
+    """The field for a day, with what it is understood as."""
+
+    def do(stage: Stage) -> None:
+        stage.today.ask_day()
+        stage.frame.today.jump.setText("dec 3")
+
+    return _staged(theme, do)
+
+
 def empty(theme: Theme) -> QWidget:
     """Nothing has arrived yet."""
 
@@ -319,6 +348,8 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "conflict": conflict,
     "reasons": reasons,
     "times": times,
+    "week": week,
+    "jump": jump,
     "empty": empty,
     "outbox": outbox,
     "outbox-empty": outbox_empty,

@@ -292,6 +292,8 @@ class Window(QWidget):
             "before": lambda: self._on_today(lambda: today.go(-1)),
             "after": lambda: self._on_today(lambda: today.go(1)),
             "home": lambda: self._on_today(today.go_today),
+            "week": lambda: self._on_today(today.toggle_week),
+            "everyone": lambda: self._on_today(today.show_everyone),
             "inbox": lambda: self._on_today(frame.today.to_inbox),
             "cancelled": lambda: self._on_today(today.toggle_cancelled),
             "undo": today.undo,

@@ -1,15 +1,18 @@
-"""The office's day as columns and blocks: which visit stands where, and what is said of it."""
+"""Days as columns and blocks: which visit stands where, and what is said of it.
+
+The office's day has a column for each provider; a provider's week has one for each day.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.pending import Seen
 from carekraft_desktop.domain.visits import Provider, Status
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import TONE_OF, Mark, Tone
-from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.presenters.times import OfficeTime, long_day, short_day
 
 DAY = 1440
 _LATE_AFTER = 5 * 60
@@ -18,18 +21,23 @@ _EARLIEST, _LATEST = 8 * 60, 18 * 60
 """What is shown when nobody works and nothing is booked."""
 _SHORTEST = 10
 """Minutes; a visit is never drawn shorter."""
+_SATURDAY, _WEEK = 5, 7
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One provider's day."""
+    """One day of one provider."""
 
     provider_id: str
+    day: date
     name: str
+    """Of the provider; in a week, of the day."""
     subtitle: str
     """Specialty and number of visits."""
     closed: tuple[tuple[int, int], ...]
     """Stretches, in minutes after midnight, in which the provider does not work."""
+    is_today: bool = False
+    """Marked among the days of a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def columns(providers: Sequence[Provider], visits: Iterable[Seen], day: date) ->
     ]
     known = {provider.id for provider in providers}
     shown += [
-        Column(stranger, "Other provider", _count(number), ())
+        Column(stranger, day, wording.OTHER_PROVIDER, _count(number), ())
         for stranger, number in booked.items()
         if stranger not in known
     ]
@@ -88,7 +96,38 @@ def columns(providers: Sequence[Provider], visits: Iterable[Seen], day: date) ->
 
 def _column(provider: Provider, day: date, booked: int) -> Column:
     parts = [part for part in (provider.specialty, _count(booked)) if part]
-    return Column(provider.id, provider.name, " · ".join(parts), _closed(provider, day))
+    closed = _closed(provider, day)
+    return Column(provider.id, day, provider.name, " · ".join(parts), closed)
+
+
+def monday(day: date) -> date:
+    """The first day of the week that holds `day`."""
+    return day - timedelta(days=day.weekday())
+
+
+def week(
+    provider: Provider, visits: Iterable[Seen], first: date, *, today: date, when: OfficeTime
+) -> tuple[Column, ...]:
+    """A column for each day of a provider's week; days off at its end only when booked."""
+    booked: dict[date, int] = {}
+    for seen in visits:
+        if seen.provider_id == provider.id:
+            day = when.day(seen.start)
+            booked[day] = booked.get(day, 0) + (seen.status is not Status.CANCELLED)
+    days = [first + timedelta(days=number) for number in range(_WEEK)]
+    works = {hours.weekday for hours in provider.hours}
+    return tuple(
+        Column(
+            provider.id,
+            day,
+            short_day(day),
+            _count(booked.get(day, 0)),
+            _closed(provider, day),
+            day == today,
+        )
+        for day in days
+        if day.weekday() < _SATURDAY or day.weekday() in works or day in booked
+    )
 
 
 def _count(number: int) -> str:
@@ -115,28 +154,34 @@ def blocks(
     shown: Sequence[Column],
     *,
     when: OfficeTime,
-    day: date,
     now: Moment,
     cancelled: bool,
 ) -> tuple[Block, ...]:
-    """The visits of the day in their columns, by start; cancelled ones only when asked for."""
-    place = {column.provider_id: number for number, column in enumerate(shown)}
-    return tuple(
-        _block(seen, place[seen.provider_id], shown[place[seen.provider_id]].name, when, day, now)
-        for seen in visits
-        if cancelled or seen.status is not Status.CANCELLED
-    )
+    """The visits in their columns, by start; cancelled ones only when asked for.
+
+    A visit over midnight stands in the first of its days that is shown.
+    """
+    spans = [when.span(column.day) for column in shown]
+    several = len({column.day for column in shown}) > 1
+    found: list[Block] = []
+    for seen in visits:
+        if seen.status is Status.CANCELLED and not cancelled:
+            continue
+        for number, (column, (first, last)) in enumerate(zip(shown, spans, strict=True)):
+            if column.provider_id == seen.provider_id and seen.start < last and seen.end > first:
+                where = long_day(column.day) if several else column.name
+                found.append(_block(seen, number, where, when, column.day, now))
+                break
+    return tuple(found)
 
 
-def _block(
-    seen: Seen, column: int, provider: str, when: OfficeTime, day: date, now: Moment
-) -> Block:
+def _block(seen: Seen, column: int, where: str, when: OfficeTime, day: date, now: Moment) -> Block:
     start = max(0, when.minute(seen.start, day))
     end = min(DAY, when.minute(seen.end, day))
     mark = mark_of(seen, now)
     pending = pending_of(seen)
     name = seen.entry.name or wording.NAME_MISSING
-    spoken = [name, when.stretch(seen.start, seen.end), provider, mark.word, pending]
+    spoken = [name, when.stretch(seen.start, seen.end), where, mark.word, pending]
     return Block(
         visit_id=seen.entry.id,
         column=column,

@@ -107,6 +107,14 @@ def short_day(day: date) -> str:
     return f"{DAYS[day.weekday()][:_SHORT]}, {MONTHS[day.month - 1][:_SHORT]} {day.day}"
 
 
+def week_of(first: date, last: date) -> str:
+    """November 23 to 29; November 30 to December 6."""
+    start = f"{MONTHS[first.month - 1]} {first.day}"
+    if first.month == last.month:
+        return f"{start} to {last.day}"
+    return f"{start} to {MONTHS[last.month - 1]} {last.day}"
+
+
 def written_date(iso: str) -> str:
     """An ISO date, month or year as people write it; whatever else comes is left as it is.
 

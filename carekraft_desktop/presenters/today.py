@@ -1,4 +1,4 @@
-"""The desk's main screen: the day by provider, the booking inbox, and the visit that is open."""
+"""The desk's main screen: the day or the week, the booking inbox, and the visit that is open."""
 
 from __future__ import annotations
 
@@ -12,10 +12,20 @@ from carekraft_desktop.domain.visits import Opening, Status
 from carekraft_desktop.errors import CareKraftError, NoLongerThere
 from carekraft_desktop.presenters import choice as choices
 from carekraft_desktop.presenters import wording
-from carekraft_desktop.presenters.day import Block, Column, blocks, columns, extent, mark_of
+from carekraft_desktop.presenters.day import (
+    Block,
+    Column,
+    blocks,
+    columns,
+    extent,
+    mark_of,
+    monday,
+    week,
+)
 from carekraft_desktop.presenters.detail import DetailState, detail
 from carekraft_desktop.presenters.pieces import Cell, Empty, Problem, Row, Toast
-from carekraft_desktop.presenters.times import OfficeTime, ago, long_day
+from carekraft_desktop.presenters.times import OfficeTime, ago, long_day, week_of
+from carekraft_desktop.presenters.typed import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,18 +51,38 @@ _NEEDS_TIME = frozenset({Act.PROPOSE, Act.MOVE})
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """The field for a day to go to."""
+
+    typed: str = ""
+    reading: str = ""
+    """How it is understood so far."""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TodayState:
     """Everything on the screen."""
 
     day: date
     title: str
     is_today: bool
+    """Whether today is on the screen."""
+    week: bool = False
+    """The week of one provider instead of the day of all."""
+    providers: tuple[str, ...] = ()
+    """Whose week can be shown, by name."""
+    who: int = 0
+    """Whose week is shown, as a place in `providers`."""
+    jump: Jump | None = None
     columns: tuple[Column, ...] = ()
     blocks: tuple[Block, ...] = ()
     first: int = 480
     last: int = 1080
     now: int | None = None
     """Minutes after midnight; None on another day."""
+    now_column: int | None = None
+    """In which column now is; None for all of them."""
     clock: str = ""
     """The now-line's label."""
     hours: tuple[str, ...] = ()
@@ -116,6 +146,7 @@ class TodayPresenter:
         self._revealed: frozenset[DataClass] = frozenset()
         self._cover: Callable[[], None] | None = None
         self._last = ""
+        self._who = ""
         self._card: Card | None = None
         today = self._today()
         self.state = TodayState(day=today, title=long_day(today), is_today=True)
@@ -142,8 +173,10 @@ class TodayPresenter:
 
     def tick(self) -> None:
         """A minute has passed: the now-line, ages and late visits move on."""
-        if self.state.is_today and self.state.day != self._today():
-            self.state = replace(self.state, day=self._today())
+        before, today = self.state, self._today()
+        left = monday(before.day) != monday(today) if before.week else before.day != today
+        if before.is_today and left:
+            self.state = replace(self.state, day=today)
         self._again()
 
     def _now(self) -> Moment:
@@ -162,22 +195,22 @@ class TodayPresenter:
         now, when = self._now(), self._when
         self._providers = self._office.providers(self._desk)
         self._inbox = self._visits.inbox(self._desk)
-        seen = self._visits.day(self._desk, *when.span(state.day))
-        shown = columns(self._providers, seen, state.day)
-        placed = blocks(
-            seen, shown, when=when, day=state.day, now=now, cancelled=state.show_cancelled
-        )
+        today = when.day(now)
+        state = self._whose(state)
+        seen, shown = self._columns(state, today)
+        placed = blocks(seen, shown, when=when, now=now, cancelled=state.show_cancelled)
         first, last = extent(shown, placed)
-        is_today = state.day == when.day(now)
+        days = [column.day for column in shown] if state.week else [state.day]
         read = replace(
             state,
-            title=long_day(state.day),
-            is_today=is_today,
+            title=week_of(days[0], days[-1]) if state.week else long_day(state.day),
+            is_today=monday(state.day) == monday(today) if state.week else state.day == today,
             columns=shown,
             blocks=placed,
             first=first,
             last=last,
-            now=when.minute(now, state.day) if is_today else None,
+            now=when.minute(now, today) if today in days else None,
+            now_column=days.index(today) if state.week and today in days else None,
             clock=when.clock(now),
             hours=tuple(when.of_minute(minute) for minute in range(first, last + 1, 60)),
             cancelled=sum(visit.status is Status.CANCELLED for visit in seen),
@@ -185,9 +218,39 @@ class TodayPresenter:
             inbox_note=self._inbox_note(now),
             inbox_empty=_empty_inbox() if not self._inbox else None,
             day_empty=_no_providers() if not shown else None,
-            day_note=wording.DAY_EMPTY if shown and not placed else "",
+            day_note=_no_visits(state) if shown and not placed else "",
         )
         return self._with_detail(read, now)
+
+    def _whose(self, state: TodayState) -> TodayState:
+        """Whose weeks there are; without any provider there is no week."""
+        people = self._weeks()
+        ids = [provider.id for provider in people]
+        return replace(
+            state,
+            week=state.week and bool(people),
+            providers=tuple(provider.name for provider in people),
+            who=ids.index(self._who) if self._who in ids else 0,
+        )
+
+    def _weeks(self) -> tuple[Provider, ...]:
+        return tuple(each for each in self._providers if each.active or each.id == self._who)
+
+    def _columns(
+        self, state: TodayState, today: date
+    ) -> tuple[tuple[Seen, ...], tuple[Column, ...]]:
+        """The visits on the screen, and the columns they stand in."""
+        if not state.week:
+            seen = self._visits.day(self._desk, *self._when.span(state.day))
+            return seen, columns(self._providers, seen, state.day)
+        first, provider = monday(state.day), self._weeks()[state.who]
+        begin, end = self._when.midnight(first), self._when.midnight(first + timedelta(days=7))
+        seen = tuple(
+            each
+            for each in self._visits.day(self._desk, begin, end)
+            if each.provider_id == provider.id
+        )
+        return seen, week(provider, seen, first, today=today, when=self._when)
 
     def _with_detail(self, state: TodayState, now: Moment) -> TodayState:
         if not state.selected:
@@ -240,7 +303,7 @@ class TodayPresenter:
 
     def _name_of(self, provider_id: str) -> str:
         names = (found.name for found in self._providers if found.id == provider_id)
-        return next(names, "Other provider")
+        return next(names, wording.OTHER_PROVIDER)
 
     def count_requests(self) -> int:
         """How many requests wait for an answer; 0 for a role that may not know."""
@@ -250,9 +313,9 @@ class TodayPresenter:
 
     # -- where we look ------------------------------------------------------------------
 
-    def go(self, days: int) -> None:
-        """Some days on or back."""
-        self._look_at(self.state.day + timedelta(days=days))
+    def go(self, steps: int) -> None:
+        """Some days on or back, or weeks where a week is shown."""
+        self._look_at(self.state.day + timedelta(days=steps * (7 if self.state.week else 1)))
 
     def go_today(self) -> None:
         """Back to today."""
@@ -265,6 +328,52 @@ class TodayPresenter:
     def _look_at(self, day: date) -> None:
         self.state = replace(self.state, day=day, problem=None)
         self._again()
+
+    def toggle_week(self) -> None:
+        """From the day of all to the week of one, who is the open visit's provider; and back."""
+        pane = self.state.detail
+        if not self.state.week and pane is not None:
+            self._who = pane.provider_id
+        self.state = replace(self.state, week=not self.state.week, problem=None)
+        self._again()
+
+    def show_week_of(self, number: int) -> None:
+        """The week of a provider, by place among those who can be booked."""
+        people = self._weeks()
+        if 0 <= number < len(people):
+            self._who = people[number].id
+            self.state = replace(self.state, week=True, problem=None)
+            self._again()
+
+    def show_everyone(self) -> None:
+        """The day of all providers."""
+        self.state = replace(self.state, week=False, problem=None)
+        self._again()
+
+    def ask_day(self) -> None:
+        """Open the field for a day; once more closes it."""
+        jump = Jump(reading=wording.JUMP_HINT) if self.state.jump is None else None
+        self._put(replace(self.state, jump=jump))
+
+    def type_day(self, typed: str) -> None:
+        """What stands in the field now."""
+        if self.state.jump is None or typed == self.state.jump.typed:
+            return
+        found = day_of(typed, self._today())
+        reading = f"{long_day(found)}, {found.year}" if found is not None else wording.JUMP_HINT
+        self._put(replace(self.state, jump=Jump(typed, reading)))
+
+    def take_day(self) -> None:
+        """Go to the day in the field, or say that it is none."""
+        jump = self.state.jump
+        if jump is None:
+            return
+        found = day_of(jump.typed, self._today())
+        if found is None:
+            self._put(replace(self.state, jump=replace(jump, problem=wording.NO_SUCH_DAY)))
+            return
+        self.state = replace(self.state, jump=None)
+        self._look_at(found)
 
     def toggle_cancelled(self) -> None:
         """Show or hide the cancelled visits of the day."""
@@ -283,17 +392,22 @@ class TodayPresenter:
         """Open a visit and go to its day; for those who come from another page."""
         self.choose(visit_id)
         if self._card is not None and self.state.detail is not None:
+            self._who = self._card.seen.provider_id
             self._look_at(self._when.day(self._card.seen.start))
 
     def choose_request(self, visit_id: str) -> None:
         """Open a request of the inbox and show the day it is about."""
         for request in self._inbox:
             if request.entry.id == visit_id:
+                self._who = request.provider_id
                 self.state = replace(self.state, day=self._when.day(request.start))
         self.choose(visit_id)
 
     def close(self) -> None:
-        """One step back: out of the list of choices, then out of the visit."""
+        """One step back: out of a field or a list of choices, then out of the visit."""
+        if self.state.jump is not None:
+            self._put(replace(self.state, jump=None))
+            return
         if self.state.choice is not None:
             self._put(replace(self.state, choice=None))
             return
@@ -479,6 +593,10 @@ class TodayPresenter:
 def _empty_inbox() -> Empty:
     words = wording.INBOX_EMPTY
     return Empty(words.title, words.advice, icon="inbox")
+
+
+def _no_visits(state: TodayState) -> str:
+    return wording.WEEK_EMPTY if state.week else wording.DAY_EMPTY
 
 
 def _no_right() -> Empty:

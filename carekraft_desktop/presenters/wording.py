@@ -290,6 +290,10 @@ NO_SCHEDULE: Final = Words(
     "The day and the inbox are for the front desk and the providers. Settings are open to you.",
 )
 DAY_EMPTY: Final = "No visits on this day"
+WEEK_EMPTY: Final = "No visits in this week"
+OTHER_PROVIDER: Final = "Other provider"
+NO_SUCH_DAY: Final = "Not a day. Try 12/3, dec 3, tomorrow or +2w."
+JUMP_HINT: Final = "12/3, dec 3, tomorrow, +2w"
 NO_OPENINGS: Final = Words(
     "No free times", "This provider has published none in the next two weeks. Choose another."
 )
@@ -407,9 +411,11 @@ ACTIONS: Final[dict[str, str]] = {
     "settings": "Go to Settings",
     "lock": "Lock",
     "sync": "Sync now",
-    "before": "Previous day",
-    "after": "Next day",
+    "before": "Previous day or week",
+    "after": "Next day or week",
     "home": "Back to today",
+    "week": "Day or week",
+    "everyone": "All providers",
     "inbox": "Go to the booking inbox",
     "cancelled": "Show or hide cancelled visits",
     "undo": "Undo the last act",

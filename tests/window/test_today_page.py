@@ -168,3 +168,50 @@ def test_forgetting_leaves_nothing_painted(stage: Stage) -> None:
     calendar.forget()
     assert calendar.placed == ()
     assert QAccessible.queryAccessibleInterface(calendar).childCount() == 0
+
+
+def test_a_chord_shows_a_providers_week_and_another_all_of_them(stage: Stage, qtbot: QtBot) -> None:
+    calendar = stage.frame.today.calendar
+    calendar.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(calendar, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert stage.today.state.week
+    assert calendar.accessibleName() == "Week of Dr. Lena Fischer"
+    assert stage.frame.today._who.currentText() == "Dr. Lena Fischer"
+    qtbot.keyClick(calendar, Qt.Key.Key_PageDown)
+    assert stage.today.state.title == "November 30 to December 4"
+    qtbot.keyClick(calendar, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    assert calendar.accessibleName() == "Day by provider"
+    qtbot.keyClick(calendar, Qt.Key.Key_W)
+    assert stage.today.state.week
+
+
+def test_a_day_is_typed_after_g(stage: Stage, qtbot: QtBot) -> None:
+    page = stage.frame.today
+    page.calendar.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.calendar, Qt.Key.Key_G)
+    assert page.jump.hasFocus()
+    qtbot.keyClicks(page.jump, "+2w")
+    assert page._reading.words == "Tuesday, December 8, 2026"
+    qtbot.keyClick(page.jump, Qt.Key.Key_Return)
+    assert stage.today.state.title == "Tuesday, December 8"
+    assert page.calendar.hasFocus()
+    qtbot.keyClick(page.calendar, Qt.Key.Key_G)
+    qtbot.keyClick(page.jump, Qt.Key.Key_Escape)
+    assert not page.jump.isVisible()
+    assert page.calendar.hasFocus()
+
+
+def test_today_is_marked_in_the_week(stage: Stage, theme: Theme) -> None:
+    stage.today.show_week_of(0)
+    calendar = stage.frame.today.calendar
+    grid = calendar._grid()
+    image = calendar.viewport().grab().toImage()
+    ratio = image.devicePixelRatio()
+    y = round((grid.head - theme.px(6)) * ratio)
+    seen = [
+        image.pixelColor(round((calendar._column_x(grid, n) + grid.column - 8) * ratio), y)
+        .name()
+        .upper()
+        for n in range(3)
+    ]
+    assert seen == [theme.tokens.surface, theme.tokens.soft, theme.tokens.surface]

@@ -1,10 +1,11 @@
 """Today: the day by provider, the booking inbox below it, the open visit at the right."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.presenters import wording
@@ -15,6 +16,7 @@ from ui.keys import TODAY, keys_of
 from ui.theme import Theme
 from ui.widgets.calendar import Calendar
 from ui.widgets.choice_list import ChoiceList
+from ui.widgets.fields import Picker
 from ui.widgets.parts import (
     Elided,
     EmptyView,
@@ -25,6 +27,7 @@ from ui.widgets.parts import (
     column,
     label,
     line,
+    restyle,
 )
 from ui.widgets.rows import Rows
 from ui.widgets.visit_pane import VisitPane
@@ -79,26 +82,39 @@ class TodayPage(QWidget):
     def _header(self) -> QFrame:
         header = QFrame()
         header.setObjectName("header")
-        across = line(header, gap=6)
+        across = self._top = line(header, gap=6)
         across.setContentsMargins(16, 11, 16, 11)
         self._title = label("", "title")
         self._before = FlatButton(self._theme, "chevron-left", "Day before (PgUp)")
         self._after = FlatButton(self._theme, "chevron-right", "Day after (PgDown)")
         self._home = button("Today", tip="Back to today (Home)")
-        self._cancelled = QToolButton()
-        self._cancelled.setObjectName("flat")
-        self._cancelled.setCheckable(True)
-        self._cancelled.setIcon(icon(self._theme, "ban", "text_2", "on_soft"))
-        self._cancelled.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._cancelled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._cancelled.setToolTip("Show or hide cancelled visits (X)")
+        self._week = self._switch("calendar-days", "The week of one provider (W)")
+        self._week.setText("Week")
+        self._who = Picker(self._theme, "Whose week")
+        self._who.setToolTip("Whose week (Alt+1 to Alt+9; Alt+0 for the day of all)")
+        self.jump = QLineEdit()
+        self.jump.setAccessibleName("Go to day")
+        self.jump.setPlaceholderText("Go to day")
+        self._reading = Elided("quiet")
+        self._cancelled = self._switch("ban", "Show or hide cancelled visits (X)")
         across.addWidget(self._title)
         across.addSpacing(10)
-        for each in (self._before, self._after, self._home):
+        for each in (self._before, self._after, self._home, self._week, self._who, self.jump):
             across.addWidget(each)
-        across.addStretch(1)
+        across.addWidget(self._reading, 1)
+        across.addStretch(0)
         across.addWidget(self._cancelled)
         return header
+
+    def _switch(self, picture: str, tip: str) -> QToolButton:
+        found = QToolButton()
+        found.setObjectName("flat")
+        found.setCheckable(True)
+        found.setIcon(icon(self._theme, picture, "text_2", "on_soft"))
+        found.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        found.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        found.setToolTip(tip)
+        return found
 
     def _day(self) -> QFrame:
         frame, inside = card(1)
@@ -161,6 +177,10 @@ class TodayPage(QWidget):
         self._before.clicked.connect(lambda: presenter.go(-1))
         self._after.clicked.connect(lambda: presenter.go(1))
         self._home.clicked.connect(presenter.go_today)
+        self._week.clicked.connect(presenter.toggle_week)
+        self._who.activated.connect(presenter.show_week_of)
+        self.jump.textChanged.connect(presenter.type_day)
+        self.jump.returnPressed.connect(presenter.take_day)
         self._cancelled.clicked.connect(presenter.toggle_cancelled)
         self._keys(presenter)
 
@@ -174,13 +194,21 @@ class TodayPage(QWidget):
             "inbox": self.to_inbox,
             "calendar": lambda: self.calendar.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "cancelled": presenter.toggle_cancelled,
+            "week": presenter.toggle_week,
+            "everyone": presenter.show_everyone,
+            "jump": presenter.ask_day,
         }
         for name, keys in keys_of(TODAY).items():
             call = does.get(name) or self._doing(presenter, Act(name))
             for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(call)
+                self._shortcut(key, call)
+        for number in range(9):
+            self._shortcut(f"Alt+{number + 1}", partial(presenter.show_week_of, number))
+
+    def _shortcut(self, key: str, call: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(call)
 
     @staticmethod
     def _doing(presenter: TodayPresenter, act: Act) -> Callable[[], None]:
@@ -199,11 +227,7 @@ class TodayPage(QWidget):
         self._state = state
         self._title.setText(state.title)
         self._home.setEnabled(not state.is_today)
-        words = wording.count(state.cancelled, "cancelled visit", "cancelled visits")
-        self._cancelled.setVisible(bool(state.cancelled) or state.show_cancelled)
-        self._cancelled.setText(words)
-        self._cancelled.setAccessibleName(f"Show {words}")
-        self._cancelled.setChecked(state.show_cancelled)
+        self._show_header(state)
         self._day_note.setText(state.day_note)
         self._day_note.setVisible(bool(state.day_note))
         self.calendar.setVisible(state.day_empty is None)
@@ -214,6 +238,53 @@ class TodayPage(QWidget):
         self.inbox.show_rows(state.inbox, state.selected)
         self._inbox_empty.show_empty(state.inbox_empty)
         self._show_side(state)
+
+    def _show_header(self, state: TodayState) -> None:
+        step = "Week" if state.week else "Day"
+        self._before.setToolTip(f"{step} before (PgUp)")
+        self._before.setAccessibleName(f"{step} before")
+        self._after.setToolTip(f"{step} after (PgDown)")
+        self._after.setAccessibleName(f"{step} after")
+        self._week.setChecked(state.week)
+        self._week.setEnabled(bool(state.providers))
+        if [self._who.itemText(n) for n in range(self._who.count())] != list(state.providers):
+            self._who.clear()
+            self._who.addItems(list(state.providers))
+        self._who.setCurrentIndex(state.who)
+        self._show_jump(state)
+        narrow = self._narrow()
+        for each in (self._home, self._week):
+            each.setVisible(state.jump is None or not narrow)
+        self._who.setFixedWidth(self._theme.px(150 if narrow else 200))
+        self._who.setVisible(state.week and state.jump is None)
+        words = wording.count(state.cancelled, "cancelled visit", "cancelled visits")
+        any_ = bool(state.cancelled) or state.show_cancelled
+        self._cancelled.setVisible(any_ and state.jump is None)
+        self._cancelled.setText(str(state.cancelled) if narrow else words)
+        self._cancelled.setAccessibleName(f"Show {words}")
+        self._cancelled.setChecked(state.show_cancelled)
+
+    def _show_jump(self, state: TodayState) -> None:
+        jump, was = state.jump, self.jump.isVisible()
+        self._reading.setVisible(jump is not None)
+        if jump is None:
+            had_focus = self.jump.hasFocus()
+            self.jump.hide()
+            self.jump.clear()
+            if had_focus:
+                self.calendar.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.jump.setFixedWidth(self._theme.px(130))
+        self.jump.show()
+        words = jump.problem or jump.reading
+        self._reading.say(words)
+        self.jump.setAccessibleDescription(words)
+        kind = "error" if jump.problem else "quiet"
+        if self._reading.objectName() != kind:
+            self._reading.setObjectName(kind)
+            restyle(self._reading)
+        if not was:
+            self.jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_side(self, state: TodayState) -> None:
         had_focus = self._frame.isAncestorOf(self.focusWidget() or self)
@@ -257,7 +328,12 @@ class TodayPage(QWidget):
             self._frame.setMinimumWidth(0)
         else:
             self._frame.setFixedWidth(width)
-        self._cancelled.setIconSize(QSize(self._theme.px(21), self._theme.px(16)))
+        for each in (self._cancelled, self._week):
+            each.setIconSize(QSize(self._theme.px(21), self._theme.px(16)))
+        if self._state is not None:
+            self._show_header(self._state)
+            # At once, not with the next event: words of another length stand there now.
+            self._top.activate()
         self._take_turns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import DiskFull, IllegalStep, StoreBusy
+from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.detail import MASK
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import OfficeTime
@@ -409,3 +410,99 @@ def test_a_visit_opened_from_elsewhere_brings_its_day(screen: Screen) -> None:
     assert screen.state.day == date(2026, 11, 27)
     assert screen.state.selected == "r4"
     assert isinstance(screen.desk, FakeDesk)
+
+
+# -- the week and the jump ------------------------------------------------------------------
+
+
+def weekly(screen: Screen) -> bool:
+    return screen.state.week
+
+
+def test_the_week_is_of_the_open_visits_provider(screen: Screen) -> None:
+    screen.presenter.choose("b4")
+    screen.presenter.toggle_week()
+    assert weekly(screen)
+    assert screen.state.title == "November 23 to 27"
+    assert screen.state.providers[screen.state.who] == "Dr. Lena Fischer"
+    assert {block.visit_id[0] for block in screen.state.blocks} == {"b", "r"}
+    assert screen.state.now_column == 1
+    assert screen.state.is_today
+    screen.presenter.toggle_week()
+    assert not weekly(screen)
+    assert len(screen.state.columns) == 4
+
+
+def test_in_a_week_a_step_is_a_week(screen: Screen) -> None:
+    screen.presenter.show_week_of(0)
+    screen.presenter.go(1)
+    assert screen.state.title == "November 30 to December 4"
+    assert not screen.state.is_today
+    assert screen.state.now is None
+    assert screen.state.day_note == "No visits in this week"
+    screen.presenter.go_today()
+    assert screen.state.day == date(2026, 11, 24)
+
+
+def test_one_chord_changes_the_provider_and_another_shows_all(screen: Screen) -> None:
+    screen.presenter.show_week_of(2)
+    assert screen.state.providers[screen.state.who] == "P. Novak, NP"
+    screen.presenter.show_week_of(1)
+    assert screen.state.who == 1
+    screen.presenter.show_week_of(8)
+    assert screen.state.who == 1
+    screen.presenter.show_everyone()
+    assert not weekly(screen)
+
+
+def test_a_visit_from_elsewhere_brings_the_week_of_its_provider(screen: Screen) -> None:
+    screen.presenter.show_week_of(0)
+    screen.presenter.show_visit("d2")
+    assert screen.state.providers[screen.state.who] == "Dr. Samuel Okafor"
+    screen.presenter.choose_request("r2")
+    assert screen.state.providers[screen.state.who] == "Dr. Lena Fischer"
+    assert screen.state.selected == "r2"
+
+
+def test_without_providers_there_is_no_week() -> None:
+    screen = Screen(FakeOffice())
+    screen.presenter.toggle_week()
+    assert not weekly(screen)
+    assert screen.state.providers == ()
+
+
+def test_in_a_week_the_day_moves_on_only_with_the_week(screen: Screen) -> None:
+    screen.presenter.show_week_of(0)
+    screen.presenter.go_to(date(2026, 11, 26))
+    screen.wait(24 * 60)
+    screen.presenter.tick()
+    assert screen.state.day == date(2026, 11, 26)
+    assert screen.state.now_column == 2
+    screen.wait(5 * 24 * 60)
+    screen.presenter.tick()
+    assert screen.state.title == "November 30 to December 4"
+
+
+def test_a_day_is_typed_and_gone_to(screen: Screen) -> None:
+    screen.presenter.ask_day()
+    screen.presenter.type_day("dec 3")
+    assert screen.state.jump is not None
+    assert screen.state.jump.reading == "Thursday, December 3, 2026"
+    screen.presenter.take_day()
+    assert screen.state.day == date(2026, 12, 3)
+    assert screen.state.jump is None
+
+
+def test_what_is_no_day_is_said_and_the_field_stays(screen: Screen) -> None:
+    screen.presenter.ask_day()
+    screen.presenter.type_day("dec 45")
+    screen.presenter.take_day()
+    assert screen.state.jump is not None
+    said = [screen.state.jump.problem]
+    screen.presenter.type_day("dec 4")
+    said.append(screen.state.jump.problem)
+    assert said == [wording.NO_SUCH_DAY, ""]
+    screen.presenter.choose("a5")
+    screen.presenter.close()
+    assert screen.shown[-1].jump is None
+    assert screen.state.selected == "a5"

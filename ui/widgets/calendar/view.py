@@ -29,6 +29,8 @@ from ui.widgets.calendar.geometry import HOUR, Grid, Placed, place, step
 from ui.widgets.calendar.painter import ColumnPainter, Pile
 
 _HOUR, _AXIS, _HEAD, _NARROWEST = 88, 60, 52, 132
+_NARROWEST_DAY = 112
+"""Of a week: so that six days stand beside the pane."""
 
 _ARROWS = {
     Qt.Key.Key_Up.value: (0, -1),
@@ -37,6 +39,11 @@ _ARROWS = {
     Qt.Key.Key_Right.value: (1, 0),
 }
 """Columns across and visits down."""
+
+
+def _name_of(state: TodayState) -> str:
+    """What a screen reader calls the calendar."""
+    return f"Week of {state.providers[state.who]}" if state.week else "Day by provider"
 
 
 class Calendar(QAbstractScrollArea):
@@ -95,6 +102,7 @@ class Calendar(QAbstractScrollArea):
             self.here = state.selected if state.selected in ids else ""
         if before is None or before.selected != state.selected:
             self.here = state.selected if state.selected in ids else self.here
+        self.setAccessibleName(_name_of(state))
         self._measure()
         self._scroll_for(state, before)
         self.viewport().update()
@@ -118,7 +126,8 @@ class Calendar(QAbstractScrollArea):
 
     def _scroll_for(self, state: TodayState, before: TodayState | None) -> None:
         """A new day begins a little before now or the first visit; a chosen visit is in sight."""
-        key = (state.day, state.first, state.last, bool(state.columns), self._theme.factor)
+        day = state.columns[0].day if state.columns else state.day
+        key = (day, state.week, state.first, state.last, self._theme.factor)
         if key != self._scrolled_to and state.columns:
             self._scrolled_to = key
             at = state.now if state.now is not None else self._first_visit(state)
@@ -155,7 +164,7 @@ class Calendar(QAbstractScrollArea):
             axis=float(self._axis()),
             head=float(theme.px(_HEAD)),
             width=float(self.viewport().width()),
-            narrowest=float(theme.px(_NARROWEST)),
+            narrowest=float(theme.px(_NARROWEST_DAY if state and state.week else _NARROWEST)),
         )
 
     def _axis(self) -> int:
@@ -370,6 +379,9 @@ class Calendar(QAbstractScrollArea):
         if self._mirrored():
             chip.moveCenter(QPointF(width - grid.axis / 2, y))
             start, end = QPointF(width - grid.axis + self._theme.px(4), y), QPointF(0, y)
+        if state.now_column is not None:
+            x = self._column_x(grid, state.now_column)
+            start, end = QPointF(x, y), QPointF(x + grid.column, y)
         painter.setPen(QPen(colour, 1.5))
         painter.drawLine(start, end)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -392,10 +404,14 @@ class Calendar(QAbstractScrollArea):
     def _paint_head(self, painter: QPainter, grid: Grid, column: Column, x: float) -> None:
         pad = self._theme.px(8)
         room = QRectF(x + pad, 0, grid.column - 2 * pad, grid.head)
+        if column.is_today:
+            painter.fillRect(QRectF(x, 0, grid.column, grid.head), self._theme.colour("soft"))
+            mark = QRectF(x, grid.head - self._theme.px(4), grid.column, self._theme.px(4))
+            painter.fillRect(mark, self._theme.colour("accent"))
         side = Qt.AlignmentFlag.AlignRight if self._mirrored() else Qt.AlignmentFlag.AlignLeft
         for words, size, weight, colour, top, bottom in (
-            (column.name, fonts.BODY, 600, "text", 8, 26),
-            (column.subtitle, fonts.SMALL, 400, "text_3", 26, 44),
+            (column.name, fonts.BODY, 600, "on_soft" if column.is_today else "text", 8, 26),
+            (column.subtitle, fonts.SMALL, 400, "on_soft" if column.is_today else "text_3", 26, 44),
         ):
             font = self._theme.font(size, weight)
             painter.setFont(font)
