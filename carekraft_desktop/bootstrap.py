@@ -13,15 +13,13 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from carekraft_desktop.claim import Claim
 from carekraft_desktop.config import Folders, Settings, find_folders, read_settings, write_settings
-from carekraft_desktop.errors import AlreadyRunning
 from carekraft_desktop.logs import Log
 from carekraft_desktop.machine import SystemClock, SystemIds
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from filelock import BaseFileLock
 
     from carekraft_desktop.ports import Clock, Ids, Vault
     from carekraft_desktop.security.people import Person
@@ -68,7 +66,7 @@ class Program:
         self.ids: Ids = ids or SystemIds()
         self._vault = vault
         self._opened: Opened | None = None
-        self._lock: BaseFileLock | None = None
+        self._lock: Claim | None = None
         self._log: Log | None = None
 
     @classmethod
@@ -83,14 +81,7 @@ class Program:
         Raises:
             AlreadyRunning: another process has it.
         """
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self.folders.lock, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise AlreadyRunning from None
-        self._lock = lock
+        self._lock = Claim(self.folders.lock)
         self._log = Log(self.folders.logs)
         _log.info("start")
 

@@ -24,7 +24,7 @@ from carekraft_desktop.contract.commands import Result
 from carekraft_desktop.hub.now import steady
 
 # When a figure was first counted tells an operator nothing.
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 log = logging.getLogger("carekraft_desktop.hub.requests")
 

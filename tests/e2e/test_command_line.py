@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from carekraft_desktop.claim import Claim
 from tests.e2e.seats import PASSWORD, Seat
 from tests.fakes.vault import FakeVault, Trouble
 from tests.hub_fixture import Hub, start_hub
@@ -103,11 +104,10 @@ def test_sync_before_set_up_says_so(tmp_path: Path) -> None:
 
 
 def test_a_second_program_on_the_same_folder_is_refused(paper_seat: tuple[Path, str]) -> None:
-    from filelock import FileLock
-
     home, secrets = paper_seat
-    with FileLock(home / "program.lock"):
-        code, _, complained = carekraft("sync", "--password-stdin", given=secrets, home=home)
+    claim = Claim(home / "program.lock")
+    code, _, complained = carekraft("sync", "--password-stdin", given=secrets, home=home)
+    claim.release()
     assert code == 6
     assert complained
 
