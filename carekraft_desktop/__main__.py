@@ -5,8 +5,12 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carekraft_desktop import __version__
+
+if TYPE_CHECKING:
+    from carekraft_desktop.bootstrap import Program
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from carekraft_desktop.cli.exits import EPILOG
+    from carekraft_desktop.cli.codes import EPILOG
 
     parser = argparse.ArgumentParser(
         prog="carekraft-desktop",
@@ -78,26 +82,35 @@ def _hub(argv: Sequence[str]) -> int:
 
 
 def _on_a_folder(chosen: argparse.Namespace) -> int:
-    from carekraft_desktop.bootstrap import Program
-    from carekraft_desktop.cli.exits import complain, exit_of
     from carekraft_desktop.errors import CareKraftError
 
+    def start() -> "Program":
+        from carekraft_desktop.bootstrap import Program
+
+        return Program.start(chosen.home)
+
     try:
-        program = Program.start(chosen.home)
+        if chosen.command is None:
+            from ui import first
+
+            return first.main(start, argv=sys.argv)
+        program = start()
     except CareKraftError as failure:
+        from carekraft_desktop.cli.exits import complain, exit_of
+
         complain(f"the data folder cannot be used ({failure.code}); choose one with --home")
         return exit_of(failure)
+    return _without_a_window(program, chosen)
+
+
+def _without_a_window(program: "Program", chosen: argparse.Namespace) -> int:
     if chosen.command == "sync":
         from carekraft_desktop.cli import sync
 
         return sync.run(program, chosen)
-    if chosen.command == "doctor":
-        from carekraft_desktop.cli import doctor
+    from carekraft_desktop.cli import doctor
 
-        return doctor.run(program)
-    from ui import app
-
-    return app.main(program, argv=sys.argv)
+    return doctor.run(program)
 
 
 def _demo(chosen: argparse.Namespace) -> int:

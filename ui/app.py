@@ -1,37 +1,28 @@
-"""Starts the window: application, look, exception hooks, and the order of the first seconds.
+"""Moves the program into its window: look, exception hooks, and the order of the first seconds.
 
-Paint first: the lock page is on the screen before anything slow is imported. Only then a
-worker reads the key file, and with it the libraries of the store.
+The window is on the screen already. The lock page comes first; only when that is painted
+does a worker read the key file, and with it the libraries of the store.
 """
 
 from __future__ import annotations
 
-import builtins
+import gc
+import logging
 import sys
+import threading
 from typing import TYPE_CHECKING
 
-# PySide6 replaces `__import__` for its optional features, which makes every later import a
-# fifth slower and larger; we use none of them, so the original is put back.
-_import = builtins.__import__
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
-builtins.__import__ = _import
-
-import gc  # noqa: E402
-import logging  # noqa: E402
-import os  # noqa: E402
-import threading  # noqa: E402
-
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer  # noqa: E402
-
-from carekraft_desktop.errors import AlreadyRunning  # noqa: E402
-from carekraft_desktop.presenters import wiring, wording  # noqa: E402
-from ui import fonts  # noqa: E402
-from ui.icons import icon  # noqa: E402
-from ui.inactivity import Inactivity  # noqa: E402
-from ui.runner import QtTimers, Worker  # noqa: E402
-from ui.theme import Theme  # noqa: E402
-from ui.window import Window  # noqa: E402
+from carekraft_desktop.errors import AlreadyRunning
+from carekraft_desktop.presenters import wiring
+from ui import first, fonts
+from ui.icons import icon
+from ui.inactivity import Inactivity
+from ui.runner import QtTimers, Worker
+from ui.theme import Theme
+from ui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,9 +35,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _PATIENCE = 5.0
 """Seconds to wait for each worker at the end; whatever is lost is in the outbox."""
-TRACE = "CAREKRAFT_TRACE_START"
-_since = QElapsedTimer()
-_since.start()
 
 
 class FirstPaint(QObject):
@@ -113,39 +101,50 @@ class Hooks:
 
 
 def application(argv: Sequence[str]) -> QApplication:
-    """The one application, with its typeface and name."""
-    found = QApplication.instance()
-    made = found if isinstance(found, QApplication) else QApplication(list(argv))
-    made.setApplicationName(wording.PROGRAM)
-    made.setApplicationDisplayName(wording.PROGRAM)
-    made.setDesktopFileName("carekraft-desktop")
+    """The one application, with its name and typeface."""
+    made = first.application(argv)
     fonts.load()
     return made
 
 
 def main(program: Program, *, argv: Sequence[str]) -> int:
-    """Show the window and stay until it is closed; the exit code.
+    """Show the window with a program that is there already; the exit code."""
+    app, window = first.show(argv)
+    return run_in(app, window, program, argv)
+
+
+def run_in(
+    app: QApplication, window: first.FirstWindow, program: Program, argv: Sequence[str]
+) -> int:
+    """Move the program into its window and stay until it is closed; the exit code.
 
     Options in `argv`: `--exchange ADDRESS` and `--code CODE` fill in the set-up.
     """
-    app = application(argv)
     try:
         program.claim()
     except AlreadyRunning:
         from ui.single import call
 
+        window.close()
         return 0 if call(str(program.folders.home)) else 1
-    return Run(app, program, argv).go()
+    return Run(app, window, program, argv).go()
 
 
 class Run:
     """One run of the program, from the first window to the last thread."""
 
-    def __init__(self, app: QApplication, program: Program, argv: Sequence[str]) -> None:
-        """Everything is made; `go` shows it."""
-        self._app, self._program = app, program
+    def __init__(
+        self,
+        app: QApplication,
+        frame: first.FirstWindow,
+        program: Program,
+        argv: Sequence[str],
+    ) -> None:
+        """Everything is made; `go` shows it in `frame`."""
+        self._app, self._program, self.frame = app, program, frame
         self._hooks = Hooks()
         self._hooks.set()
+        fonts.load()
         self.theme = theme = Theme(app)
         chosen = wiring.preferences(program)
         theme.put_on(chosen.look.value, chosen.scale)
@@ -161,7 +160,7 @@ class Run:
             suggested_exchange=_option(argv, "--exchange"),
             suggested_code=_option(argv, "--code"),
         )
-        self.window.setWindowIcon(icon(theme, "stethoscope", "accent_text"))
+        frame.setWindowIcon(icon(theme, "stethoscope", "accent_text"))
         self._hooks.window = self.window
         self._today_painted = False
 
@@ -180,11 +179,11 @@ class Run:
         window.shell.watch_open(self._opened)
         set_up = self._program.standing().value == "needs-set-up"
         window.begin(set_up=set_up)
-        window.show()
+        self.frame.hold(window)
 
     def _painted(self) -> None:
         page = self.window.shell.state.page.value
-        _trace(page)
+        first.trace(page)
         from ui.single import Doorbell
 
         self._bell = Doorbell(str(self._program.folders.home), self._forward, self._app)
@@ -196,10 +195,10 @@ class Run:
         frame = self.window.frame
         if frame is not None and not self._today_painted:
             self._today_painted = True
-            FirstPaint(frame.today.calendar.viewport(), lambda: _trace("today"))
+            FirstPaint(frame.today.calendar.viewport(), lambda: first.trace("today"))
 
     def _forward(self) -> None:
-        window = self.window
+        window = self.frame
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
@@ -223,9 +222,3 @@ def _option(argv: Sequence[str], name: str) -> str:
     """The value after an option, empty when it is not given."""
     words = list(argv)
     return words[words.index(name) + 1] if name in words[:-1] else ""
-
-
-def _trace(page: str) -> None:
-    if os.environ.get(TRACE):
-        sys.stdout.write(f"painted {page} {_since.elapsed()}\n")
-        sys.stdout.flush()

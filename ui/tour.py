@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from carekraft_desktop.presenters.shell import Page
-from ui.app import Run, application
+from ui import first
+from ui.app import Run
 
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 40_000
 """Milliseconds after which a step has failed."""
-SIZE = (1440, 900)
 NAME, DISPLAY = "r.alvarez", "Rosa Alvarez"
 
 
@@ -61,15 +61,15 @@ class Found:
 
 def walk(program: Program, exchange: Exchange, password: str, pictures: Path) -> Found:
     """Set up, receive, answer online and offline, lock, unlock; never raises StepFailed."""
-    app = application(sys.argv[:1])
-    run = Run(app, program, ())
+    app, frame = first.show(sys.argv[:1])
+    run = Run(app, frame, program, ())
     tour = _Tour(run, exchange, password, pictures)
     try:
         run.begin()
         # The screen that is not there is small; a desk's is not.
-        run.window.resize(*SIZE)
-        run.window.activateWindow()
-        QTest.qWaitForWindowActive(run.window)
+        frame.resize(*first.SIZE)
+        frame.activateWindow()
+        QTest.qWaitForWindowActive(frame)
         for step in tour.steps():
             step()
     except StepFailed as failure:

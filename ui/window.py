@@ -143,7 +143,7 @@ class Window(QWidget):
     # -- the frame's state --------------------------------------------------------------
 
     def _show_shell(self, state: ShellState) -> None:
-        self.setWindowTitle(f"{wording.PROGRAM} · {_TITLES[state.page]}")
+        self.window().setWindowTitle(f"{wording.PROGRAM} · {_TITLES[state.page]}")
         if state.open and self.frame is not None:
             self.frame.show_shell(state)
             self.stack.setCurrentWidget(self.frame)
@@ -158,7 +158,7 @@ class Window(QWidget):
         QToolTip.hideText()
         self.stack.setCurrentWidget(self.unlock)
         for widget in QApplication.topLevelWidgets():
-            if widget is not self and widget.isVisible():
+            if widget is not self.window() and widget.isVisible():
                 widget.close()
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from carekraft_desktop.bootstrap import Program
+from carekraft_desktop.cli.codes import Exit
 from carekraft_desktop.cli.exchange_process import ExchangeProcess
-from carekraft_desktop.cli.exits import Exit, complain, exit_of, say
+from carekraft_desktop.cli.exits import complain, exit_of, say
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError

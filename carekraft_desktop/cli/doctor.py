@@ -1,7 +1,8 @@
 """`carekraft-desktop doctor`: check this installation and say what is wrong with it."""
 
 from carekraft_desktop.bootstrap import Program
-from carekraft_desktop.cli.exits import Exit, say
+from carekraft_desktop.cli.codes import Exit
+from carekraft_desktop.cli.exits import say
 from carekraft_desktop.presenters.findings import checked
 
 

@@ -5,7 +5,8 @@ import sys
 from argparse import Namespace
 
 from carekraft_desktop.bootstrap import Program, Standing
-from carekraft_desktop.cli.exits import Exit, complain, exit_of, say
+from carekraft_desktop.cli.codes import Exit
+from carekraft_desktop.cli.exits import complain, exit_of, say
 from carekraft_desktop.errors import CareKraftError, WrongPassword
 from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.times import OfficeTime

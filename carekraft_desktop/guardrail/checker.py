@@ -25,7 +25,7 @@ from carekraft_desktop.guardrail.rules import (
     Label,
     Severity,
 )
-from carekraft_desktop.guardrail.weights import LABELS, Weights
+from carekraft_desktop.guardrail.weights import Weights
 
 STEPS = 200_000
 """Units of matching work for one text; ordinary replies need about two thousand."""
@@ -184,7 +184,9 @@ class Checker:
                     sentence.tokens[last].end - sentence.start,
                 )
             )
-        for category, severity, start, end in named(sentence, folded, written, context, self.lexicon):
+        for category, severity, start, end in named(
+            sentence, folded, written, context, self.lexicon
+        ):
             parts.append((category, LABEL_OF[category], severity, start, end))
         parts += self._weighed(sentence, found)
         severity = max((part[2] for part in parts), default=Severity.PASS)
@@ -199,7 +201,10 @@ class Checker:
         step = features.LONGEST // 2
         for at in range(0, max(1, len(sentence.tokens) - step), step):
             window = text.Sentence(
-                sentence.tokens[at : at + features.LONGEST], sentence.start, sentence.end, sentence.mark
+                sentence.tokens[at : at + features.LONGEST],
+                sentence.start,
+                sentence.end,
+                sentence.mark,
             )
             marks = features.marks(window, self.lexicon)
             chance = self.weights.chance(marks)
@@ -231,8 +236,27 @@ def _names(word: str, classes: tuple[str, ...]) -> frozenset[str]:
 
 
 _IF = frozenset(
-    "if should whether when whenever anyone everyone everybody anybody nobody suppose all any"
-    " most many some no every each".split()
+    [
+        "if",
+        "should",
+        "whether",
+        "when",
+        "whenever",
+        "anyone",
+        "everyone",
+        "everybody",
+        "anybody",
+        "nobody",
+        "suppose",
+        "all",
+        "any",
+        "most",
+        "many",
+        "some",
+        "no",
+        "every",
+        "each",
+    ]
 )
 
 
@@ -252,7 +276,9 @@ def _span(hit: Hit, count: int) -> tuple[int, int]:
     return max(0, hit.start - 1), min(count - 1, max(hit.start - 1, hit.end - 2, 0))
 
 
-def _finding(category: str, label: Label | None, severity: Severity, start: int, end: int) -> Finding:
+def _finding(
+    category: str, label: Label | None, severity: Severity, start: int, end: int
+) -> Finding:
     words = CATEGORIES[category]
     return Finding(category, label, severity, start, end, words.reminder, words.next_step)
 

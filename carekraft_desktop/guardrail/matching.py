@@ -97,7 +97,8 @@ def _match(
     names: list[frozenset[str]], start: int, elements: tuple[Element, ...], steps: Steps
 ) -> int:
     """Where the pattern that begins at `start` ends, or 0. Keeps the set of reachable places,
-    so that the work is at most elements times gap times places, whatever the text."""
+    so that the work is at most elements times gap times places, whatever the text.
+    """
     reachable = {start}
     for element in elements:
         steps.take(len(reachable))

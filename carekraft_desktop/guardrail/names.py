@@ -29,13 +29,26 @@ class Page(Protocol):
 
 Found = tuple[str, Severity, int, int]
 
-_OURS = frozenset("dr drs doctor nurse our ask contact call manager director owner named hygienist "
-                  "therapist receptionist sister pastor founder officer team at in on street "
-                  "administrator coordinator supervisor advocate from near of".split())  # fmt: skip
-_TITLES = frozenset("mr mrs ms miss mx mister".split())
-_STREET = frozenset("street st avenue ave road rd lane ln drive court ct boulevard blvd way place "
-                    "circle terrace".split())  # fmt: skip
-_GIVEN = frozenset("contact call reach phone dial ring at line hotline fax number text visit".split())
+_OURS = frozenset(["dr", "drs", "doctor", "nurse", "our", "ask", "contact", "call", "manager", "director", "owner", "named", "hygienist", "therapist", "receptionist", "sister", "pastor", "founder", "officer", "team", "at", "in", "on", "street", "administrator", "coordinator", "supervisor", "advocate", "from", "near", "of"])  # fmt: skip
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "mister"])
+_STREET = frozenset(["street", "st", "avenue", "ave", "road", "rd", "lane", "ln", "drive", "court", "ct", "boulevard", "blvd", "way", "place", "circle", "terrace"])  # fmt: skip
+_GIVEN = frozenset(
+    [
+        "contact",
+        "call",
+        "reach",
+        "phone",
+        "dial",
+        "ring",
+        "at",
+        "line",
+        "hotline",
+        "fax",
+        "number",
+        "text",
+        "visit",
+    ]
+)
 
 
 def named(
@@ -52,8 +65,10 @@ def named(
         if _in_handle(token.word, page.reviewer.casefold(), handle):
             result.append(("RV-01", Severity.REMIND, start, end))
             continue
-        if token.word.isalpha() and token.word not in public and _is_name(
-            at, tokens, folded, written, lexicon
+        if (
+            token.word.isalpha()
+            and token.word not in public
+            and _is_name(at, tokens, folded, written, lexicon)
         ):
             if _after_handle(at, tokens, page.reviewer.casefold(), handle) or _titled(at, tokens):
                 result.append(("RV-01", Severity.BLOCK, start, end))
@@ -67,7 +82,9 @@ def _in_handle(word: str, handle: str, parts: list[str]) -> bool:
     return len(word) > 3 and word.isalpha() and word in handle
 
 
-def _is_name(at: int, tokens: tuple[Token, ...], folded: Folded, written: str, lexicon: Lexicon) -> bool:
+def _is_name(
+    at: int, tokens: tuple[Token, ...], folded: Folded, written: str, lexicon: Lexicon
+) -> bool:
     token = tokens[at]
     if token.word in lexicon.words or len(token.word) < 3:
         return False

@@ -289,7 +289,31 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[?!.,;:\n]|[^\s\w]"
 )
 _SHORT = frozenset(
-    "dr drs mr mrs ms mx st no vs etc approx ave blvd rd ext dept jr sr inc prof dds dmd md".split()
+    [
+        "dr",
+        "drs",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "st",
+        "no",
+        "vs",
+        "etc",
+        "approx",
+        "ave",
+        "blvd",
+        "rd",
+        "ext",
+        "dept",
+        "jr",
+        "sr",
+        "inc",
+        "prof",
+        "dds",
+        "dmd",
+        "md",
+    ]
 )
 _ENDS = frozenset(".!?;\n")
 

@@ -36,7 +36,7 @@ def first_window(bench: Bench) -> list[Check]:
 
     def ours() -> float:
         command = ("-m", "carekraft_desktop", "--home", str(home))
-        return first_line(command, "painted unlock", CAREKRAFT_TRACE_START="1")
+        return first_line(command, "painted window", CAREKRAFT_TRACE_START="1")
 
     bare()
     ours()
@@ -44,7 +44,7 @@ def first_window(bench: Bench) -> list[Check]:
     return [
         measured.check(
             1,
-            "start to the lock page painted, wall",
+            "start to the window painted, wall",
             AGAINST_BARE,
             1.15,
             ours="ours",

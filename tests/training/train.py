@@ -8,7 +8,6 @@ Needs NumPy, which the program itself does not: see tests/training/README.md.
 import argparse
 import json
 import math
-import random
 import sys
 from dataclasses import dataclass
 from hashlib import sha256
