@@ -105,6 +105,20 @@ class Visit:
     previous_providers: tuple[str, ...] = ()
     """Whom the patient saw before (medical data)."""
 
+    def entry(self, name: str = "") -> Entry:
+        """The line of it that lists and calendars show."""
+        return Entry(
+            self.start,
+            self.id,
+            self.end,
+            self.provider_id,
+            self.patient_id,
+            name,
+            self.status,
+            self.version,
+            self.requested_at,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

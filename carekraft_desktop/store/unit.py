@@ -22,7 +22,7 @@ from carekraft_desktop.store.engine import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 SCHEMA = 2
 """The schema's number that this program writes; the newest migration's."""
@@ -100,7 +100,7 @@ class Store:
         self._readers: list[Any] = []
         self._guard = threading.Lock()
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._connection: Connection | None = None
         self._wanted = 0
         self._open = True
 
@@ -181,12 +181,13 @@ class Store:
     def _upgrade(self, version: int) -> None:
         from carekraft_desktop.store.migrations import upgrade
 
-        engine = self._writer()
-        with self._lock, translated(), engine.begin() as connection:
-            if version == 0:
-                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            upgrade(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+        with self._lock, translated():
+            connection = self._writer()
+            with connection.begin():
+                if version == 0:
+                    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                upgrade(connection)
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
@@ -203,13 +204,13 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Writing]:
         """One transaction: kept whole when the block ends well, dropped whole otherwise."""
-        engine = self._writer()
         with self._guard:
             self._wanted += 1
         with self._lock:
             with self._guard:
                 self._wanted -= 1
-            with translated(), engine.connect() as connection:
+            with translated():
+                connection = self._writer()
                 transaction = connection.begin()
                 try:
                     unit = Writing(connection.connection.driver_connection)
@@ -229,21 +230,21 @@ class Store:
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and cut it, while nothing is at work."""
-        if self._engine is not None:
-            with self._lock, translated(), self._engine.connect() as connection:
-                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._lock, translated():
+            if self._connection is not None:
+                driver: Any = self._connection.connection.driver_connection
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give back the file and wipe the key; safe to call twice."""
         with self._guard:
             readers, self._readers = self._readers, []
             was_open, self._open = self._open, False
-        if was_open and self._engine is not None:
+        if was_open:
             try:
                 self.checkpoint()
             finally:
-                self._engine.dispose()
-                self._engine = None
+                self._let_go()
         for connection in readers:
             connection.close()
         self._anchor.close()
@@ -260,12 +261,22 @@ class Store:
                 self._readers.append(connection)
         return connection
 
-    def _writer(self) -> "Engine":
-        if self._engine is None:
-            with self._guard:
-                if self._engine is None:
-                    self._engine = _engine(self._path, self._key)
-        return self._engine
+    def _let_go(self) -> None:
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection.engine.dispose()
+                self._connection = None
+
+    def _writer(self) -> "Connection":
+        """The one writing connection; call with the lock held.
+
+        Kept from one transaction to the next: taking it out of the pool each time would cost
+        as much as the rows of an answer.
+        """
+        if self._connection is None:
+            self._connection = _engine(self._path, self._key).connect()
+        return self._connection
 
 
 def _engine(path: Path, key: bytearray) -> "Engine":
