@@ -178,8 +178,9 @@ class Run:
         FirstPaint(window.stack, self._painted)
         window.shell.watch_open(self._opened)
         set_up = self._program.standing().value == "needs-set-up"
-        window.begin(set_up=set_up)
+        # First, since the lock page closes every window that is not its own.
         self.frame.hold(window)
+        window.begin(set_up=set_up)
 
     def _painted(self) -> None:
         page = self.window.shell.state.page.value

@@ -34,9 +34,11 @@ class ExchangeProcess:
         command = [sys.executable, "-m", "carekraft_desktop", "hub", "serve", "--sandbox"]
         command += ["--database", f"sqlite:///{self._database}", "--port", str(self._port)]
         command += ["--seed", str(self._seed), "--public", str(self._per_minute)]
+        # However we end, our end of the pipe closes and the exchange ends too.
+        command += ["--until-input-ends"]
         with self._log.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command, stdout=subprocess.PIPE, stderr=log, text=True
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
             )
         line = self._process.stdout.readline() if self._process.stdout else ""
         if not line:
@@ -51,8 +53,9 @@ class ExchangeProcess:
         if self._process is not None:
             self._process.terminate()
             self._process.wait(timeout=20)
-            if self._process.stdout:
-                self._process.stdout.close()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe:
+                    pipe.close()
             self._process = None
 
     def new_code(self) -> str:

@@ -3,8 +3,10 @@
 import argparse
 import json
 import logging
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -114,6 +116,11 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=0, help="port; 0 lets the system choose [%(default)s]"
     )
     server.add_argument(
+        "--until-input-ends",
+        action="store_true",
+        help="stop when standard input is closed, as when the program that started it has ended",
+    )
+    server.add_argument(
         "--log-requests",
         action="store_true",
         help="a line on standard error for each request: method, route, status, time; no ids",
@@ -149,6 +156,8 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(chosen: argparse.Namespace, url: str) -> int:
     if chosen.log_requests:
         _log_requests()
+    if chosen.until_input_ends:
+        threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     database = _opened(url)
     if isinstance(database, int):
         return database
@@ -171,6 +180,12 @@ def _serve(chosen: argparse.Namespace, url: str) -> int:
 
     serve.run(serve.Server(create_app(exchange, sandbox), exchange, ready=ready), place)
     return OK
+
+
+def _end_with_input() -> None:
+    while sys.stdin.buffer.read(1):
+        pass
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _log_requests() -> None:

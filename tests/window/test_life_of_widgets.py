@@ -4,12 +4,13 @@ import gc
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests import staged
 from ui.theme import Theme
+from ui.widgets.focus import FocusRing
 
 
 class Watcher(QObject):
@@ -51,3 +52,33 @@ def test_a_page_that_is_gone_does_not_answer_a_change_of_the_look(
     gc.collect()
     theme.put_on("dark", 150)
     theme.put_on("light", 100)
+
+
+def test_the_ring_follows_a_field_that_is_pushed_down(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(qapp)
+    theme.put_on("light", 100)
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows = QVBoxLayout(window)
+    above = QLabel("A row that comes later")
+    above.hide()
+    field = QLineEdit()
+    holder = QWidget()
+    QVBoxLayout(holder).addWidget(field)
+    rows.addWidget(above)
+    rows.addWidget(holder)
+    rows.addStretch(1)
+    ring = FocusRing(theme, window)
+    window.resize(300, 300)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Left)
+    qtbot.waitUntil(ring.isVisible)
+    before = ring.geometry()
+    above.show()
+    qtbot.waitUntil(lambda: ring.y() > before.y())
+    assert ring.geometry().contains(
+        QRect(field.mapTo(window, field.rect().topLeft()), field.size())
+    )

@@ -58,9 +58,16 @@ class FocusRing(QWidget):
             self._show_for(by_key=True)
         elif kind == QEvent.Type.MouseButtonPress:
             self._show_for(by_key=False)
-        elif watched is self._target and kind in _MOVES:
+        elif kind in _MOVES and self._carries(watched):
             self._follow()
         return False
+
+    def _carries(self, watched: QObject) -> bool:
+        """Whether the target moves when `watched` does: a row that came moves what is below."""
+        target = self._target
+        if target is None or watched is self:
+            return False
+        return watched is target or (isinstance(watched, QWidget) and watched.isAncestorOf(target))
 
     def _show_for(self, *, by_key: bool) -> None:
         if by_key is not self._by_key:

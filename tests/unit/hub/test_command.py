@@ -37,6 +37,15 @@ def serving(*arguments: str) -> Iterator[tuple[dict[str, Any], subprocess.Popen[
             process.kill()
 
 
+def test_it_ends_with_whoever_started_it() -> None:
+    command = [sys.executable, "-c", RUN, "serve", "--until-input-ends"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]
+        assert json.loads(process.stdout.readline())["ready"] is True
+        process.stdin.close()
+        assert process.wait(20) == 0
+
+
 def test_it_says_where_it_listens_and_stops_on_a_signal(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'x.db'}"
     small = ("--sandbox", "--patients", "20", "--bookings", "30", "--today", "2026-11-24")
