@@ -31,8 +31,9 @@ def main(argv: Sequence[str] | None = None, *, size: Size | None = None) -> int:
         return 2
     if size is None:
         size = QUICK if chosen.quick else FULL
-    # Real windows would be painted by another process, at another pace on each machine.
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if not chosen.screen:
+        # Real windows are painted by another process, at another pace on each machine.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     folder = Path(tempfile.mkdtemp(prefix="carekraft-bench-"))
     try:
         checks = _measure(wanted, Bench(folder, size))
@@ -53,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="N,N",
         help="only these goals",
+    )
+    parser.add_argument(
+        "--screen",
+        action="store_true",
+        help="open real windows on this display; starts and memory were aimed at with one",
     )
     parser.add_argument("--json", type=Path, default=OUTPUT, metavar="FILE")
     return parser

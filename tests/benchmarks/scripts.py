@@ -50,7 +50,7 @@ def _process(arguments: Sequence[str], environment: dict[str, str]) -> "subproce
         [sys.executable, *arguments],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **QUIET, **environment},
+        env={**os.environ, **QUIET, **environment},
     )
 
 
