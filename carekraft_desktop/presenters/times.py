@@ -60,6 +60,12 @@ class OfficeTime:
         """Beginning of the day and of the next; 23 to 25 hours apart."""
         return self.midnight(day), self.midnight(day + timedelta(days=1))
 
+    def moment(self, day: date, minute: int) -> Moment:
+        """The moment of a wall-clock time; where an hour is left out, the one after it."""
+        hour, rest = divmod(minute, 60)
+        local = datetime(day.year, day.month, day.day, hour, rest, tzinfo=self.zone)
+        return int(local.timestamp())
+
     def minute(self, moment: Moment, day: date) -> int:
         """Minutes on the wall clock since `day` began: negative before, above 1440 after."""
         local = self.local(moment)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Shares
 from carekraft_desktop.domain.pending import Seen, project
@@ -104,14 +104,22 @@ def decline(desk: Desk, visit_id: str, reason: Decline) -> Intention:
     return _act(desk, visit_id, Act.DECLINE, reason=reason)
 
 
-def propose(desk: Desk, visit_id: str, to: Opening) -> Intention:
-    """Offer the patient another time."""
-    return _act(desk, visit_id, Act.PROPOSE, to=to)
+def propose(desk: Desk, visit_id: str, to: Opening, *, overlap: Overlap | None = None) -> Intention:
+    """Offer the patient another time; `overlap` as for `move`."""
+    return _act(desk, visit_id, Act.PROPOSE, to=to, overlap=overlap)
 
 
-def move(desk: Desk, visit_id: str, to: Opening) -> Intention:
-    """Move a confirmed visit."""
-    return _act(desk, visit_id, Act.MOVE, to=to)
+def move(desk: Desk, visit_id: str, to: Opening, *, overlap: Overlap | None = None) -> Intention:
+    """Move a confirmed visit.
+
+    Args:
+        desk: who moves it.
+        visit_id: which one.
+        to: where to.
+        overlap: why it may stand where another visit is, or outside the hours; goes into the
+            journal and never to the exchange.
+    """
+    return _act(desk, visit_id, Act.MOVE, to=to, overlap=overlap)
 
 
 def cancel(desk: Desk, visit_id: str, reason: Cancel) -> Intention:
@@ -149,7 +157,13 @@ def undo(desk: Desk, key: str) -> None:
 
 
 def _act(
-    desk: Desk, visit_id: str, act: Act, *, reason: str = "", to: Opening | None = None
+    desk: Desk,
+    visit_id: str,
+    act: Act,
+    *,
+    reason: str = "",
+    to: Opening | None = None,
+    overlap: Overlap | None = None,
 ) -> Intention:
     desk.require(Right.ANSWER_BOOKINGS, f"visit.{act}", visit_id)
     now = desk.now()
@@ -174,7 +188,7 @@ def _act(
             next_at=now + desk.undo_seconds,
         )
         outbox.append(unit, intention)
-        desk.note(unit, f"visit.{act}", visit_id, detail=reason)
+        desk.note(unit, f"visit.{act}", visit_id, detail=overlap or reason)
     return intention
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Intention
 from carekraft_desktop.domain.patients import (
     DataClass,
@@ -219,10 +219,18 @@ class FakeOffice:
     def cancel(self, desk: "Desk", visit_id: str, reason: Cancel) -> Intention:
         return self._act(desk, visit_id, Act.CANCEL, reason)
 
-    def propose(self, desk: "Desk", visit_id: str, to: Opening) -> Intention:
+    def propose(
+        self, desk: "Desk", visit_id: str, to: Opening, *, overlap: Overlap | None = None
+    ) -> Intention:
+        if overlap is not None:
+            self.calls.append(("overlap", visit_id, overlap.value))
         return self._act(desk, visit_id, Act.PROPOSE, to=to)
 
-    def move(self, desk: "Desk", visit_id: str, to: Opening) -> Intention:
+    def move(
+        self, desk: "Desk", visit_id: str, to: Opening, *, overlap: Overlap | None = None
+    ) -> Intention:
+        if overlap is not None:
+            self.calls.append(("overlap", visit_id, overlap.value))
         return self._act(desk, visit_id, Act.MOVE, to=to)
 
     def undo(self, desk: "Desk", key: str) -> None:

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from ui.keys import EVERYWHERE, KEYS
 from ui.theme import Theme
-from ui.widgets.parts import card, column, label
+from ui.widgets.parts import card, column, label, scrolled
 
 
 class KeysSheet(QWidget):
@@ -23,6 +23,11 @@ class KeysSheet(QWidget):
         self.setAccessibleName("Keys")
         frame, inside = card(26)
         inside.setSpacing(12)
+        self._area = scrolled(QWidget(), "Keys")
+        self._area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._area.setWidgetResizable(False)
+        self._area.setWidget(frame)
         inside.addWidget(label("Keys", "title"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(26)
@@ -37,7 +42,7 @@ class KeysSheet(QWidget):
                 grid.addWidget(label(key.words, "value"), row, column_ + 1)
         inside.addLayout(grid)
         inside.addWidget(label("Esc closes this", "quiet"))
-        column(self).addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
+        column(self).addWidget(self._area)
         self.setGeometry(parent.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -50,9 +55,18 @@ class KeysSheet(QWidget):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key."""
-        del event
-        self.closed.emit()
+        """Any key; arrows and pages scroll where the window is too small for all of them."""
+        bar = self._area.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down.value: bar.singleStep(),
+            Qt.Key.Key_Up.value: -bar.singleStep(),
+            Qt.Key.Key_PageDown.value: bar.pageStep(),
+            Qt.Key.Key_PageUp.value: -bar.pageStep(),
+        }
+        if event.key() in steps and bar.maximum():
+            bar.setValue(bar.value() + steps[event.key()])
+        else:
+            self.closed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Any click."""
