@@ -126,7 +126,7 @@ class OutboxPresenter:
     def _sentence(self, line: Line) -> str:
         intention = line.intention
         if intention.delivery not in OPEN:
-            return wording.ended(intention)
+            return wording.ended(intention, by_patient=line.by_patient)
         words = wording.DELIVERY[intention.delivery]
         if intention.tries > 1:
             words += f", tried {intention.tries} times"

@@ -158,8 +158,12 @@ class TodayPresenter:
     # -- reading ------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read everything anew."""
-        self._card = None
+        """Read everything anew; the open card only if it has changed (REQ-11 counts openings)."""
+        try:
+            if self._card is not None and not self._visits.same(self._desk, self._card):
+                self._card = None
+        except CareKraftError:
+            self._card = None
         self._again()
 
     def _again(self) -> None:

@@ -36,6 +36,10 @@ class VisitUses(Protocol):
         """One visit with all that may be shown of it."""
         ...
 
+    def same(self, desk: Desk, card: Card) -> bool:
+        """Whether an open card still says all there is."""
+        ...
+
     def reveal(self, desk: Desk, visit_id: str, data: DataClass) -> None:
         """Write down that a class was looked at; refuse when the role has no right."""
         ...

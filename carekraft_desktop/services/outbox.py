@@ -18,6 +18,8 @@ class Line:
     """Empty when the patient's details are not here (any more)."""
     start: Moment
     """Start of the visit as the exchange knows it, or when the act was made."""
+    by_patient: bool = False
+    """The act came too late: the patient has cancelled the visit."""
 
 
 def lines(desk: Desk) -> tuple[Line, ...]:
@@ -26,8 +28,9 @@ def lines(desk: Desk) -> tuple[Line, ...]:
     with desk.store.read() as unit:
         intentions = outbox.lines(unit)
         entries = visits.entries(unit, {i.visit_id for i in intentions})
+        left = visits.cancelled_by_patient(unit, entries)
     return tuple(
-        Line(i, entries[i.visit_id].name, entries[i.visit_id].start)
+        Line(i, entries[i.visit_id].name, entries[i.visit_id].start, i.visit_id in left)
         if i.visit_id in entries
         else Line(i, "", i.visit_start)
         for i in intentions

@@ -63,16 +63,33 @@ def card(desk: Desk, visit_id: str) -> Card:
     """
     desk.require(Right.SEE_SCHEDULE, "visit.open", visit_id)
     with desk.store.write() as unit:
-        visit, seen, intentions = _look(unit, visit_id)
+        found = _card(unit, visit_id)
         desk.note(unit, "visit.open", visit_id)
-        return Card(
-            visit=visit,
-            seen=seen,
-            patient=patients.get(unit, visit.patient_id),
-            shares=patients.shares(unit, visit.patient_id),
-            insurance=patients.insurance(unit, visit.patient_id),
-            intentions=intentions,
-        )
+        return found
+
+
+def same(desk: Desk, card: Card) -> bool:
+    """Whether an open card still says all there is; tells nothing new, so nothing is journalled.
+
+    False as well when the visit is gone.
+    """
+    with desk.store.read() as unit:
+        try:
+            return _card(unit, card.visit.id) == card
+        except NoLongerThere:
+            return False
+
+
+def _card(unit: Reading, visit_id: str) -> Card:
+    visit, seen, intentions = _look(unit, visit_id)
+    return Card(
+        visit=visit,
+        seen=seen,
+        patient=patients.get(unit, visit.patient_id),
+        shares=patients.shares(unit, visit.patient_id),
+        insurance=patients.insurance(unit, visit.patient_id),
+        intentions=intentions,
+    )
 
 
 def reveal(desk: Desk, visit_id: str, data: DataClass) -> None:

@@ -116,6 +116,16 @@ def entries(unit: Reading, ids: Iterable[str]) -> dict[str, Entry]:
     return {entry.id: entry for entry in _entries(rows)}
 
 
+def cancelled_by_patient(unit: Reading, ids: Iterable[str]) -> frozenset[str]:
+    """Those of these bookings that the patient has cancelled."""
+    rows = unit.rows(
+        """SELECT id FROM booking WHERE status = 'cancelled' AND cancelled_by = 'patient'
+        AND id IN (SELECT value FROM json_each(?))""",
+        json.dumps(list(ids)),
+    )
+    return frozenset(id_ for (id_,) in rows)
+
+
 def get(unit: Reading, visit_id: str) -> Visit | None:
     """One booking with all that came with it, None when it is gone."""
     row = unit.row(

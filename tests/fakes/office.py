@@ -138,9 +138,20 @@ class FakeOffice:
         found = [each for each in seen if each.status is Status.REQUESTED]
         return tuple(sorted(found, key=lambda each: each.entry.requested_at))
 
+    def same(self, desk: "Desk", card: Card) -> bool:
+        del desk
+        self._may_fail()
+        try:
+            return self._card(card.visit.id) == card
+        except NoLongerThere:
+            return False
+
     def card(self, desk: "Desk", visit_id: str) -> Card:
         del desk
         self.calls.append(("card", visit_id))
+        return self._card(visit_id)
+
+    def _card(self, visit_id: str) -> Card:
         visit = self.visits.get(visit_id)
         if visit is None:
             raise NoLongerThere
@@ -250,7 +261,13 @@ class FakeOffice:
         shown = [i for i in self.intentions if i.delivery in OPEN]
         shown += [i for i in self.intentions if i.delivery in NEEDS_EYES and not i.read]
         return tuple(
-            Line(i, self._seen(self.visits[i.visit_id]).entry.name, i.visit_start) for i in shown
+            Line(
+                i,
+                self._seen(self.visits[i.visit_id]).entry.name,
+                i.visit_start,
+                self.visits[i.visit_id].cancelled_by == "patient",
+            )
+            for i in shown
         )
 
     # -- finding ------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.keys import EVERYWHERE, KEYS
 from ui.theme import Theme
@@ -23,11 +23,6 @@ class KeysSheet(QWidget):
         self.setAccessibleName("Keys")
         frame, inside = card(26)
         inside.setSpacing(12)
-        self._area = scrolled(QWidget(), "Keys")
-        self._area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._area.setWidgetResizable(False)
-        self._area.setWidget(frame)
         inside.addWidget(label("Keys", "title"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(26)
@@ -42,6 +37,10 @@ class KeysSheet(QWidget):
                 grid.addWidget(label(key.words, "value"), row, column_ + 1)
         inside.addLayout(grid)
         inside.addWidget(label("Esc closes this", "quiet"))
+        middle = QWidget()
+        column(middle, margin=8).addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
+        self._area = scrolled(middle, "Keys")
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         column(self).addWidget(self._area)
         self.setGeometry(parent.rect())
 
@@ -56,15 +55,17 @@ class KeysSheet(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key; arrows and pages scroll where the window is too small for all of them."""
-        bar = self._area.verticalScrollBar()
-        steps = {
-            Qt.Key.Key_Down.value: bar.singleStep(),
-            Qt.Key.Key_Up.value: -bar.singleStep(),
-            Qt.Key.Key_PageDown.value: bar.pageStep(),
-            Qt.Key.Key_PageUp.value: -bar.pageStep(),
-        }
-        if event.key() in steps and bar.maximum():
-            bar.setValue(bar.value() + steps[event.key()])
+        down, across = self._area.verticalScrollBar(), self._area.horizontalScrollBar()
+        bar, step = {
+            Qt.Key.Key_Down.value: (down, down.singleStep()),
+            Qt.Key.Key_Up.value: (down, -down.singleStep()),
+            Qt.Key.Key_PageDown.value: (down, down.pageStep()),
+            Qt.Key.Key_PageUp.value: (down, -down.pageStep()),
+            Qt.Key.Key_Right.value: (across, across.singleStep()),
+            Qt.Key.Key_Left.value: (across, -across.singleStep()),
+        }.get(event.key(), (down, 0))
+        if step and bar.maximum():
+            bar.setValue(bar.value() + step)
         else:
             self.closed.emit()
 

@@ -89,7 +89,8 @@ def test_too_late_is_said_when_it_left_meanwhile(screen: Screen) -> None:
 
 def test_a_conflict_is_told_in_a_sentence_and_ticked_off(screen: Screen) -> None:
     screen.presenter.choose("lost")
-    assert screen.state.sentence.endswith("Your Move was not applied.")
+    words = "The patient cancelled this visit; your Move was not applied."
+    assert screen.state.sentence == words
     screen.presenter.read()
     assert "lost" not in [row.key for row in screen.state.rows]
 

@@ -719,3 +719,42 @@ def test_a_typed_time_outlives_the_change_of_provider(screen: Screen) -> None:
     assert other(screen).reading == "Tue, Nov 24, 12:30 to 13:30"
     screen.presenter.take_time()
     assert screen.office.intentions[-1].provider_id == "fischer"
+
+
+# -- what is journalled ---------------------------------------------------------------------
+
+
+def cards(screen: Screen) -> int:
+    return len([call for call in screen.office.calls if call[0] == "card"])
+
+
+def test_news_of_other_visits_do_not_open_the_card_again(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.office.book("new", "osei", "15:00", 30, "Ines Costa")
+    screen.presenter.refresh()
+    screen.presenter.refresh()
+    assert cards(screen) == 1
+    assert "new" in {block.visit_id for block in screen.state.blocks}
+
+
+def test_news_of_the_open_visit_open_it_again(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    visit = screen.office.visits["a5"]
+    screen.office.visits["a5"] = replace(visit, version=4, start=at("15:00"), end=at("15:30"))
+    screen.presenter.refresh()
+    assert cards(screen) == 2
+    assert screen.state.detail is not None
+    assert "15:00 to 15:30 · 30 min" in {fact.value for fact in screen.state.detail.facts}
+    screen.office.arrive(screen.desk, "a5")
+    screen.presenter.refresh()
+    assert cards(screen) == 3
+    assert screen.state.detail.status is Status.ARRIVED
+
+
+def test_an_open_visit_that_has_gone_is_closed_by_the_news(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    del screen.office.visits["a5"]
+    screen.presenter.refresh()
+    assert screen.state.detail is None
+    assert screen.state.problem is not None
+    assert screen.state.problem.code == "no-longer-there"
