@@ -10,6 +10,7 @@ from carekraft_desktop.domain.acts import Act
 from tests.fakes.office import FakeOffice
 from tests.staged import Stage
 from ui.theme import Theme
+from ui.widgets.sidebar import Place
 
 
 @pytest.fixture
@@ -332,3 +333,29 @@ def test_where_nothing_is_published_the_keyboard_begins_in_the_field(stage: Stag
     stage.today.choose("a5")
     stage.today.act(Act.MOVE)
     assert stage.frame.today.choice.other.input.hasFocus()
+
+
+def test_tab_through_the_inbox_opens_nobodys_visit(stage: Stage, qtbot: QtBot) -> None:
+    stage.today.choose("a5")
+    page = stage.frame.today
+    page.calendar.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.calendar, Qt.Key.Key_Tab)
+    assert page.inbox.hasFocus()
+    assert stage.today.state.selected == "a5"
+    assert stage.office.calls.count(("card", "r1")) == 0
+    qtbot.keyClick(page.inbox, Qt.Key.Key_Return)
+    assert stage.today.state.selected == "r1"
+
+
+def test_the_key_to_the_inbox_opens_its_oldest_request(stage: Stage, qtbot: QtBot) -> None:
+    page = stage.frame.today
+    page.calendar.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.calendar, Qt.Key.Key_I)
+    assert page.inbox.hasFocus()
+    assert stage.today.state.selected == "r1"
+
+
+def test_a_click_on_the_page_one_is_on_leaves_it_marked(stage: Stage, qtbot: QtBot) -> None:
+    place = next(p for p in stage.frame.findChildren(Place) if p.text() == "Today")
+    qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
+    assert place.isChecked()

@@ -20,6 +20,7 @@ class KeysSheet(QWidget):
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownFocus", "yes")
+        self.setProperty("overlay", "yes")
         self.setAccessibleName("Keys")
         frame, inside = card(26)
         inside.setSpacing(12)
