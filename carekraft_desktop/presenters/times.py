@@ -91,6 +91,12 @@ class OfficeTime:
         """Tue, Nov 24."""
         return short_day(self.day(moment))
 
+    def shortly(self, moment: Moment, now: Moment) -> str:
+        """At 14:30 when it is of today, else on Tue, Nov 24, 14:30."""
+        if self.day(moment) == self.day(now):
+            return f"at {self.clock(moment)}"
+        return f"on {self.day_and_clock(moment)}"
+
     def day_and_clock(self, moment: Moment) -> str:
         """Tue, Nov 24, 14:30."""
         return f"{self.short_day(moment)}, {self.clock(moment)}"

@@ -331,20 +331,23 @@ DELIVERY: Final[dict[Delivery, str]] = {
 }
 
 
-def ended(intention: Intention, *, by_patient: bool = False) -> str:
+def ended(intention: Intention, *, by_patient: bool = False, at: str = "") -> str:
     """How an act that did not come through ended, in one sentence.
 
     Args:
         intention: the act.
         by_patient: whether the patient has cancelled the visit meanwhile.
+        at: when the booking changed, as in "at 14:30"; empty when not known.
     """
     noun = NOUN[intention.act]
     why = PROBLEMS.get(intention.problem, "")
     match intention.delivery:
         case Delivery.CONFLICT if by_patient:
-            return f"The patient cancelled this visit; your {noun} was not applied."
+            when = f" {at}" if at else ""
+            return f"The patient cancelled this visit{when}; your {noun} was not applied."
         case Delivery.CONFLICT:
-            return f"{why or PROBLEMS['version-conflict']} Your {noun} was not applied."
+            when = f" Its last change was {at}." if at else ""
+            return f"{why or PROBLEMS['version-conflict']}{when} Your {noun} was not applied."
         case Delivery.REJECTED:
             return f"{why or 'The exchange refused it.'} Your {noun} was not applied."
         case Delivery.EXPIRED:

@@ -266,6 +266,7 @@ class FakeOffice:
                 self._seen(self.visits[i.visit_id]).entry.name,
                 i.visit_start,
                 self.visits[i.visit_id].cancelled_by == "patient",
+                self.visits[i.visit_id].changed_at,
             )
             for i in shown
         )
@@ -485,6 +486,7 @@ def _special(made: FakeOffice) -> None:
         comment="Mornings suit me best",
         previous_providers=("Dr. Hill, Elm Street Clinic",),
     )
+    made.visits["d3"] = replace(made.visits["d3"], changed_at=at("09:31"))
     made.visits["b5"] = replace(
         made.visits["b5"], offered_start=at("14:30", 1), offered_end=at("15:00", 1)
     )

@@ -310,7 +310,7 @@ def test_a_conflict_is_told_on_the_visit_until_read(screen: Screen) -> None:
     screen.presenter.choose("d3")
     assert screen.state.detail is not None
     note = screen.state.detail.notes[0]
-    assert note.words == "The patient cancelled this visit; your Move was not applied."
+    assert note.words == "The patient cancelled this visit at 09:31; your Move was not applied."
     screen.presenter.read_note(note.key)
     assert screen.state.detail.notes == ()
 

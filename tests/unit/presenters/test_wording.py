@@ -111,3 +111,10 @@ def test_the_password_hint_says_what_is_missing(password: str, again: str, words
     hint = wording.password_hint(password, again)
     assert words in hint
     assert bool(hint) is bool(words)
+
+
+def test_a_conflict_is_told_with_its_hour_where_that_is_known() -> None:
+    conflict = intention(Delivery.CONFLICT)
+    first = wording.ended(conflict, by_patient=True, at="at 09:31")
+    assert first.startswith("The patient cancelled this visit at 09:31; your ")
+    assert "Its last change was at 09:31." in wording.ended(conflict, at="at 09:31")
