@@ -195,6 +195,35 @@ def jump(theme: Theme) -> QWidget:
     return _staged(theme, do)
 
 
+def moving(theme: Theme) -> QWidget:
+    """A visit is held over a free time."""
+
+    def do(stage: Stage) -> None:
+        stage.today.choose("a5")
+        stage.today.drag("a5", 1, 12 * 60 + 32)
+
+    return _staged(theme, do)
+
+
+def moving_clash(theme: Theme) -> QWidget:
+    """A visit is held where another one is."""
+
+    def do(stage: Stage) -> None:
+        stage.today.drag("d4", 1, 11 * 60)
+
+    return _staged(theme, do)
+
+
+def overlap(theme: Theme) -> QWidget:
+    """Why it goes there all the same."""
+
+    def do(stage: Stage) -> None:
+        stage.today.drag("d4", 1, 11 * 60)
+        stage.today.drop()
+
+    return _staged(theme, do)
+
+
 def empty(theme: Theme) -> QWidget:
     """Nothing has arrived yet."""
 
@@ -350,6 +379,9 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "times": times,
     "week": week,
     "jump": jump,
+    "moving": moving,
+    "moving-clash": moving_clash,
+    "overlap": overlap,
     "empty": empty,
     "outbox": outbox,
     "outbox-empty": outbox_empty,

@@ -46,6 +46,7 @@ KEYS: tuple[Key, ...] = (
     Key(("K",), "To the calendar", TODAY, "calendar"),
     Key(("X",), "Show or hide cancelled visits", TODAY, "cancelled"),
     Key(("Arrows", "Enter"), "Walk through the day, open a visit", TODAY, ""),
+    Key(("Shift+Arrows", "Enter"), "Move the visit by five minutes or a column", TODAY, ""),
     Key(("Z", "Ctrl+Z"), "Take the act back", OUTBOX, "undo"),
     Key(("R",), "Mark as read", OUTBOX, "read"),
     Key(("Enter",), "Open the visit", OUTBOX, ""),

@@ -40,5 +40,15 @@ class Cancel(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Overlap(StrEnum):
+    """Why a visit is put where another one is, or where nobody works; stays in the office."""
+
+    PATIENT_AGREED = "patient-agreed"
+    URGENT = "urgent"
+    SHORT_VISIT = "short-visit"
+    OTHER_ROOM = "other-room"
+    PROVIDER_AGREED = "provider-agreed"
+
+
 EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE})
 """Answers to a request that mean nothing once the visit's time has come."""

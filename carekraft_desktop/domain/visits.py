@@ -104,6 +104,8 @@ class Visit:
     """The patient's own words (medical data)."""
     previous_providers: tuple[str, ...] = ()
     """Whom the patient saw before (medical data)."""
+    changed_at: Moment = 0
+    """When the exchange last changed it; 0 when that is not known."""
 
     def entry(self, name: str = "") -> Entry:
         """The line of it that lists and calendars show."""

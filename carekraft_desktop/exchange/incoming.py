@@ -4,6 +4,7 @@ An item that cannot be understood is refused alone, with a code; the page goes o
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from msgspec import UnsetType
@@ -64,7 +65,10 @@ def read(item: Item) -> Value:
     resource = decode(item.data, fhir.RESOURCE_OF[item.kind])
     if resource.id != item.id:
         raise Malformed("other-id")
-    return _READERS[item.kind](resource, item.v)
+    value = _READERS[item.kind](resource, item.v)
+    if isinstance(value, Visit):
+        return replace(value, changed_at=int(item.at.timestamp()))
+    return value
 
 
 def _office(resource: fhir.Organization, version: int) -> Office:

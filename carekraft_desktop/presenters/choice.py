@@ -27,6 +27,16 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTime:
+    """The field for a time of the office's own choice."""
+
+    typed: str = ""
+    reading: str = wording.OTHER_TIME_HINT
+    """How it is understood so far, and what is against it."""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceState:
     """Everything in the list."""
 
@@ -38,11 +48,20 @@ class ChoiceState:
     """Names to choose the provider from; empty when the list is of reasons."""
     provider: int = 0
     openings: tuple[Opening, ...] = field(default=(), repr=False)
+    other: OtherTime | None = None
+    """The field for a time that nobody published; None for reasons."""
+    to: Opening | None = None
+    """Where it is to go, once only the reason is missing."""
 
     @property
     def empty(self) -> wording.Words | None:
         """Why there is nothing to choose."""
         return None if self.options else wording.NO_OPENINGS
+
+    @property
+    def by_reason(self) -> bool:
+        """Whether what is asked for is why a time is taken that is not free."""
+        return self.to is not None
 
 
 def reasons(act: Act, name: str) -> ChoiceState:
@@ -62,6 +81,20 @@ def reasons(act: Act, name: str) -> ChoiceState:
 def reason(act: Act, row: int) -> Decline | Cancel:
     """The reason that stands in a row of the list."""
     return tuple(Decline)[row] if act is Act.DECLINE else tuple(Cancel)[row]
+
+
+def overlap(act: Act, name: str, to: Opening, clash: str, when: OfficeTime) -> ChoiceState:
+    """Why a visit goes where another one is, or where nobody works."""
+    verb = "Move" if act is Act.MOVE else "Offer"
+    joint = "to" if act is Act.MOVE else "at"
+    words = wording.OVERLAP.values()
+    return ChoiceState(
+        act=act,
+        title=f"{verb} {name} {joint} {when.day_and_clock(to.start)}",
+        advice=wording.OVERLAP_ADVICE.format(clash=clash),
+        options=tuple(Option(text, digit=str(n)) for n, text in enumerate(words, 1)),
+        to=to,
+    )
 
 
 def times(
@@ -91,4 +124,5 @@ def times(
         providers=providers,
         provider=provider,
         openings=openings,
+        other=OtherTime(),
     )

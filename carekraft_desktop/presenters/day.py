@@ -58,6 +58,8 @@ class Block:
     """Cancelled: shown struck through."""
     spoken: str
     """All of it, for a screen reader."""
+    movable: bool = False
+    """Whether it can be dragged elsewhere."""
 
 
 def mark_of(seen: Seen, now: Moment) -> Mark:
@@ -193,6 +195,7 @@ def _block(seen: Seen, column: int, where: str, when: OfficeTime, day: date, now
         pending=pending,
         struck=seen.status is Status.CANCELLED,
         spoken=", ".join(part for part in spoken if part),
+        movable=seen.status is Status.CONFIRMED,
     )
 
 

@@ -154,7 +154,7 @@ def detail(
         mark=mark_of(card.seen, now),
         pending=pending_of(card.seen),
         facts=_visit_facts(card, provider, when),
-        notes=_notes(card),
+        notes=_notes(card, when, now),
         shared=_decided(card, when),
         classes=tuple(
             _class(card, data, facts, staff, when, data in revealed) for data, facts in shown
@@ -194,10 +194,19 @@ def _as_text(words: dict[Decline, str] | dict[Cancel, str]) -> dict[str, str]:
     return {code.value: text for code, text in words.items()}
 
 
-def _notes(card: Card) -> tuple[Note, ...]:
-    by_patient = card.visit.status is Status.CANCELLED and card.visit.cancelled_by == "patient"
+def _notes(card: Card, when: OfficeTime, now: Moment) -> tuple[Note, ...]:
+    visit = card.visit
+    by_patient = visit.status is Status.CANCELLED and visit.cancelled_by == "patient"
+    at = when.shortly(visit.changed_at, now) if visit.changed_at else ""
     return tuple(
-        Note(intention.key, wording.ended(intention, by_patient=by_patient))
+        Note(
+            intention.key,
+            wording.ended(
+                intention,
+                by_patient=by_patient,
+                at=at if visit.version > intention.if_version else "",
+            ),
+        )
         for intention in card.intentions
         if intention.delivery in NEEDS_EYES and not intention.read
     )

@@ -126,7 +126,8 @@ class OutboxPresenter:
     def _sentence(self, line: Line) -> str:
         intention = line.intention
         if intention.delivery not in OPEN:
-            return wording.ended(intention)
+            at = self._when.shortly(line.changed_at, self._desk.now()) if line.changed_at else ""
+            return wording.ended(intention, by_patient=line.by_patient, at=at)
         words = wording.DELIVERY[intention.delivery]
         if intention.tries > 1:
             words += f", tried {intention.tries} times"

@@ -67,6 +67,12 @@ class OfficeTime:
         """Beginning of the day and of the next; 23 to 25 hours apart."""
         return self.midnight(day), self.midnight(day + timedelta(days=1))
 
+    def moment(self, day: date, minute: int) -> Moment:
+        """The moment of a wall-clock time; where an hour is left out, the one after it."""
+        hour, rest = divmod(minute, 60)
+        local = datetime(day.year, day.month, day.day, hour, rest, tzinfo=self.zone)
+        return int(local.timestamp())
+
     def minute(self, moment: Moment, day: date) -> int:
         """Minutes on the wall clock since `day` began: negative before, above 1440 after."""
         local = self.local(moment)
@@ -91,6 +97,12 @@ class OfficeTime:
     def short_day(self, moment: Moment) -> str:
         """Tue, Nov 24."""
         return short_day(self.day(moment))
+
+    def shortly(self, moment: Moment, now: Moment) -> str:
+        """At 14:30 when it is of today, else on Tue, Nov 24, 14:30."""
+        if self.day(moment) == self.day(now):
+            return f"at {self.clock(moment)}"
+        return f"on {self.day_and_clock(moment)}"
 
     def day_and_clock(self, moment: Moment) -> str:
         """Tue, Nov 24, 14:30."""

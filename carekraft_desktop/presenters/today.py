@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Opening, Status
 from carekraft_desktop.errors import CareKraftError, NoLongerThere
@@ -23,9 +23,10 @@ from carekraft_desktop.presenters.day import (
     week,
 )
 from carekraft_desktop.presenters.detail import DetailState, detail
+from carekraft_desktop.presenters.moving import SNAP, Ghost, clash, ghost, snapped
 from carekraft_desktop.presenters.pieces import Cell, Empty, Problem, Row, Toast
 from carekraft_desktop.presenters.times import OfficeTime, ago, long_day, week_of
-from carekraft_desktop.presenters.typed import day_of
+from carekraft_desktop.presenters.typed import day_of, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,8 @@ class TodayState:
     who: int = 0
     """Whose week is shown, as a place in `providers`."""
     jump: Jump | None = None
+    ghost: Ghost | None = None
+    """Where a visit that is being moved would stand."""
     columns: tuple[Column, ...] = ()
     blocks: tuple[Block, ...] = ()
     first: int = 480
@@ -143,6 +146,7 @@ class TodayPresenter:
         self._when = when
         self._providers: tuple[Provider, ...] = ()
         self._inbox: tuple[Seen, ...] = ()
+        self._seen: tuple[Seen, ...] = ()
         self._revealed: frozenset[DataClass] = frozenset()
         self._cover: Callable[[], None] | None = None
         self._last = ""
@@ -154,8 +158,12 @@ class TodayPresenter:
     # -- reading ------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read everything anew."""
-        self._card = None
+        """Read everything anew; the open card only if it has changed (REQ-11 counts openings)."""
+        try:
+            if self._card is not None and not self._visits.same(self._desk, self._card):
+                self._card = None
+        except CareKraftError:
+            self._card = None
         self._again()
 
     def _again(self) -> None:
@@ -198,6 +206,7 @@ class TodayPresenter:
         today = when.day(now)
         state = self._whose(state)
         seen, shown = self._columns(state, today)
+        self._seen = seen
         placed = blocks(seen, shown, when=when, now=now, cancelled=state.show_cancelled)
         first, last = extent(shown, placed)
         days = [column.day for column in shown] if state.week else [state.day]
@@ -220,6 +229,7 @@ class TodayPresenter:
             day_empty=_no_providers() if not shown else None,
             day_note=_no_visits(state) if shown and not placed else "",
         )
+        read = replace(read, ghost=self._still(read))
         return self._with_detail(read, now)
 
     def _whose(self, state: TodayState) -> TodayState:
@@ -326,7 +336,7 @@ class TodayPresenter:
         self._look_at(day)
 
     def _look_at(self, day: date) -> None:
-        self.state = replace(self.state, day=day, problem=None)
+        self.state = replace(self.state, day=day, ghost=None, problem=None)
         self._again()
 
     def toggle_week(self) -> None:
@@ -334,7 +344,7 @@ class TodayPresenter:
         pane = self.state.detail
         if not self.state.week and pane is not None:
             self._who = pane.provider_id
-        self.state = replace(self.state, week=not self.state.week, problem=None)
+        self.state = replace(self.state, week=not self.state.week, ghost=None, problem=None)
         self._again()
 
     def show_week_of(self, number: int) -> None:
@@ -342,12 +352,12 @@ class TodayPresenter:
         people = self._weeks()
         if 0 <= number < len(people):
             self._who = people[number].id
-            self.state = replace(self.state, week=True, problem=None)
+            self.state = replace(self.state, week=True, ghost=None, problem=None)
             self._again()
 
     def show_everyone(self) -> None:
         """The day of all providers."""
-        self.state = replace(self.state, week=False, problem=None)
+        self.state = replace(self.state, week=False, ghost=None, problem=None)
         self._again()
 
     def ask_day(self) -> None:
@@ -385,7 +395,7 @@ class TodayPresenter:
         if visit_id == self.state.selected and self.state.detail is not None:
             return
         self._hide()
-        self.state = replace(self.state, selected=visit_id, choice=None, problem=None)
+        self.state = replace(self.state, selected=visit_id, choice=None, ghost=None, problem=None)
         self.refresh()
 
     def show_visit(self, visit_id: str) -> None:
@@ -408,8 +418,8 @@ class TodayPresenter:
         if self.state.jump is not None:
             self._put(replace(self.state, jump=None))
             return
-        if self.state.choice is not None:
-            self._put(replace(self.state, choice=None))
+        if self.state.choice is not None or self.state.ghost is not None:
+            self._put(replace(self.state, choice=None, ghost=None))
             return
         self._hide()
         self._put(replace(self.state, selected="", detail=None, problem=None))
@@ -462,24 +472,30 @@ class TodayPresenter:
         elif act in _NEEDS_TIME:
             self._offer(act, pane, self._provider_of(pane))
         else:
-            self._do(act, pane, lambda: self._plain(act)(self._desk, pane.visit_id))
+            self._do(act, pane.status, lambda: self._plain(act)(self._desk, pane.visit_id))
 
     def choose_provider(self, number: int) -> None:
         """Show the free times of another provider."""
-        if self.state.choice is not None and self.state.detail is not None:
-            self._offer(self.state.choice.act, self.state.detail, number)
+        chosen, pane = self.state.choice, self.state.detail
+        if chosen is not None and pane is not None:
+            self._offer(chosen.act, pane, number)
+            if chosen.other is not None:
+                self.type_time(chosen.other.typed)
 
     def pick(self, row: int) -> None:
         """Take the reason or the time in a row."""
         chosen, pane = self.state.choice, self.state.detail
         if chosen is None or pane is None or not 0 <= row < len(chosen.options):
             return
+        if chosen.to is not None:
+            to, overlap = chosen.to, tuple(Overlap)[row]
+            self._put_at(chosen.act, pane.status, pane.visit_id, to, overlap)
+            return
         if chosen.openings:
-            to = chosen.openings[row]
-            self._do(chosen.act, pane, lambda: self._put_at(pane.visit_id, chosen, to))
+            self._put_at(chosen.act, pane.status, pane.visit_id, chosen.openings[row])
             return
         why = choices.reason(chosen.act, row)
-        self._do(chosen.act, pane, lambda: self._refuse(pane.visit_id, why))
+        self._do(chosen.act, pane.status, lambda: self._refuse(pane.visit_id, why))
 
     def undo(self, key: str = "") -> None:
         """Take the last act back while it has not left the office."""
@@ -519,23 +535,34 @@ class TodayPresenter:
             return self._visits.decline(self._desk, visit_id, why)
         return self._visits.cancel(self._desk, visit_id, why)
 
-    def _put_at(self, visit_id: str, chosen: ChoiceState, to: Opening) -> Intention:
-        put = self._visits.move if chosen.act is Act.MOVE else self._visits.propose
-        return put(self._desk, visit_id, to)
+    def _put_at(
+        self, act: Act, status: Status, visit_id: str, to: Opening, overlap: Overlap | None = None
+    ) -> None:
+        put = self._visits.move if act is Act.MOVE else self._visits.propose
+        self._do(
+            act,
+            status,
+            lambda: put(self._desk, visit_id, self._published(to), overlap=overlap),
+        )
 
-    def _do(self, act: Act, pane: DetailState, work: Callable[[], Intention]) -> None:
+    def _published(self, to: Opening) -> Opening:
+        """With the id of the free slot that begins then, where there is one."""
+        if to.id:
+            return to
+        free = self._visits.openings(self._desk, to.provider_id, to.start, to.start + 1)
+        return replace(to, id=free[0].id) if free else to
+
+    def _do(self, act: Act, status: Status, work: Callable[[], Intention]) -> None:
         place = self._place(self.state.selected)
         try:
             done = work()
         except CareKraftError as error:
-            self.state = replace(self.state, choice=None, problem=Problem.of(error))
+            self.state = replace(self.state, choice=None, ghost=None, problem=Problem.of(error))
             self._put(self._safe_read())
             return
         self._last = done.key
-        self.state = replace(self.state, choice=None, problem=None)
-        self._told(
-            Toast(wording.did(act, pane.status), undo=done.key, seconds=self._desk.undo_seconds)
-        )
+        self.state = replace(self.state, choice=None, ghost=None, problem=None)
+        self._told(Toast(wording.did(act, status), undo=done.key, seconds=self._desk.undo_seconds))
         self._put(self._safe_read())
         self._next(place)
         self._acted()
@@ -588,6 +615,132 @@ class TodayPresenter:
             when=self._when,
         )
         self._put(replace(self.state, choice=chosen, problem=None))
+
+    # -- a time of the office's own choice ----------------------------------------------
+
+    def type_time(self, typed: str) -> None:
+        """What stands in the field for another time now."""
+        chosen = self.state.choice
+        if chosen is None or chosen.other is None or typed == chosen.other.typed:
+            return
+        to, against = self._other(typed, chosen)
+        reading = wording.OTHER_TIME_HINT
+        if to is not None:
+            when = self._when
+            reading = f"{when.short_day(to.start)}, {when.stretch(to.start, to.end)}"
+            reading = f"{reading}. {against}" if against else reading
+        other = choices.OtherTime(typed, reading)
+        self._put(replace(self.state, choice=replace(chosen, other=other)))
+
+    def take_time(self) -> None:
+        """Take the time in the field; where something is against it, ask why first."""
+        chosen, pane = self.state.choice, self.state.detail
+        if chosen is None or chosen.other is None or pane is None:
+            return
+        to, against = self._other(chosen.other.typed, chosen)
+        if to is None or to.start <= self._now():
+            problem = wording.NO_SUCH_TIME if to is None else wording.TIME_IS_PAST
+            other = replace(chosen.other, problem=problem)
+            self._put(replace(self.state, choice=replace(chosen, other=other)))
+        elif against:
+            asked = choices.overlap(chosen.act, pane.name, to, against, self._when)
+            self._put(replace(self.state, choice=asked))
+        else:
+            self._put_at(chosen.act, pane.status, pane.visit_id, to)
+
+    def _other(self, typed: str, chosen: ChoiceState) -> tuple[Opening | None, str]:
+        """The time that is meant, and what is against it."""
+        people, when, card = self._bookable(), self._when, self._card
+        if card is None or not people:
+            return None, ""
+        today = self._today()
+        found = moment_of(typed, today, max(today, when.day(card.seen.start)))
+        if found is None:
+            return None, ""
+        start = when.moment(*found)
+        provider = people[chosen.provider].id
+        to = Opening("", provider, start, start + card.seen.end - card.seen.start)
+        if start <= self._now():
+            return to, wording.TIME_IS_PAST
+        try:
+            others = self._visits.day(self._desk, to.start, to.end)
+        except CareKraftError as error:
+            return to, Problem.of(error).title
+        return to, clash(to, card.visit.id, others, providers=people, when=when)
+
+    # -- moving by hand -----------------------------------------------------------------
+
+    def drag(self, visit_id: str, column: int, minute: float) -> None:
+        """The visit is held over a column, its beginning at a minute of that day."""
+        seen = self._movable(visit_id)
+        if seen is not None and 0 <= column < len(self.state.columns):
+            self._haunt(seen, column, minute)
+
+    def nudge(self, visit_id: str, across: int, down: int) -> None:
+        """Five minutes up or down, or a column on; from where it stands or was held last."""
+        seen, state = self._movable(visit_id), self.state
+        block = next((each for each in state.blocks if each.visit_id == visit_id), None)
+        if seen is None or block is None:
+            return
+        held = state.ghost if state.ghost and state.ghost.visit_id == visit_id else None
+        column, start = (held.column, held.start) if held else (block.column, block.start)
+        column = max(0, min(column + across, len(state.columns) - 1))
+        self._haunt(seen, column, start + down * SNAP)
+
+    def drop(self) -> None:
+        """Let go: move at once where the time is free, ask why where it is not."""
+        held = self.state.ghost
+        seen = self._movable(held.visit_id) if held is not None else None
+        if held is None or seen is None or self.state.choice is not None:
+            return
+        same = (held.to.start, held.to.provider_id) == (seen.start, seen.provider_id)
+        if same or held.past:
+            if held.past and not same:
+                self._told(Toast(wording.TIME_IS_PAST))
+            self._put(replace(self.state, ghost=None))
+        elif held.clash:
+            self.choose(held.visit_id)
+            pane = self.state.detail
+            if pane is not None:
+                asked = choices.overlap(Act.MOVE, pane.name, held.to, held.clash, self._when)
+                self._put(replace(self.state, ghost=held, choice=asked, problem=None))
+        else:
+            self._put_at(Act.MOVE, seen.status, held.visit_id, held.to)
+
+    def _movable(self, visit_id: str) -> Seen | None:
+        if not self._desk.staff.may(Right.ANSWER_BOOKINGS):
+            return None
+        seen = next((each for each in self._seen if each.entry.id == visit_id), None)
+        return seen if seen is not None and seen.status is Status.CONFIRMED else None
+
+    def _haunt(self, seen: Seen, column: int, minute: float) -> None:
+        length = (seen.end - seen.start) // 60
+        made = self._ghost(seen, column, snapped(minute, length), self.state)
+        if made != self.state.ghost or self.state.choice is not None:
+            self._put(replace(self.state, ghost=made, choice=None, jump=None))
+
+    def _ghost(self, seen: Seen, column: int, minute: int, state: TodayState) -> Ghost:
+        return ghost(
+            seen,
+            column,
+            minute,
+            shown=state.columns,
+            others=self._seen,
+            providers=self._providers,
+            when=self._when,
+            now=self._now(),
+            week=state.week,
+        )
+
+    def _still(self, state: TodayState) -> Ghost | None:
+        """The held visit over what was just read; None where it can no longer be moved."""
+        held = state.ghost
+        seen = self._movable(held.visit_id) if held is not None else None
+        if held is None or seen is None or held.column >= len(state.columns):
+            return None
+        if state.columns[held.column].provider_id != held.to.provider_id:
+            return None
+        return self._ghost(seen, held.column, held.start, state)
 
 
 def _empty_inbox() -> Empty:

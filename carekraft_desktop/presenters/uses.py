@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from carekraft_desktop.domain import Moment
-    from carekraft_desktop.domain.acts import Cancel, Decline
+    from carekraft_desktop.domain.acts import Cancel, Decline, Overlap
     from carekraft_desktop.domain.intentions import Intention
     from carekraft_desktop.domain.patients import DataClass
     from carekraft_desktop.domain.pending import Seen
@@ -34,6 +34,10 @@ class VisitUses(Protocol):
 
     def card(self, desk: Desk, visit_id: str) -> Card:
         """One visit with all that may be shown of it."""
+        ...
+
+    def same(self, desk: Desk, card: Card) -> bool:
+        """Whether an open card still says all there is."""
         ...
 
     def reveal(self, desk: Desk, visit_id: str, data: DataClass) -> None:
@@ -70,11 +74,15 @@ class VisitUses(Protocol):
         """Cancel a visit."""
         ...
 
-    def propose(self, desk: Desk, visit_id: str, to: Opening) -> Intention:
+    def propose(
+        self, desk: Desk, visit_id: str, to: Opening, *, overlap: Overlap | None = None
+    ) -> Intention:
         """Offer another time."""
         ...
 
-    def move(self, desk: Desk, visit_id: str, to: Opening) -> Intention:
+    def move(
+        self, desk: Desk, visit_id: str, to: Opening, *, overlap: Overlap | None = None
+    ) -> Intention:
         """Put a confirmed visit elsewhere."""
         ...
 

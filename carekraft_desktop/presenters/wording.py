@@ -7,7 +7,7 @@ sentence for the screen, apart from labels that name a field or a button on it.
 from dataclasses import dataclass
 from typing import Final
 
-from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.domain.staff import Role
@@ -275,6 +275,29 @@ CANCEL: Final[dict[Cancel, str]] = {
     Cancel.DUPLICATE: "Booked twice",
 }
 
+OVERLAP: Final[dict[Overlap, str]] = {
+    Overlap.PATIENT_AGREED: "Patient knows and agrees",
+    Overlap.URGENT: "Urgent",
+    Overlap.SHORT_VISIT: "One of the two is short",
+    Overlap.OTHER_ROOM: "Another room or colleague",
+    Overlap.PROVIDER_AGREED: "Provider agrees",
+}
+TIME_IS_PAST: Final = "This time has passed"
+CLOSED_THEN: Final = "Outside working hours"
+OTHER_TIME: Final = "Other time"
+OTHER_TIME_HINT: Final = "14:30, or dec 3 14:30"
+NO_SUCH_TIME: Final = "Not a time. Try 14:30, 2:30 pm or dec 3 14:30."
+OVERLAP_ADVICE: Final = (
+    "{clash}. Choose why it goes there all the same, or press its number. The reason stays in"
+    " the office's journal."
+)
+
+
+def overlaps(number: int, stretch: str) -> str:
+    """What is against a time, without a name; `stretch` is the one visit's time."""
+    return f"Overlaps {stretch}" if number == 1 else f"Overlaps {number} visits"
+
+
 NAME_MISSING: Final = "Name not arrived yet"
 UNDONE: Final = "Taken back. Nothing was sent."
 NOTHING_SELECTED: Final = Words(
@@ -329,20 +352,23 @@ DELIVERY: Final[dict[Delivery, str]] = {
 }
 
 
-def ended(intention: Intention, *, by_patient: bool = False) -> str:
+def ended(intention: Intention, *, by_patient: bool = False, at: str = "") -> str:
     """How an act that did not come through ended, in one sentence.
 
     Args:
         intention: the act.
         by_patient: whether the patient has cancelled the visit meanwhile.
+        at: when the booking changed, as in "at 14:30"; empty when not known.
     """
     noun = NOUN[intention.act]
     why = PROBLEMS.get(intention.problem, "")
     match intention.delivery:
         case Delivery.CONFLICT if by_patient:
-            return f"The patient cancelled this visit; your {noun} was not applied."
+            when = f" {at}" if at else ""
+            return f"The patient cancelled this visit{when}; your {noun} was not applied."
         case Delivery.CONFLICT:
-            return f"{why or PROBLEMS['version-conflict']} Your {noun} was not applied."
+            when = f" Its last change was {at}." if at else ""
+            return f"{why or PROBLEMS['version-conflict']}{when} Your {noun} was not applied."
         case Delivery.REJECTED:
             return f"{why or 'The exchange refused it.'} Your {noun} was not applied."
         case Delivery.EXPIRED:

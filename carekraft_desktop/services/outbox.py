@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.intentions import Intention
 from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.domain.visits import Entry
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import outbox, visits
 
@@ -18,6 +19,10 @@ class Line:
     """Empty when the patient's details are not here (any more)."""
     start: Moment
     """Start of the visit as the exchange knows it, or when the act was made."""
+    by_patient: bool = False
+    """The act came too late: the patient has cancelled the visit."""
+    changed_at: Moment = 0
+    """When the change came that was not known when the act was made; 0 for none."""
 
 
 def lines(desk: Desk) -> tuple[Line, ...]:
@@ -26,12 +31,19 @@ def lines(desk: Desk) -> tuple[Line, ...]:
     with desk.store.read() as unit:
         intentions = outbox.lines(unit)
         entries = visits.entries(unit, {i.visit_id for i in intentions})
+        changes = visits.changes(unit, entries)
     return tuple(
-        Line(i, entries[i.visit_id].name, entries[i.visit_id].start)
+        _line(i, entries[i.visit_id], changes[i.visit_id])
         if i.visit_id in entries
         else Line(i, "", i.visit_start)
         for i in intentions
     )
+
+
+def _line(intention: Intention, entry: Entry, change: visits.Change) -> Line:
+    newer = change.version > intention.if_version
+    changed_at = change.changed_at if newer else 0
+    return Line(intention, entry.name, entry.start, change.by_patient, changed_at)
 
 
 def mark_read(desk: Desk, key: str) -> None:

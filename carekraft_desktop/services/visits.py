@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Shares
 from carekraft_desktop.domain.pending import Seen, project
@@ -63,16 +63,33 @@ def card(desk: Desk, visit_id: str) -> Card:
     """
     desk.require(Right.SEE_SCHEDULE, "visit.open", visit_id)
     with desk.store.write() as unit:
-        visit, seen, intentions = _look(unit, visit_id)
+        found = _card(unit, visit_id)
         desk.note(unit, "visit.open", visit_id)
-        return Card(
-            visit=visit,
-            seen=seen,
-            patient=patients.get(unit, visit.patient_id),
-            shares=patients.shares(unit, visit.patient_id),
-            insurance=patients.insurance(unit, visit.patient_id),
-            intentions=intentions,
-        )
+        return found
+
+
+def same(desk: Desk, card: Card) -> bool:
+    """Whether an open card still says all there is; tells nothing new, so nothing is journalled.
+
+    False as well when the visit is gone.
+    """
+    with desk.store.read() as unit:
+        try:
+            return _card(unit, card.visit.id) == card
+        except NoLongerThere:
+            return False
+
+
+def _card(unit: Reading, visit_id: str) -> Card:
+    visit, seen, intentions = _look(unit, visit_id)
+    return Card(
+        visit=visit,
+        seen=seen,
+        patient=patients.get(unit, visit.patient_id),
+        shares=patients.shares(unit, visit.patient_id),
+        insurance=patients.insurance(unit, visit.patient_id),
+        intentions=intentions,
+    )
 
 
 def reveal(desk: Desk, visit_id: str, data: DataClass) -> None:
@@ -104,14 +121,22 @@ def decline(desk: Desk, visit_id: str, reason: Decline) -> Intention:
     return _act(desk, visit_id, Act.DECLINE, reason=reason)
 
 
-def propose(desk: Desk, visit_id: str, to: Opening) -> Intention:
-    """Offer the patient another time."""
-    return _act(desk, visit_id, Act.PROPOSE, to=to)
+def propose(desk: Desk, visit_id: str, to: Opening, *, overlap: Overlap | None = None) -> Intention:
+    """Offer the patient another time; `overlap` as for `move`."""
+    return _act(desk, visit_id, Act.PROPOSE, to=to, overlap=overlap)
 
 
-def move(desk: Desk, visit_id: str, to: Opening) -> Intention:
-    """Move a confirmed visit."""
-    return _act(desk, visit_id, Act.MOVE, to=to)
+def move(desk: Desk, visit_id: str, to: Opening, *, overlap: Overlap | None = None) -> Intention:
+    """Move a confirmed visit.
+
+    Args:
+        desk: who moves it.
+        visit_id: which one.
+        to: where to.
+        overlap: why it may stand where another visit is, or outside the hours; goes into the
+            journal and never to the exchange.
+    """
+    return _act(desk, visit_id, Act.MOVE, to=to, overlap=overlap)
 
 
 def cancel(desk: Desk, visit_id: str, reason: Cancel) -> Intention:
@@ -149,7 +174,13 @@ def undo(desk: Desk, key: str) -> None:
 
 
 def _act(
-    desk: Desk, visit_id: str, act: Act, *, reason: str = "", to: Opening | None = None
+    desk: Desk,
+    visit_id: str,
+    act: Act,
+    *,
+    reason: str = "",
+    to: Opening | None = None,
+    overlap: Overlap | None = None,
 ) -> Intention:
     desk.require(Right.ANSWER_BOOKINGS, f"visit.{act}", visit_id)
     now = desk.now()
@@ -174,7 +205,7 @@ def _act(
             next_at=now + desk.undo_seconds,
         )
         outbox.append(unit, intention)
-        desk.note(unit, f"visit.{act}", visit_id, detail=reason)
+        desk.note(unit, f"visit.{act}", visit_id, detail=overlap or reason)
     return intention
 
 

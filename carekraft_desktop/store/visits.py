@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.visits import Entry, Status, Visit
@@ -18,14 +19,15 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
     wins = int(force)
     _clear_calendar(unit, ids)
     unit.run_many(
-        """INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(id) DO UPDATE SET version = excluded.version, number = excluded.number,
         patient_id = excluded.patient_id, provider_id = excluded.provider_id,
         slot_id = excluded.slot_id, start = excluded.start, "end" = excluded."end",
         status = excluded.status, requested_at = excluded.requested_at,
         cancelled_by = excluded.cancelled_by, reason = excluded.reason,
         offered_start = excluded.offered_start, offered_end = excluded.offered_end,
-        purpose = excluded.purpose, comment = excluded.comment, previous = excluded.previous
+        purpose = excluded.purpose, comment = excluded.comment, previous = excluded.previous,
+        changed_at = excluded.changed_at
         WHERE excluded.version > booking.version OR ?""",
         [
             (
@@ -46,6 +48,7 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
                 v.purpose,
                 v.comment,
                 json.dumps(v.previous_providers) if v.previous_providers else "[]",
+                v.changed_at,
                 wins,
             )
             for v in visits
@@ -117,18 +120,38 @@ def entries(unit: Reading, ids: Iterable[str]) -> dict[str, Entry]:
     return {entry.id: entry for entry in _entries(rows)}
 
 
+class Change(NamedTuple):
+    """The last change of a booking."""
+
+    version: int
+    changed_at: Moment
+    """0 when that is not known."""
+    by_patient: bool
+    """It was the patient's cancellation."""
+
+
+def changes(unit: Reading, ids: Iterable[str]) -> dict[str, Change]:
+    """The last change of each of these bookings, by id; those that are gone are missing."""
+    rows = unit.rows(
+        """SELECT id, version, changed_at, status = 'cancelled' AND cancelled_by = 'patient'
+        FROM booking WHERE id IN (SELECT value FROM json_each(?))""",
+        json.dumps(list(ids)),
+    )
+    return {id_: Change(version, at, bool(patient)) for id_, version, at, patient in rows}
+
+
 def get(unit: Reading, visit_id: str) -> Visit | None:
     """One booking with all that came with it, None when it is gone."""
     row = unit.row(
         """SELECT id, version, number, patient_id, provider_id, slot_id, start, "end", status,
         requested_at, cancelled_by, reason, offered_start, offered_end, purpose, comment,
-        previous FROM booking WHERE id = ?""",
+        previous, changed_at FROM booking WHERE id = ?""",
         visit_id,
     )
     if row is None:
         return None
     visit_id, version, number, patient_id, provider_id, slot_id, start, end, status, *more = row
-    requested_at, by, reason, offered_start, offered_end, purpose, comment, previous = more
+    requested_at, by, reason, offered_start, offered_end, purpose, comment, previous, at = more
     return Visit(
         id=visit_id,
         version=version,
@@ -147,6 +170,7 @@ def get(unit: Reading, visit_id: str) -> Visit | None:
         purpose=purpose,
         comment=comment,
         previous_providers=tuple(json.loads(previous)),
+        changed_at=at,
     )
 
 

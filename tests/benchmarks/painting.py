@@ -35,7 +35,13 @@ FIRST = 8 * 60
 def filled_day() -> TodayState:
     """A day whose columns are full."""
     columns = tuple(
-        Column(f"p{n}", f"Dr. {name_of(n)}", "Family medicine", ((0, FIRST), (1140, 1440)))
+        Column(
+            f"p{n}",
+            date(2026, 11, 24),
+            f"Dr. {name_of(n)}",
+            "Family medicine",
+            ((0, FIRST), (1140, 1440)),
+        )
         for n in range(COLUMNS)
     )
     mark = Mark(wording.STATUS[Status.CONFIRMED], TONE_OF[Status.CONFIRMED])

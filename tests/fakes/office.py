@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.acts import Act, Cancel, Decline
+from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Intention
 from carekraft_desktop.domain.patients import (
     DataClass,
@@ -138,9 +138,20 @@ class FakeOffice:
         found = [each for each in seen if each.status is Status.REQUESTED]
         return tuple(sorted(found, key=lambda each: each.entry.requested_at))
 
+    def same(self, desk: "Desk", card: Card) -> bool:
+        del desk
+        self._may_fail()
+        try:
+            return self._card(card.visit.id) == card
+        except NoLongerThere:
+            return False
+
     def card(self, desk: "Desk", visit_id: str) -> Card:
         del desk
         self.calls.append(("card", visit_id))
+        return self._card(visit_id)
+
+    def _card(self, visit_id: str) -> Card:
         visit = self.visits.get(visit_id)
         if visit is None:
             raise NoLongerThere
@@ -219,10 +230,18 @@ class FakeOffice:
     def cancel(self, desk: "Desk", visit_id: str, reason: Cancel) -> Intention:
         return self._act(desk, visit_id, Act.CANCEL, reason)
 
-    def propose(self, desk: "Desk", visit_id: str, to: Opening) -> Intention:
+    def propose(
+        self, desk: "Desk", visit_id: str, to: Opening, *, overlap: Overlap | None = None
+    ) -> Intention:
+        if overlap is not None:
+            self.calls.append(("overlap", visit_id, overlap.value))
         return self._act(desk, visit_id, Act.PROPOSE, to=to)
 
-    def move(self, desk: "Desk", visit_id: str, to: Opening) -> Intention:
+    def move(
+        self, desk: "Desk", visit_id: str, to: Opening, *, overlap: Overlap | None = None
+    ) -> Intention:
+        if overlap is not None:
+            self.calls.append(("overlap", visit_id, overlap.value))
         return self._act(desk, visit_id, Act.MOVE, to=to)
 
     def undo(self, desk: "Desk", key: str) -> None:
@@ -242,7 +261,14 @@ class FakeOffice:
         shown = [i for i in self.intentions if i.delivery in OPEN]
         shown += [i for i in self.intentions if i.delivery in NEEDS_EYES and not i.read]
         return tuple(
-            Line(i, self._seen(self.visits[i.visit_id]).entry.name, i.visit_start) for i in shown
+            Line(
+                i,
+                self._seen(self.visits[i.visit_id]).entry.name,
+                i.visit_start,
+                self.visits[i.visit_id].cancelled_by == "patient",
+                self.visits[i.visit_id].changed_at,
+            )
+            for i in shown
         )
 
     # -- finding ------------------------------------------------------------------------
@@ -460,6 +486,7 @@ def _special(made: FakeOffice) -> None:
         comment="Mornings suit me best",
         previous_providers=("Dr. Hill, Elm Street Clinic",),
     )
+    made.visits["d3"] = replace(made.visits["d3"], changed_at=at("09:31"))
     made.visits["b5"] = replace(
         made.visits["b5"], offered_start=at("14:30", 1), offered_end=at("15:00", 1)
     )

@@ -55,7 +55,7 @@ def test_the_outbox_opens_the_visit_and_ticks_off(theme: Theme, qtbot: QtBot) ->
     stage.shell_state(page=Page.OUTBOX)
     stage.outbox.refresh()
     stage.outbox.choose("lost")
-    assert any("Your Move was not applied" in text for text in texts(stage.frame.outbox))
+    assert any("your Move was not applied" in text for text in texts(stage.frame.outbox))
     rows = stage.frame.outbox.rows
     rows.setFocus()
     qtbot.keyClick(rows, Qt.Key.Key_R)

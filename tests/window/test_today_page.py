@@ -1,15 +1,16 @@
 """Today: gestures reach the presenter, states reach the pixels and the accessible names."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.domain.acts import Act
 from tests.fakes.office import FakeOffice
 from tests.staged import Stage
 from ui.theme import Theme
+from ui.widgets.sidebar import Place
 
 
 @pytest.fixture
@@ -215,3 +216,146 @@ def test_today_is_marked_in_the_week(stage: Stage, theme: Theme) -> None:
         for n in range(3)
     ]
     assert seen == [theme.tokens.surface, theme.tokens.soft, theme.tokens.surface]
+
+
+def place_of(stage: Stage, visit_id: str) -> QPoint:
+    calendar = stage.frame.today.calendar
+    number = next(n for n, each in enumerate(calendar.placed) if each.block.visit_id == visit_id)
+    return calendar.block_rect(number).center()
+
+
+def test_a_visit_is_dragged_to_a_free_time(stage: Stage, qtbot: QtBot) -> None:
+    calendar = stage.frame.today.calendar
+    view, grid = calendar.viewport(), calendar._grid()
+    start = place_of(stage, "b4")
+    end = QPoint(round(start.x() + 2 * grid.column), round(start.y() + grid.hour * 1.5))
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view, QPoint(start.x() + 2, start.y()))
+    drag(view, end)
+    held = stage.today.state.ghost
+    assert held is not None
+    assert (held.column, held.start) == (3, 12 * 60 + 10)
+    assert stage.office.intentions[-1].visit_id != "b4"
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    made = stage.office.intentions[-1]
+    assert (made.visit_id, made.provider_id) == ("b4", "okafor")
+    assert stage.toasts[-1].undo == made.key
+
+
+def drag(view: QWidget, to: QPoint) -> None:
+    """Qt's own test mouse moves without a pressed button."""
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(to),
+        QPointF(view.mapToGlobal(to)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def test_escape_during_a_drag_calls_it_off(stage: Stage, qtbot: QtBot) -> None:
+    calendar = stage.frame.today.calendar
+    calendar.setFocus()
+    before = len(stage.office.intentions)
+    start = place_of(stage, "b4")
+    qtbot.mousePress(calendar.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    drag(calendar.viewport(), start + QPoint(0, 120))
+    qtbot.keyClick(calendar, Qt.Key.Key_Escape)
+    assert stage.today.state.ghost is None
+    qtbot.mouseRelease(calendar.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    assert len(stage.office.intentions) == before
+    assert stage.today.state.selected == ""
+
+
+def test_a_taken_time_turns_to_the_warning_look_before_release(
+    stage: Stage, theme: Theme, qtbot: QtBot
+) -> None:
+    calendar = stage.frame.today.calendar
+    start, end = place_of(stage, "b4"), place_of(stage, "c5")
+    qtbot.mousePress(calendar.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    drag(calendar.viewport(), end)
+    held = stage.today.state.ghost
+    assert held is not None
+    assert held.clash
+    rect = calendar._ghost_rect(held)
+    image = calendar.viewport().grab().toImage()
+    ratio = image.devicePixelRatio()
+    colour = image.pixelColor(round((rect.right() - 6) * ratio), round((rect.bottom() - 6) * ratio))
+    assert colour.name().upper() == theme.tokens.warn.fill
+    qtbot.mouseRelease(calendar.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    choice = stage.frame.today.choice
+    assert choice.list.hasFocus()
+    qtbot.keyClick(choice.list, Qt.Key.Key_1)
+    assert ("overlap", "b4", "patient-agreed") in stage.office.calls
+
+
+def test_shift_and_arrows_hold_a_visit_and_enter_puts_it_there(stage: Stage, qtbot: QtBot) -> None:
+    calendar = stage.frame.today.calendar
+    calendar.setFocus(Qt.FocusReason.TabFocusReason)
+    calendar.here = "a7"
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(calendar, Qt.Key.Key_Down, shift)
+    qtbot.keyClick(calendar, Qt.Key.Key_Right, shift)
+    qtbot.keyClick(calendar, Qt.Key.Key_Escape)
+    assert stage.today.state.ghost is None
+    qtbot.keyClick(calendar, Qt.Key.Key_Down, shift)
+    qtbot.keyClick(calendar, Qt.Key.Key_Return)
+    assert stage.office.intentions[-1].visit_id == "a7"
+    assert stage.toasts[-1].words == "Visit moved"
+
+
+def test_while_a_visit_is_held_a_narrow_window_shows_the_day(stage: Stage, qtbot: QtBot) -> None:
+    stage.frame.resize(760, 700)
+    stage.today.choose("a7")
+    stage.today.nudge("a7", 0, 1)
+    assert stage.frame.today.calendar.isVisible()
+    stage.today.close()
+    assert not stage.frame.today.calendar.isVisible()
+
+
+def test_a_digit_in_the_list_of_times_begins_a_time(stage: Stage, qtbot: QtBot) -> None:
+    stage.today.choose("a5")
+    stage.today.act(Act.MOVE)
+    choice = stage.frame.today.choice
+    assert choice.list.hasFocus()
+    qtbot.keyClick(choice.list, Qt.Key.Key_1)
+    assert choice.other.input.hasFocus()
+    qtbot.keyClicks(choice.other.input, "5:00")
+    assert choice.other.text == "15:00"
+    qtbot.keyClick(choice.other.input, Qt.Key.Key_Return)
+    assert stage.office.intentions[-1].visit_id == "a5"
+
+
+def test_where_nothing_is_published_the_keyboard_begins_in_the_field(stage: Stage) -> None:
+    stage.office.free = ()
+    stage.today.choose("a5")
+    stage.today.act(Act.MOVE)
+    assert stage.frame.today.choice.other.input.hasFocus()
+
+
+def test_tab_through_the_inbox_opens_nobodys_visit(stage: Stage, qtbot: QtBot) -> None:
+    stage.today.choose("a5")
+    page = stage.frame.today
+    page.calendar.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.calendar, Qt.Key.Key_Tab)
+    assert page.inbox.hasFocus()
+    assert stage.today.state.selected == "a5"
+    assert stage.office.calls.count(("card", "r1")) == 0
+    qtbot.keyClick(page.inbox, Qt.Key.Key_Return)
+    assert stage.today.state.selected == "r1"
+
+
+def test_the_key_to_the_inbox_opens_its_oldest_request(stage: Stage, qtbot: QtBot) -> None:
+    page = stage.frame.today
+    page.calendar.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.calendar, Qt.Key.Key_I)
+    assert page.inbox.hasFocus()
+    assert stage.today.state.selected == "r1"
+
+
+def test_a_click_on_the_page_one_is_on_leaves_it_marked(stage: Stage, qtbot: QtBot) -> None:
+    place = next(p for p in stage.frame.findChildren(Place) if p.text() == "Today")
+    qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
+    assert place.isChecked()

@@ -165,6 +165,9 @@ class TodayPage(QWidget):
         self.calendar.opened.connect(presenter.choose)
         self.calendar.stepped.connect(presenter.go)
         self.calendar.homed.connect(presenter.go_today)
+        self.calendar.dragged.connect(presenter.drag)
+        self.calendar.nudged.connect(presenter.nudge)
+        self.calendar.dropped.connect(presenter.drop)
         self.inbox.chosen.connect(presenter.choose_request)
         self.inbox.opened.connect(self._to_pane)
         self.pane.acted.connect(presenter.act)
@@ -173,6 +176,8 @@ class TodayPage(QWidget):
         self.pane.closed.connect(presenter.close)
         self.choice.picked.connect(presenter.pick)
         self.choice.provider.connect(presenter.choose_provider)
+        self.choice.typed.connect(presenter.type_time)
+        self.choice.taken.connect(presenter.take_time)
         self.choice.closed.connect(presenter.close)
         self._before.clicked.connect(lambda: presenter.go(-1))
         self._after.clicked.connect(lambda: presenter.go(1))
@@ -293,7 +298,7 @@ class TodayPage(QWidget):
             self.choice.show_choice(state.choice, state.problem)
             self._stack.setCurrentWidget(self.choice)
             if was is not self.choice:
-                self.choice.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.choice.start()
         elif state.detail is not None:
             self.choice.forget()
             self.pane.show_detail(state.detail, state.problem)
@@ -316,7 +321,10 @@ class TodayPage(QWidget):
         """In a narrow window the pane and the day take turns."""
         if self._state is None:
             return
-        asked = self._state.detail is not None or self._state.problem is not None
+        state = self._state
+        asked = state.detail is not None or state.problem is not None
+        if state.ghost is not None and state.choice is None:
+            asked = False  # somebody is holding a visit over the day
         narrow = self._narrow()
         self._frame.setVisible(not narrow or asked)
         self._left.setVisible(not (narrow and asked))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.keys import EVERYWHERE, KEYS
 from ui.theme import Theme
-from ui.widgets.parts import card, column, label
+from ui.widgets.parts import card, column, label, scrolled
 
 
 class KeysSheet(QWidget):
@@ -20,6 +20,7 @@ class KeysSheet(QWidget):
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownFocus", "yes")
+        self.setProperty("overlay", "yes")
         self.setAccessibleName("Keys")
         frame, inside = card(26)
         inside.setSpacing(12)
@@ -37,7 +38,11 @@ class KeysSheet(QWidget):
                 grid.addWidget(label(key.words, "value"), row, column_ + 1)
         inside.addLayout(grid)
         inside.addWidget(label("Esc closes this", "quiet"))
-        column(self).addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
+        middle = QWidget()
+        column(middle, margin=8).addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
+        self._area = scrolled(middle, "Keys")
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        column(self).addWidget(self._area)
         self.setGeometry(parent.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -50,9 +55,20 @@ class KeysSheet(QWidget):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key."""
-        del event
-        self.closed.emit()
+        """Any key; arrows and pages scroll where the window is too small for all of them."""
+        down, across = self._area.verticalScrollBar(), self._area.horizontalScrollBar()
+        bar, step = {
+            Qt.Key.Key_Down.value: (down, down.singleStep()),
+            Qt.Key.Key_Up.value: (down, -down.singleStep()),
+            Qt.Key.Key_PageDown.value: (down, down.pageStep()),
+            Qt.Key.Key_PageUp.value: (down, -down.pageStep()),
+            Qt.Key.Key_Right.value: (across, across.singleStep()),
+            Qt.Key.Key_Left.value: (across, -across.singleStep()),
+        }.get(event.key(), (down, 0))
+        if step and bar.maximum():
+            bar.setValue(bar.value() + step)
+        else:
+            self.closed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Any click."""

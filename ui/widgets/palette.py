@@ -199,6 +199,7 @@ class Palette(QWidget):
         super().__init__(parent)
         self._theme, self._presenter, self._over = theme, presenter, parent
         self._state: PaletteState | None = None
+        self.setProperty("overlay", "yes")
         self.setAccessibleName("Find and do")
         self.box = _Box()
         self.box.setObjectName("palette")

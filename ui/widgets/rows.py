@@ -17,7 +17,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -102,7 +109,7 @@ class RowsModel(QAbstractTableModel):
 class RowsDelegate(QStyledItemDelegate):
     """Paints one cell."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
         """In the look that is on."""
         super().__init__(parent)
         self._theme, self._view = theme, parent
@@ -139,7 +146,8 @@ class RowsDelegate(QStyledItemDelegate):
         painter.fillRect(rect, theme.colour(fill))
         painter.setPen(QPen(theme.colour("grid_half"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen and self._view.hasFocus():
+        view = self._view
+        if view.hasFocus() and index.row() == view.currentIndex().row():
             self._focus(painter, rect, index)
         pad = theme.px(10)
         room = QRectF(rect.adjusted(pad, 0, -pad, 0))
@@ -258,8 +266,17 @@ class Rows(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Passing through with Tab chooses nothing: that would open somebody's visit."""
+        was, asked = self._filling, event.reason() == Qt.FocusReason.ShortcutFocusReason
+        self._filling = was or not asked
+        super().focusInEvent(event)
+        self._filling = was
+
     def _doubled(self, index: QModelIndex) -> None:
         if index.isValid():
+            if not self.selectionModel().isSelected(index):
+                self.chosen.emit(self.rows.rows[index.row()].key)
             self.opened.emit(self.rows.rows[index.row()].key)
 
     def _restyle(self) -> None:

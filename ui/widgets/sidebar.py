@@ -1,8 +1,10 @@
 """The frame's left side: places, how it stands with the exchange, who is signed in, the lock."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from carekraft_desktop.presenters.pieces import Mark
 from carekraft_desktop.presenters.shell import Page, ShellState
@@ -113,7 +115,6 @@ class Sidebar(QFrame):
         self._brand = brand(theme)
         self._office = Elided("office")
         self._places: dict[Page, Place] = {}
-        self._group = QButtonGroup(self)
         self._find = Place(theme, "search", "Find", "Ctrl+K or /")
         self._find.setCheckable(False)
         self._find.clicked.connect(self.searched)
@@ -133,9 +134,8 @@ class Sidebar(QFrame):
         inside.addWidget(self._find)
         for page, picture, words, keys in _PLACES:
             place = Place(self._theme, picture, words, keys)
-            place.clicked.connect(lambda _=False, page=page: self.went.emit(page))
+            place.clicked.connect(partial(self._go, page))
             self._places[page] = place
-            self._group.addButton(place)
             inside.addWidget(place)
         inside.addStretch(1)
         inside.addWidget(self._sync)
@@ -145,6 +145,11 @@ class Sidebar(QFrame):
         foot.addWidget(self._lock)
         inside.addLayout(foot)
         self._resize()
+
+    def _go(self, page: Page) -> None:
+        """Every place can be reached by Tab; a click on the present one leaves it marked."""
+        self._places[page].setChecked(self._state is not None and page is self._state.page)
+        self.went.emit(page)
 
     def _resize(self) -> None:
         theme = self._theme

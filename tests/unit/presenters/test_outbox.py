@@ -1,5 +1,7 @@
 """The outbox, gesture by gesture."""
 
+from dataclasses import replace
+
 import pytest
 
 from carekraft_desktop.domain.intentions import Delivery
@@ -8,7 +10,7 @@ from carekraft_desktop.errors import StoreBusy
 from carekraft_desktop.presenters.outbox import OutboxPresenter, OutboxState
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import OfficeTime
-from tests.fakes.office import ROSA, WHEN, FakeOffice, desk, lakeside
+from tests.fakes.office import ROSA, WHEN, FakeOffice, at, desk, lakeside
 
 
 class Screen:
@@ -89,7 +91,8 @@ def test_too_late_is_said_when_it_left_meanwhile(screen: Screen) -> None:
 
 def test_a_conflict_is_told_in_a_sentence_and_ticked_off(screen: Screen) -> None:
     screen.presenter.choose("lost")
-    assert screen.state.sentence.endswith("Your Move was not applied.")
+    words = "The patient cancelled this visit at 09:31; your Move was not applied."
+    assert screen.state.sentence == words
     screen.presenter.read()
     assert "lost" not in [row.key for row in screen.state.rows]
 
@@ -145,3 +148,18 @@ def test_a_role_without_sight_of_patients_sees_no_names() -> None:
 def test_another_spelling_of_times(screen: Screen) -> None:
     screen.presenter.respell(OfficeTime.of("America/Chicago", twelve=True))
     assert screen.state.rows[0].cells[0].text == "9:40 AM"
+
+
+def test_a_change_is_told_with_its_hour_or_its_day(screen: Screen) -> None:
+    visit = screen.office.visits["d3"]
+    screen.office.visits["d3"] = replace(visit, changed_at=at("09:33"))
+    screen.presenter.refresh()
+    screen.presenter.choose("lost")
+    said = [screen.state.sentence]
+    screen.office.visits["d3"] = replace(visit, changed_at=at("16:05", -1))
+    screen.presenter.refresh()
+    said.append(screen.state.sentence)
+    assert said == [
+        "The patient cancelled this visit at 09:33; your Move was not applied.",
+        "The patient cancelled this visit on Mon, Nov 23, 16:05; your Move was not applied.",
+    ]

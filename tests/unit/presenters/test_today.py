@@ -1,5 +1,6 @@
 """The desk's main screen, gesture by gesture."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,11 +12,12 @@ from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import DiskFull, IllegalStep, StoreBusy
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.choice import OtherTime
 from carekraft_desktop.presenters.detail import MASK
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.today import TodayPresenter, TodayState
-from tests.fakes.office import ROSA, WHEN, FakeDesk, FakeOffice, desk, lakeside
+from tests.fakes.office import ROSA, WHEN, FakeDesk, FakeOffice, at, desk, lakeside
 from tests.fakes.timers import FakeTimers
 
 
@@ -308,7 +310,7 @@ def test_a_conflict_is_told_on_the_visit_until_read(screen: Screen) -> None:
     screen.presenter.choose("d3")
     assert screen.state.detail is not None
     note = screen.state.detail.notes[0]
-    assert note.words == "The patient cancelled this visit; your Move was not applied."
+    assert note.words == "The patient cancelled this visit at 09:31; your Move was not applied."
     screen.presenter.read_note(note.key)
     assert screen.state.detail.notes == ()
 
@@ -506,3 +508,253 @@ def test_what_is_no_day_is_said_and_the_field_stays(screen: Screen) -> None:
     screen.presenter.close()
     assert screen.shown[-1].jump is None
     assert screen.state.selected == "a5"
+
+
+# -- moving by hand -------------------------------------------------------------------------
+
+
+def test_a_held_visit_shows_its_time_in_steps_of_five_minutes(screen: Screen) -> None:
+    screen.presenter.drag("a5", 1, 12 * 60 + 33)
+    held = screen.state.ghost
+    assert held is not None
+    assert (held.column, held.start, held.end) == (1, 755, 815)
+    assert held.clock == "12:35 to 13:35"
+    assert held.clash == ""
+    assert held.spoken == held.clock
+    assert screen.state.selected == ""
+
+
+@pytest.mark.parametrize(
+    ("column", "minute", "words"),
+    [
+        (0, 11 * 60, "Overlaps 11:30 to 12:00"),
+        (1, 10 * 60 + 30, "Overlaps 2 visits"),
+        (0, 12 * 60 + 30, wording.CLOSED_THEN),
+        (0, 16 * 60 + 30, wording.CLOSED_THEN),
+        (0, 9 * 60 + 30, wording.TIME_IS_PAST),
+        (3, 14 * 60, ""),
+    ],
+)
+def test_what_is_against_a_time_is_said_before_release(
+    screen: Screen, column: int, minute: int, words: str
+) -> None:
+    screen.presenter.drag("a5", column, minute)
+    assert screen.state.ghost is not None
+    assert screen.state.ghost.clash == words
+    assert "Nguy" not in screen.state.ghost.spoken
+
+
+def test_on_a_free_time_it_moves_at_once_and_can_be_undone(screen: Screen) -> None:
+    screen.presenter.drag("a5", 1, 12 * 60 + 30)
+    screen.presenter.drop()
+    made = screen.office.intentions[-1]
+    assert (made.act, made.provider_id, made.slot_id) == (Act.MOVE, "fischer", "")
+    assert made.start == at("12:30")
+    assert made.end == at("13:30")
+    assert screen.toasts[-1] == Toast("Visit moved", undo=made.key)
+    assert screen.state.ghost is None
+    assert screen.acted == 1
+    screen.presenter.undo(made.key)
+    assert ("undo", made.key) in screen.office.calls
+
+
+def test_a_published_time_is_taken_with_its_slot(screen: Screen) -> None:
+    screen.presenter.show_week_of(0)
+    screen.presenter.drag("a5", 2, 11 * 60)
+    assert screen.state.ghost is not None
+    assert screen.state.ghost.clock == "Wed, Nov 25, 11:00 to 12:00"
+    screen.presenter.drop()
+    assert ("move", "a5", "free-osei-1-11:00") in screen.office.calls
+    assert screen.office.intentions[-1].end == at("12:00", 1)
+
+
+def test_on_a_taken_time_a_reason_is_asked_and_stays_in_the_office(screen: Screen) -> None:
+    screen.presenter.drag("a5", 1, 10 * 60 + 30)
+    screen.presenter.drop()
+    asked = screen.state.choice
+    assert asked is not None
+    assert asked.by_reason
+    assert asked.title == "Move Elif Demir to Tue, Nov 24, 10:30"
+    assert asked.advice.startswith("Overlaps 2 visits. ")
+    assert [option.digit for option in asked.options] == ["1", "2", "3", "4", "5"]
+    assert screen.state.ghost is not None
+    screen.presenter.pick(1)
+    assert ("overlap", "a5", "urgent") in screen.office.calls
+    made = screen.office.intentions[-1]
+    assert (made.act, made.reason, made.provider_id) == (Act.MOVE, "", "fischer")
+    assert screen.shown[-1].ghost is None
+
+
+def test_the_reason_can_be_backed_out_of(screen: Screen) -> None:
+    before = len(screen.office.intentions)
+    screen.presenter.drag("a5", 1, 10 * 60 + 30)
+    screen.presenter.drop()
+    screen.presenter.close()
+    assert screen.state.choice is None
+    assert screen.state.ghost is None
+    assert screen.state.selected == "a5"
+    assert len(screen.office.intentions) == before
+
+
+def test_nobody_is_moved_into_the_past_or_to_where_they_are(screen: Screen) -> None:
+    before = len(screen.office.intentions)
+    screen.presenter.drag("a5", 0, 9 * 60)
+    screen.presenter.drop()
+    assert screen.toasts[-1].words == wording.TIME_IS_PAST
+    screen.presenter.drag("a5", 0, 10 * 60 + 31)
+    screen.presenter.drop()
+    assert len(screen.toasts) == 1
+    assert screen.state.ghost is None
+    assert len(screen.office.intentions) == before
+
+
+def test_keys_move_it_by_five_minutes_and_by_columns(screen: Screen) -> None:
+    screen.presenter.nudge("a7", 0, 1)
+    screen.presenter.nudge("a7", 0, 1)
+    screen.presenter.nudge("a7", 1, 0)
+    held = screen.state.ghost
+    assert held is not None
+    assert (held.column, held.start) == (1, 14 * 60 + 10)
+    screen.presenter.nudge("a7", 9, 0)
+    screen.presenter.nudge("a7", 0, -1)
+    screen.presenter.drop()
+    made = screen.office.intentions[-1]
+    assert (made.visit_id, made.provider_id, made.start) == ("a7", "okafor", at("14:05"))
+
+
+@pytest.mark.parametrize("visit", ["a3", "r1", "b5", "d3", "nobody", ""])
+def test_only_confirmed_visits_can_be_moved_by_hand(screen: Screen, visit: str) -> None:
+    screen.presenter.drag(visit, 0, 14 * 60)
+    screen.presenter.nudge(visit, 0, 1)
+    screen.presenter.drop()
+    assert screen.shown[-1].ghost is None
+
+
+def test_a_role_that_answers_nothing_moves_nothing() -> None:
+    screen = Screen(staff=Staff("s", "p", "P", frozenset({Role.PRIVACY_OFFICER})))
+    screen.presenter.drag("a5", 1, 14 * 60)
+    assert screen.state.ghost is None
+
+
+def test_a_held_visit_is_looked_at_anew_when_something_arrives(screen: Screen) -> None:
+    screen.presenter.drag("a5", 1, 13 * 60)
+    screen.office.book("new", "fischer", "13:00", 30, "Ines Costa")
+    screen.presenter.refresh()
+    assert screen.state.ghost is not None
+    assert screen.state.ghost.clash == "Overlaps 13:00 to 13:30"
+    visit = screen.office.visits["a5"]
+    screen.office.visits["a5"] = replace(visit, status=Status.CANCELLED)
+    screen.presenter.refresh()
+    assert screen.shown[-1].ghost is None
+
+
+def test_another_day_lets_go_of_it(screen: Screen) -> None:
+    screen.presenter.drag("a5", 1, 13 * 60)
+    screen.presenter.go(1)
+    assert screen.state.ghost is None
+
+
+def test_a_failed_move_is_told_and_nothing_is_held(screen: Screen) -> None:
+    screen.presenter.drag("a5", 1, 13 * 60)
+    screen.office.fails = DiskFull()
+    screen.presenter.drop()
+    assert screen.state.problem is not None
+    assert screen.state.problem.code == "disk-full"
+    assert screen.state.ghost is None
+
+
+# -- another time ---------------------------------------------------------------------------
+
+
+def other(screen: Screen) -> OtherTime:
+    assert screen.state.choice is not None
+    assert screen.state.choice.other is not None
+    return screen.state.choice.other
+
+
+def test_a_time_that_nobody_published_is_typed_and_taken(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.act(Act.MOVE)
+    screen.presenter.type_time("dec 3 14:30")
+    assert other(screen).reading == "Thu, Dec 3, 14:30 to 15:30"
+    screen.presenter.take_time()
+    made = screen.office.intentions[-1]
+    assert (made.act, made.slot_id, made.provider_id) == (Act.MOVE, "", "osei")
+    assert made.end is not None
+    assert made.start is not None
+    assert made.end - made.start == 3600
+
+
+def test_a_typed_time_that_is_taken_asks_why_also_when_it_is_offered(screen: Screen) -> None:
+    screen.presenter.choose_request("r2")
+    screen.presenter.act(Act.PROPOSE)
+    screen.presenter.type_time("today 12:00")
+    assert other(screen).reading == "Tue, Nov 24, 12:00 to 12:30. Overlaps 11:45 to 12:15"
+    screen.presenter.take_time()
+    assert screen.state.choice is not None
+    assert screen.state.choice.title == "Offer Mehmet Yilmaz at Tue, Nov 24, 12:00"
+    screen.presenter.pick(0)
+    assert ("overlap", "r2", "patient-agreed") in screen.office.calls
+    assert screen.office.intentions[-1].act is Act.PROPOSE
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [("soon", wording.NO_SUCH_TIME), ("", wording.NO_SUCH_TIME), ("9:00", wording.TIME_IS_PAST)],
+)
+def test_a_time_that_cannot_be_is_said(screen: Screen, typed: str, problem: str) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.act(Act.MOVE)
+    screen.presenter.type_time(typed)
+    screen.presenter.take_time()
+    assert other(screen).problem == problem
+
+
+def test_a_typed_time_outlives_the_change_of_provider(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.presenter.act(Act.MOVE)
+    screen.presenter.type_time("12:30")
+    screen.presenter.choose_provider(1)
+    assert other(screen).typed == "12:30"
+    assert other(screen).reading == "Tue, Nov 24, 12:30 to 13:30"
+    screen.presenter.take_time()
+    assert screen.office.intentions[-1].provider_id == "fischer"
+
+
+# -- what is journalled ---------------------------------------------------------------------
+
+
+def cards(screen: Screen) -> int:
+    return len([call for call in screen.office.calls if call[0] == "card"])
+
+
+def test_news_of_other_visits_do_not_open_the_card_again(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    screen.office.book("new", "osei", "15:00", 30, "Ines Costa")
+    screen.presenter.refresh()
+    screen.presenter.refresh()
+    assert cards(screen) == 1
+    assert "new" in {block.visit_id for block in screen.state.blocks}
+
+
+def test_news_of_the_open_visit_open_it_again(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    visit = screen.office.visits["a5"]
+    screen.office.visits["a5"] = replace(visit, version=4, start=at("15:00"), end=at("15:30"))
+    screen.presenter.refresh()
+    assert cards(screen) == 2
+    assert screen.state.detail is not None
+    assert "15:00 to 15:30 · 30 min" in {fact.value for fact in screen.state.detail.facts}
+    screen.office.arrive(screen.desk, "a5")
+    screen.presenter.refresh()
+    assert cards(screen) == 3
+    assert screen.state.detail.status is Status.ARRIVED
+
+
+def test_an_open_visit_that_has_gone_is_closed_by_the_news(screen: Screen) -> None:
+    screen.presenter.choose("a5")
+    del screen.office.visits["a5"]
+    screen.presenter.refresh()
+    assert screen.state.detail is None
+    assert screen.state.problem is not None
+    assert screen.state.problem.code == "no-longer-there"

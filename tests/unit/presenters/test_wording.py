@@ -118,3 +118,10 @@ def test_a_refused_password_is_told_why(detail: str) -> None:
     words = wording.of_error(errors.WeakPassword(detail))
     assert words != wording.of_error(errors.WeakPassword())
     assert words.advice
+
+
+def test_a_conflict_is_told_with_its_hour_where_that_is_known() -> None:
+    conflict = intention(Delivery.CONFLICT)
+    first = wording.ended(conflict, by_patient=True, at="at 09:31")
+    assert first.startswith("The patient cancelled this visit at 09:31; your ")
+    assert "Its last change was at 09:31." in wording.ended(conflict, at="at 09:31")

@@ -10,7 +10,7 @@ from carekraft_desktop.services import visits
 from carekraft_desktop.services.find import find, recent
 from carekraft_desktop.store import engine
 from carekraft_desktop.store.migrations import upgrade
-from carekraft_desktop.store.unit import Store, _engine
+from carekraft_desktop.store.unit import SCHEMA, Store, _engine
 from tests import samples
 from tests.desks import KEY, STORE_ID, Workstation, anchor
 from tests.fakes.gateway import FakeGateway
@@ -126,5 +126,5 @@ def test_a_store_of_the_first_schema_is_found_in_after_the_step(tmp_path: Path) 
     with store.read() as unit:
         for words in ("exam*", "9910*", "19700131"):
             assert unit.value("SELECT rowid FROM search WHERE search MATCH ?", words) == 1
-        assert unit.value("PRAGMA user_version") == 2
+        assert unit.value("PRAGMA user_version") == SCHEMA
     store.close()

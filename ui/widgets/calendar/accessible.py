@@ -1,5 +1,6 @@
 """Lets a screen reader walk through the painted day: a list with one item for each visit."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
@@ -124,18 +125,31 @@ class DayList(QAccessibleWidget):
         return None
 
 
-_alive: dict[int, DayList] = {}
+_alive: dict[int, QAccessibleWidget] = {}
 """Qt keeps bare pointers; the Python halves live here until their widget goes."""
 _installed: list[bool] = []
 
 
 def _make(name: str, thing: QObject) -> QAccessibleInterface | None:
     del name
-    if not (isinstance(thing, QWidget) and thing.property("dayList")):
+    if not isinstance(thing, QWidget):
         return None
+    if thing.property("overlay"):
+        return _kept(thing, lambda: _dialog(thing))
+    if thing.property("dayList"):
+        return _kept(thing, lambda: DayList(thing))  # type: ignore[arg-type]
+    return None
+
+
+def _dialog(thing: QWidget) -> QAccessibleWidget:
+    """What lies over the page until it is left."""
+    return QAccessibleWidget(thing, QAccessible.Role.Dialog, thing.accessibleName())
+
+
+def _kept(thing: QWidget, make: Callable[[], QAccessibleWidget]) -> QAccessibleInterface:
     key = id(thing)
     if key not in _alive:
-        _alive[key] = DayList(thing)  # type: ignore[arg-type]
+        _alive[key] = make()
         thing.destroyed.connect(lambda: _alive.pop(key, None))
     return _alive[key]
 

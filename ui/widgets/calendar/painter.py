@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 
 from carekraft_desktop.presenters.day import Block, Column
+from carekraft_desktop.presenters.moving import Ghost
 from ui import fonts
 from ui.icons import hatch, pixmap
 from ui.theme import Theme
@@ -222,6 +223,48 @@ class ColumnPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inner = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2)
             painter.drawRoundedRect(inner, radius, radius)
+
+    def ghost(
+        self, painter: QPainter, rect: QRectF, ghost: Ghost, *, ratio: float, mirrored: bool
+    ) -> None:
+        """A visit that is held, with its time; in warning colours where that is not free."""
+        theme = self._theme
+        tokens = theme.tokens
+        warned = bool(ghost.clash)
+        fill = QColor(tokens.warn.fill if warned else tokens.soft)
+        edge = QColor(tokens.warn.bar if warned else tokens.accent)
+        text = QColor(tokens.warn.text if warned else tokens.on_soft)
+        line = QFontMetricsF(theme.font(fonts.BODY)).height()
+        tall = QRectF(rect)
+        tall.setHeight(max(rect.height(), line * (2 if warned else 1) + theme.px(6)))
+        radius = theme.px(_RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(tall, radius, radius)
+        pen = QPen(edge, 2.0)
+        pen.setDashPattern([3.0, 2.2])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(tall.adjusted(1, 1, -1, -1), radius, radius)
+        pad, icon = theme.px(8), theme.px(14)
+        if warned:
+            x = tall.left() + pad if mirrored else tall.right() - pad - icon
+            y = tall.top() + theme.px(3) + (line - icon) / 2
+            painter.drawPixmap(QPointF(x, y), pixmap("triangle-alert", text.name(), icon, ratio))
+        painter.setPen(text)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        for number, (words, size, weight) in enumerate(
+            ((ghost.clock, fonts.BODY, _NAME), (ghost.clash, fonts.SMALL, 500))
+        ):
+            taken = icon + pad if warned and number == 0 else 0
+            room = QRectF(tall.left() + pad, 0, tall.width() - 2 * pad - taken, line)
+            if mirrored:
+                room.moveRight(tall.right() - pad)
+            room.moveTop(tall.top() + theme.px(3) + number * line)
+            font = theme.font(size, weight)
+            painter.setFont(font)
+            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _icons(
         self,

@@ -18,12 +18,14 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from carekraft_desktop.presenters.day import Column
+from carekraft_desktop.presenters.moving import Ghost
 from carekraft_desktop.presenters.today import TodayState
 from ui import fonts
 from ui.theme import Theme
+from ui.widgets.banner import announce
 from ui.widgets.calendar import accessible
 from ui.widgets.calendar.geometry import HOUR, Grid, Placed, place, step
 from ui.widgets.calendar.painter import ColumnPainter, Pile
@@ -55,6 +57,12 @@ class Calendar(QAbstractScrollArea):
     """So many days on or back."""
     homed = Signal()
     """Back to today."""
+    dragged = Signal(str, int, float)
+    """A visit is held over a column, its beginning at a minute of the day."""
+    nudged = Signal(str, int, int)
+    """A visit is moved by so many columns and steps."""
+    dropped = Signal()
+    """What is held is let go."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_day`."""
@@ -70,6 +78,8 @@ class Calendar(QAbstractScrollArea):
         self._above: tuple[object, QPixmap] | None = None
         self._piles: tuple[Pile, ...] = ()
         self._numbers: dict[str, int] = {}
+        self._pressed: tuple[Placed, QPoint] | None = None
+        self._dragging = False
         self.placed: tuple[Placed, ...] = ()
         self.here = ""
         """The visit under the arrow keys."""
@@ -105,6 +115,7 @@ class Calendar(QAbstractScrollArea):
         self.setAccessibleName(_name_of(state))
         self._measure()
         self._scroll_for(state, before)
+        self._follow_ghost(state, before)
         self.viewport().update()
 
     def _arrange(self, state: TodayState) -> None:
@@ -122,6 +133,7 @@ class Calendar(QAbstractScrollArea):
         self._state, self.placed, self.here, self.selected = None, (), "", ""
         self._piles, self._numbers, self._measured = (), {}, None
         self._below = self._above = None
+        self._pressed, self._dragging = None, False
         QToolTip.hideText()
 
     def _scroll_for(self, state: TodayState, before: TodayState | None) -> None:
@@ -135,6 +147,19 @@ class Calendar(QAbstractScrollArea):
             self.verticalScrollBar().setValue(round(y))
         if state.selected and (before is None or before.selected != state.selected):
             self._reach(state.selected)
+
+    def _follow_ghost(self, state: TodayState, before: TodayState | None) -> None:
+        """Keep what is moved by keys in sight; stop a drag that was called off."""
+        had = before.ghost if before is not None else None
+        if state.ghost is None:
+            if had is not None:
+                self._dragging, self._pressed = False, None
+            return
+        if state.ghost == had:
+            return
+        announce(self, state.ghost.spoken)
+        if not self._dragging:
+            self._uncover(self._ghost_rect(state.ghost).toAlignedRect())
 
     def _first_visit(self, state: TodayState) -> int:
         starts = [block.start for block in state.blocks]
@@ -231,7 +256,11 @@ class Calendar(QAbstractScrollArea):
         number = self._number(visit_id)
         if number is None:
             return
-        rect, grid = self.block_rect(number), self._grid()
+        self._uncover(self.block_rect(number))
+
+    def _uncover(self, rect: QRect) -> None:
+        """Scroll until a part of the viewport's paper is in sight."""
+        grid = self._grid()
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         air = self._theme.px(12)
         if rect.top() < grid.head + air:
@@ -274,6 +303,8 @@ class Calendar(QAbstractScrollArea):
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
             )
             self._paint_marks(painter)
+            if state.ghost is not None:
+                self._paint_ghost(painter, state.ghost)
             self._paint_now(painter, grid, state)
             painter.drawPixmap(0, 0, self._head(grid, state))
         painter.end()
@@ -348,6 +379,23 @@ class Calendar(QAbstractScrollArea):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour, 2.5 if number == focused else 2.0))
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+
+    def _ghost_rect(self, ghost: Ghost) -> QRectF:
+        grid = self._grid()
+        top, bottom = self._y(grid, ghost.start), self._y(grid, ghost.end)
+        x, air = self._column_x(grid, ghost.column), self._theme.px(3)
+        return QRectF(x + air, top + 1, grid.column - 2 * air, max(bottom - top - 2, 4.0))
+
+    def _paint_ghost(self, painter: QPainter, ghost: Ghost) -> None:
+        """The held visit with its time; in the warning look where something is against it."""
+        number = self._number(ghost.visit_id)
+        if number is not None:
+            veil = self._theme.colour("surface")
+            veil.setAlpha(150)
+            painter.fillRect(QRectF(self.block_rect(number)), veil)
+        ratio = self.viewport().devicePixelRatioF()
+        rect = self._ghost_rect(ghost)
+        self._painter.ghost(painter, rect, ghost, ratio=ratio, mirrored=self._mirrored())
 
     def _paint_axis(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         left = self.viewport().width() - grid.axis if self._mirrored() else 0.0
@@ -428,7 +476,10 @@ class Calendar(QAbstractScrollArea):
     # -- gestures -----------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """What is under the pointer."""
+        """What is under the pointer, and where a held visit would stand."""
+        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag(event.position().toPoint())
+            return
         found = self._at(event.position().toPoint())
         hover = found.block.visit_id if found is not None else ""
         if hover != self._hover:
@@ -444,12 +495,65 @@ class Calendar(QAbstractScrollArea):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click opens a visit."""
+        """Holds a visit: let go at once it is opened, pulled away it is moved."""
         self._by_key = False
-        found = self._at(event.position().toPoint())
+        point = event.position().toPoint()
+        found = self._at(point)
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
+            self._pressed = (found, point)
             self.here = found.block.visit_id
-            self.opened.emit(self.here)
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Opens the visit, or lets it go where it is held."""
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        pressed, self._pressed = self._pressed[0], None
+        if self._dragging:
+            self._dragging = False
+            self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+            self.dropped.emit()
+        else:
+            self.opened.emit(pressed.block.visit_id)
+
+    def _drag(self, point: QPoint) -> None:
+        if self._pressed is None:
+            return
+        held, since = self._pressed
+        far = (point - since).manhattanLength() >= QApplication.startDragDistance()
+        if not self._dragging and not (far and held.block.movable):
+            return
+        if not self._dragging:
+            self._dragging = True
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._scroll_at_edge(point)
+        grid = self._grid()
+        shift = (point.y() - since.y()) / grid.hour * HOUR
+        scrolled = self._minute_at(grid, since.y()) - held.block.start
+        at = self._minute_at(grid, point.y()) - scrolled
+        if not self.verticalScrollBar().maximum():
+            at = held.block.start + shift
+        self.dragged.emit(held.block.visit_id, self._column_at(grid, point.x()), at)
+
+    def _minute_at(self, grid: Grid, y: float) -> float:
+        """The minute of the day at a height of the viewport."""
+        paper = y - grid.head + self.verticalScrollBar().value()
+        return grid.first + (paper - grid.hour / 12) / grid.hour * HOUR
+
+    def _column_at(self, grid: Grid, x: float) -> int:
+        """The column at, or nearest to, a place across the viewport."""
+        count = grid.columns
+        inside = [n for n in range(count) if self._column_x(grid, n) <= x]
+        if self._mirrored():
+            return min(inside, default=count - 1)
+        return max(inside, default=0)
+
+    def _scroll_at_edge(self, point: QPoint) -> None:
+        bar, edge = self.verticalScrollBar(), self._theme.px(24)
+        if point.y() > self.viewport().height() - edge:
+            bar.setValue(bar.value() + bar.singleStep())
+        elif point.y() < self._grid().head + edge:
+            bar.setValue(bar.value() - bar.singleStep())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tooltips are made only when asked for."""
@@ -468,7 +572,11 @@ class Calendar(QAbstractScrollArea):
         arrow = _ARROWS.get(event.key())
         if arrow is not None:
             across, down = arrow
-            self._walk(-across if self._mirrored() else across, down)
+            across = -across if self._mirrored() else across
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.nudged.emit(self.here or self.selected, across, down)
+            else:
+                self._walk(across, down)
             return
         match event.key():
             case Qt.Key.Key_PageUp:
@@ -477,6 +585,8 @@ class Calendar(QAbstractScrollArea):
                 self.stepped.emit(1)
             case Qt.Key.Key_Home:
                 self.homed.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._state and self._state.ghost:
+                self.dropped.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if self.here:
                 self.opened.emit(self.here)
             case _:
