@@ -186,7 +186,7 @@ def _time(connection: Any) -> None:
 
 
 def _bookings(connection: Any, number: int) -> None:
-    marks = ", ".join("?" * 17)
+    marks = ", ".join("?" * 18)
     for rows in _chunks(number):
         connection.executemany(f"INSERT INTO booking VALUES ({marks})", rows)
     connection.execute(
@@ -233,6 +233,7 @@ def _chunks(number: int) -> Iterator[list[tuple[Any, ...]]]:
                 "Knee pain after a fall",
                 "It hurts on stairs",
                 "[]",
+                start - DAY,
             )
         )
         if len(rows) == 20_000:
