@@ -72,6 +72,8 @@ class Calendar(QAbstractScrollArea):
         self._scrolled_to: object = None
         self._pressed: tuple[Placed, QPoint] | None = None
         self._dragging = False
+        self._grip = 0.0
+        """Minutes from the held visit's beginning to where it is held."""
         self.placed: tuple[Placed, ...] = ()
         self.here = ""
         """The visit under the arrow keys."""
@@ -261,6 +263,8 @@ class Calendar(QAbstractScrollArea):
         """Columns from their pictures, then what moves."""
         del event
         painter = QPainter(self.viewport())
+        # Sides are chosen by hand here, and numbers read from the left in every script.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
@@ -432,6 +436,7 @@ class Calendar(QAbstractScrollArea):
         found = self._at(point)
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
             self._pressed = (found, point)
+            self._grip = self._minute_at(self._grid(), point.y()) - found.block.start
             self.here = found.block.visit_id
             self.viewport().update()
 
@@ -459,11 +464,7 @@ class Calendar(QAbstractScrollArea):
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._scroll_at_edge(point)
         grid = self._grid()
-        shift = (point.y() - since.y()) / grid.hour * HOUR
-        scrolled = self._minute_at(grid, since.y()) - held.block.start
-        at = self._minute_at(grid, point.y()) - scrolled
-        if not self.verticalScrollBar().maximum():
-            at = held.block.start + shift
+        at = self._minute_at(grid, point.y()) - self._grip
         self.dragged.emit(held.block.visit_id, self._column_at(grid, point.x()), at)
 
     def _minute_at(self, grid: Grid, y: float) -> float:
