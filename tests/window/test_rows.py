@@ -81,3 +81,21 @@ def test_sixty_letters_end_in_dots_in_both_directions(
     colours = {image.pixelColor(edge, y).name() for y in range(2, 30)}
     assert len(colours) == 1
     assert rows.model().data(rows.model().index(0, 0), Qt.ItemDataRole.ToolTipRole) == long
+
+
+def test_from_the_right_a_cell_stands_at_the_right(theme: Theme, qtbot: QtBot) -> None:
+    rows = Rows(theme, ("One",), name="Rows", weights=(1,))
+    rows.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qtbot.addWidget(rows)
+    rows.resize(400, 120)
+    rows.show_rows((Row("a", (Cell("1 h"),)),), "")
+    rows.show()
+    cell = rows.visualRect(rows.rows.index(0, 0)).adjusted(2, 2, -2, -4)
+    image = rows.viewport().grab(cell).toImage()
+    ground = image.pixelColor(image.width() // 2, 2)
+    written = [
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y) != ground for y in range(image.height()))
+    ]
+    assert min(written) > image.width() * 3 / 4

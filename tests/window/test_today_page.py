@@ -359,3 +359,22 @@ def test_a_click_on_the_page_one_is_on_leaves_it_marked(stage: Stage, qtbot: QtB
     place = next(p for p in stage.frame.findChildren(Place) if p.text() == "Today")
     qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
     assert place.isChecked()
+
+
+def test_at_the_lower_edge_the_day_scrolls_under_the_held_visit(stage: Stage, qtbot: QtBot) -> None:
+    calendar = stage.frame.today.calendar
+    view, bar = calendar.viewport(), calendar.verticalScrollBar()
+    start = place_of(stage, "b4")
+    foot = QPoint(start.x(), view.height() - 3)
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    held: list[int] = []
+    places = [bar.value()]
+    for shift in (0, 1):
+        drag(view, foot - QPoint(shift, 0))
+        assert stage.today.state.ghost is not None
+        held.append(stage.today.state.ghost.start)
+        places.append(bar.value())
+    assert places[0] < places[1] < places[2]
+    assert held[0] < held[1]
+    qtbot.keyClick(calendar, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=foot)

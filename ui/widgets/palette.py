@@ -94,6 +94,8 @@ class _Painter(QStyledItemDelegate):
         theme, rect = self._theme, QRect(option.rect)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         painter.save()
+        # Sides are chosen by hand here, and numbers read from the left in every script.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pad = theme.px(10)
         room = QRectF(rect.adjusted(pad, 0, -pad, 0))

@@ -141,6 +141,8 @@ class RowsDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
+        # Sides are chosen by hand here, and numbers read from the left in every script.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill = "soft" if chosen else "hover" if hovered else "surface"
         painter.fillRect(rect, theme.colour(fill))

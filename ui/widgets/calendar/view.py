@@ -80,6 +80,8 @@ class Calendar(QAbstractScrollArea):
         self._numbers: dict[str, int] = {}
         self._pressed: tuple[Placed, QPoint] | None = None
         self._dragging = False
+        self._grip = 0.0
+        """Minutes from the held visit's beginning to where it is held."""
         self.placed: tuple[Placed, ...] = ()
         self.here = ""
         """The visit under the arrow keys."""
@@ -288,6 +290,8 @@ class Calendar(QAbstractScrollArea):
         """Two ready pictures, what scrolls and what stays, and over them what moves."""
         del event
         painter = QPainter(self.viewport())
+        # Sides are chosen by hand here, and numbers read from the left in every script.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         surface, state = self._theme.colour("surface"), self._state
         if state is None or not state.columns:
             painter.fillRect(self.viewport().rect(), surface)
@@ -320,6 +324,7 @@ class Calendar(QAbstractScrollArea):
             air = self._air()
             picture = self._blank(self.viewport().width(), grid.height + 2 * air)
             painter = QPainter(picture)
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
             painter.translate(0, air)
             self._paint_columns(painter, grid, state)
@@ -334,6 +339,7 @@ class Calendar(QAbstractScrollArea):
         if self._above is None or self._above[0] != across:
             picture = self._blank(self.viewport().width(), grid.head)
             painter = QPainter(picture)
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             painter.setRenderHints(
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
             )
@@ -501,6 +507,7 @@ class Calendar(QAbstractScrollArea):
         found = self._at(point)
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
             self._pressed = (found, point)
+            self._grip = self._minute_at(self._grid(), point.y()) - found.block.start
             self.here = found.block.visit_id
             self.viewport().update()
 
@@ -528,11 +535,7 @@ class Calendar(QAbstractScrollArea):
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._scroll_at_edge(point)
         grid = self._grid()
-        shift = (point.y() - since.y()) / grid.hour * HOUR
-        scrolled = self._minute_at(grid, since.y()) - held.block.start
-        at = self._minute_at(grid, point.y()) - scrolled
-        if not self.verticalScrollBar().maximum():
-            at = held.block.start + shift
+        at = self._minute_at(grid, point.y()) - self._grip
         self.dragged.emit(held.block.visit_id, self._column_at(grid, point.x()), at)
 
     def _minute_at(self, grid: Grid, y: float) -> float:
