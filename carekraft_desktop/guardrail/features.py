@@ -90,15 +90,19 @@ def _person(words: list[str], named: set[str]) -> str:
     return marks
 
 
-def marks(sentence: Sentence, lexicon: Lexicon) -> list[int]:
+def marks(
+    sentence: Sentence, lexicon: Lexicon, handle: frozenset[str] = frozenset()
+) -> list[int]:
     """The numbers of the marks of a sentence, each once.
 
     Args:
         sentence: at most LONGEST tokens are looked at.
         lexicon: the word classes.
+        handle: parts of the display name, which say nothing and are left out.
     """
     words = [token.word for token in sentence.tokens if token.word[0].isalnum()
              or token.word[0] in "$€£#("][:LONGEST]  # fmt: skip
+    words = [word for word in words if word not in handle] or words
     if not words:
         return []
     found = lexicon.run(words)
@@ -174,8 +178,6 @@ def _grammar_marks(words: list[str], found: list[tuple[str, ...]], mark: str) ->
 def _letter_marks(words: list[str]) -> list[str]:
     result = []
     for word in words:
-        if len(word) > 3 and word not in _LITTLE:
-            edged = f"<{word}>"
-            for size in (4, 5):
-                result += [edged[at : at + size] for at in range(len(edged) - size + 1)]
+        if len(word) > 4 and word not in _LITTLE:
+            result += [f"<{word[:4]}", f"<{word[:5]}", f"{word[-3:]}>", f"{word[-4:]}>"]
     return result

@@ -33,6 +33,7 @@ _OURS = frozenset("dr drs doctor nurse our ask contact call manager director own
                   "therapist receptionist sister pastor founder officer team at in on street "
                   "administrator coordinator supervisor advocate from near of".split())  # fmt: skip
 _TITLES = frozenset("mr mrs ms miss mx mister".split())
+_LITTLE = frozenset("the of and a an i is in at my to me you not on for so it was no very".split())
 _STREET = frozenset("street st avenue ave road rd lane ln drive court ct boulevard blvd way place "
                     "circle terrace".split())  # fmt: skip
 _GIVEN = frozenset("contact call reach phone dial ring at line hotline fax number text visit".split())
@@ -42,7 +43,7 @@ def named(
     sentence: Sentence, folded: Folded, written: str, page: Page, lexicon: Lexicon
 ) -> list[Found]:
     """Each name, number or address that is not on the public page; places in the sentence."""
-    handle = re.findall(r"[^\W_]+", page.reviewer.casefold())
+    handle = sorted(handle_parts(page.reviewer))
     public = {part for name in (*page.staff, *page.addresses, *page.sites)
               for part in re.findall(r"[^\W_]+", name.casefold())}  # fmt: skip
     result: list[Found] = []
@@ -58,6 +59,11 @@ def named(
             if _after_handle(at, tokens, page.reviewer.casefold(), handle) or _titled(at, tokens):
                 result.append(("RV-01", Severity.BLOCK, start, end))
     return result
+
+
+def handle_parts(reviewer: str) -> frozenset[str]:
+    """The words of a display name, folded; ordinary little words are no part of it."""
+    return frozenset(re.findall(r"[^\W_]+", reviewer.casefold())) - _LITTLE
 
 
 def _in_handle(word: str, handle: str, parts: list[str]) -> bool:
