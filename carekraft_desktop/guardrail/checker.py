@@ -192,7 +192,27 @@ class Checker:
         if not self._proved(names, words, handle, steps):
             parts += self._weighed(sentence, found, handle)
         severity = max((part[2] for part in parts), default=Severity.PASS)
+        if severity is Severity.BLOCK and any(part[0] in _ECHOED for part in parts):
+            parts += self._echoes(sentence, found, context)
         return _Judged(severity, tuple(parts))
+
+    def _echoes(
+        self, sentence: text.Sentence, found: list[tuple[str, ...]], context: PublicContext
+    ) -> list[tuple[str, Label | None, Severity, int, int]]:
+        """Facts of the review that the sentence repeats (RV-08)."""
+        review = text.fold(context.review[: text.LONGEST], self.lexicon.words)
+        said = {token.word for token in text.tokens(review.text)}
+        return [
+            (
+                "RV-08",
+                LABEL_OF["RV-08"],
+                Severity.BLOCK,
+                token.start - sentence.start,
+                token.end - sentence.start,
+            )
+            for token, classes in zip(sentence.tokens, found, strict=True)
+            if token.word in said and not _FACT_CLASSES.isdisjoint(classes)
+        ]
 
     def _proved(
         self, names: list[frozenset[str]], words: list[str], handle: frozenset[str], steps: Steps
@@ -224,16 +244,27 @@ class Checker:
                 worst, of_worst = chance, marks
         if worst < self.weights.review:
             return []
-        severity = Severity.BLOCK if worst >= self.weights.block else Severity.REVIEW
+        kinds = self.weights.kinds(of_worst)
+        # Statistics alone stop a text only when almost sure of a fact; a mere hint of presence
+        # or a harsh tone goes to a second person.
+        sure = worst >= self.weights.block and not _FACTS.isdisjoint(kinds)
+        severity = Severity.BLOCK if sure else Severity.REVIEW
         last = sentence.tokens[-1].end - sentence.start
         care = {"PROC", "DRUG", "CAREPAST"}
         result: list[tuple[str, Label | None, Severity, int, int]] = []
-        for label in self.weights.kinds(of_worst):
+        for label in kinds:
             category = CATEGORY_OF[label]
             if category == "RV-05" and any(not care.isdisjoint(names) for names in found):
                 category = "RV-06"
             result.append((category, label, severity, 0, last))
         return result
+
+
+_FACTS = frozenset(
+    {Label.VISIT, Label.CONDITION, Label.IDENTIFIER, Label.MONEY, Label.OTHERS, Label.OPINION}
+)
+_ECHOED = frozenset({"RV-04", "RV-05", "RV-06", "RV-07"})
+_FACT_CLASSES = frozenset({*MED, "BILL", "WAIT"})
 
 
 def _names(word: str, classes: tuple[str, ...]) -> frozenset[str]:

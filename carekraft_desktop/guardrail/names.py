@@ -29,14 +29,8 @@ class Page(Protocol):
 
 Found = tuple[str, Severity, int, int]
 
-_OURS = frozenset("dr drs doctor nurse our ask contact call manager director owner named hygienist "
-                  "therapist receptionist sister pastor founder officer team at in on street "
-                  "administrator coordinator supervisor advocate from near of".split())  # fmt: skip
 _TITLES = frozenset("mr mrs ms miss mx mister".split())
 _LITTLE = frozenset("the of and a an i is in at my to me you not on for so it was no very".split())
-_STREET = frozenset("street st avenue ave road rd lane ln drive court ct boulevard blvd way place "
-                    "circle terrace".split())  # fmt: skip
-_GIVEN = frozenset("contact call reach phone dial ring at line hotline fax number text visit".split())
 
 
 def named(
@@ -48,17 +42,64 @@ def named(
               for part in re.findall(r"[^\W_]+", name.casefold())}  # fmt: skip
     result: list[Found] = []
     tokens = sentence.tokens
+    words = [token.word for token in tokens]
     for at, token in enumerate(tokens):
         start, end = token.start - sentence.start, token.end - sentence.start
         if _in_handle(token.word, page.reviewer.casefold(), handle):
             result.append(("RV-01", Severity.REMIND, start, end))
             continue
-        if token.word.isalpha() and token.word not in public and _is_name(
-            at, tokens, folded, written, lexicon
-        ):
-            if _after_handle(at, tokens, page.reviewer.casefold(), handle) or _titled(at, tokens):
-                result.append(("RV-01", Severity.BLOCK, start, end))
+        severity = _number(token.word, words, page)
+        if severity is Severity.PASS and token.word.isalpha() and token.word not in public:
+            severity = _name(at, tokens, folded, written, page, handle, lexicon)
+        if severity > Severity.PASS:
+            link = token.word.startswith(("http", "www."))
+            result.append(("RV-13" if link else "RV-01", severity, start, end))
     return result
+
+
+def _name(
+    at: int,
+    tokens: tuple[Token, ...],
+    folded: Folded,
+    written: str,
+    page: Page,
+    handle: list[str],
+    lexicon: Lexicon,
+) -> Severity:
+    """How much a word is somebody's name, by its form and by what stands before it."""
+    if not _is_name(at, tokens, folded, written, lexicon):
+        return Severity.PASS
+    before = [token.word for token in tokens[max(0, at - 2) : at]]
+    initial = len(before) == 2 and before[1] == "." and len(before[0]) == 1
+    if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle):
+        return Severity.BLOCK
+    if _titled(before):
+        return Severity.BLOCK
+    return Severity.REVIEW if _GREETINGS.intersection(before[-1:]) else Severity.PASS
+
+
+def _number(word: str, words: list[str], page: Page) -> Severity:
+    """How much a number, address or link points to a person rather than to the office."""
+    digits = re.sub(r"\D", "", word)
+    if "@" in word and word[0] != "@":
+        known = any(word in address.casefold() for address in page.addresses)
+        return Severity.BLOCK if page.addresses and not known else Severity.PASS
+    if word.startswith(("http", "www.")):
+        known = any(site.casefold().rstrip("/") in word for site in page.sites)
+        return Severity.PASS if known else Severity.REVIEW
+    if _DATE_OF_BIRTH.fullmatch(word):
+        return Severity.BLOCK
+    if len(digits) in {7, 10, 11} and not word.startswith("$"):
+        if page.phones:
+            known = any(digits in re.sub(r"\D", "", phone) for phone in page.phones)
+            return Severity.PASS if known else Severity.BLOCK
+        return Severity.BLOCK if _REACHED.intersection(words) else Severity.PASS
+    return Severity.PASS
+
+
+_GREETINGS = frozenset("hi hello hey dear thanks you sorry".split())
+_REACHED = frozenset("called texted mailed emailed sent reached faxed voicemail voicemails your".split())
+_DATE_OF_BIRTH = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d{2}")
 
 
 def handle_parts(reviewer: str) -> frozenset[str]:
@@ -85,6 +126,5 @@ def _after_handle(at: int, tokens: tuple[Token, ...], handle: str, parts: list[s
     return at > 0 and _in_handle(tokens[at - 1].word, handle, parts)
 
 
-def _titled(at: int, tokens: tuple[Token, ...]) -> bool:
-    before = [token.word for token in tokens[max(0, at - 2) : at]]
+def _titled(before: list[str]) -> bool:
     return bool(before) and (before[-1] in _TITLES or (before[-1] == "." and before[0] in _TITLES))

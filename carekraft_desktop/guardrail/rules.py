@@ -145,14 +145,14 @@ RULES: tuple[Rule, ...] = (
         "your ..1 care|treatment|appointment|appointments|case|procedure",
         "trust|trusting|trusted|choosing us|our ?team|office|practice with|for your",
         "with your care|health|teeth|smile|treatment|recovery",
-        "welcome YOU back", "have YOU back", "YOUR ..1 doctor|dentist|therapist|hygienist|surgeon|provider",
+        "welcome YOU back", "have YOU back",
         "YOU ..2 in our|my care|chair|office|clinic|practice",
         "discharged|dismissed|terminated|fired|released YOU", "YOU first ..3 here|us",
     )),
     Rule("RV-02", _B, (
         "your|the|YOU ..1 chart|records|record|file|notes|films|history ..2 show|shows|showed|says|say|said|indicate|indicates|reflect|reflects|state|states|documents|confirms",
         "your chart|records|record|file|files|x-ray|x-rays|films|notes|labs|results|scan|scans|test|account|paperwork|forms",
-        "WE|I ..2 looked|checked|reviewed|pulled|looking|searched|reviewing|see|pull ..3 REC|chart|account",
+        "WE|I ..2 looked|checked|reviewed|pulled|looking|searched|reviewing|pull ..3 chart|charts|records|file|notes|account|films|history|x-rays|footage",
         "our|my REC|records|notes|chart|logs show|shows|indicate|reflect|say|have",
         "according to our|my|the ..1 REC", "in your REC", "on file for you", "have on file", "in the chart|file|record",
     ), label=Label.RECORD),
@@ -170,11 +170,11 @@ RULES: tuple[Rule, ...] = (
     )),
     # ---- RV-03: denying the relationship
     Rule("RV-03", _B, (
-        "no|any|a|find|found|not ..2 record|records|chart|file|account|trace ..2 of|for|under|with|by",
+        "no|any|find|found|not ..2 record|records|chart|file|account|trace ..2 of|for|under|with|by",
         "never ?been|seen|had|treated|met ..3 PATIENT|YOU|name|here", "not ?a|an|one ?of our|ours|this PATIENT",
         "YOU|YOUARE ?have|were|are|aren't|weren't not|never ..2 here|patient|PATIENT|seen|treated",
         "NEG|unable ..3 find|locate|identify|recognize|recognise|match ..3 YOU|your|name|PATIENT|record|appointment|anyone",
-        "wrong|different|another|other ..1 office|clinic|practice|doctor|dentist|provider", "nobody|no-one|noone|no ?one|PATIENT by|with|of|under ..1 name",
+        "wrong|different ..1 office|clinic|practice|doctor|dentist|provider", "nobody|no-one|noone|no ?one|PATIENT by|with|of|under ..1 name",
         "did not|didn't happen ..2 HERE|our|this", "never heard of",
     ), label=Label.RECORD),
     # ---- RV-04: dates, times, attendance
@@ -185,12 +185,12 @@ RULES: tuple[Rule, ...] = (
         "your|the ?first|second|last|next|scheduled|NUM|DAY|COUNT appointment|visit|slot|session|follow-up was|on|at|is|started|ended|ran|lasted|went|took",
         "your appointment|appt|slot|session|follow-up|checkup", "WE ..1 called|texted|mailed|phoned|emailed|squeezed|fit|contacted|reached YOU|your",
         "he|she|they|who|they've|somebody|someone|patient came|skipped|missed|arrived|showed|cancelled|attended ..4 COUNT|NUM|DAY|slots|appointments|visits|sessions|late",
-        "on|last|that|this DAY YOU|WE", "YOU ..3 on|last DAY",
+        "on|last|that|this DAY YOU", "YOU ..3 on|last DAY",
     )),
     # ---- RV-05, RV-06: health and care
     Rule("RV-05", _B, (
         "YOUR ?own|other|left|right|lower|upper|poor|whole|severe|chronic|bad|good|new|old|first|second ?COND|BODY|PROC COND",
-        "YOUR ..1 MED", "YOU|YOUARE ?have|had|has|were|was|suffered|developed|came|arrived ?in ?with|from ..2 COND|MED",
+        "YOUR ..1 MED", "YOU|YOUARE have|had|were|was|suffered|developed|came|arrived ?in ?with|from ..2 COND|MED",
         "YOU|YOUARE feeling|doing|feel|healed|healing|recovering|recovered ..2 better|well|good|nicely", "YOU|YOUARE healed|healing|recovering|recovered", "your recovery|healing|condition|pain|health|symptoms|progress|diagnosis|injury",
         "YOU were diagnosed|sick|hurting|pregnant|numb|allergic|depressed|anxious", "YOU ..2 pain|in-pain", "get|feel|feeling well|better soon", "glad|happy ..2 feeling better",
     )),
@@ -211,7 +211,7 @@ RULES: tuple[Rule, ...] = (
         "YOU ?still|never|have|had|already|only owe|owed|paid|pay|signed|disputed|bounced", "YOU were ?only|never|not|double charged|billed|quoted|refunded|reimbursed",
         "his|her|their|the|your insurer|insurance|insurer|carrier|plan|medicaid|medicare ?has|had|only|had|also paid|denied|approved|rejected|covered|declined|refused",
         "pay|settle your|the|what ..2 BILL|owe", "waived|refunded|reduced|forgave ..2 fee|balance|charge|copay|bill",
-    ), unless=("contact|check|ask|call|verify|with|from ..2 your ?own insurance|carrier|insurer|plan",)),
+    ), unless=("contact|check|ask|call|verify|with|from ..2 your ?own insurance|carrier|insurer|plan", "health plan|plan's",)),
     # ---- RV-09: rebuttal
     Rule("RV-09", _R, (
         "not|never|isn't|wasn't|didn't ..1 what|how ..1 happened", "not what was|we|i said", "not true|accurate|correct|factual", "see|remember|recall this|it|that|things|events|the ..2 differently",
@@ -219,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     )),
     # ---- RV-10: behaviour and character
     Rule("RV-10", _B, (
+        "YOUR FAMILY|PET was|were|is|got|became ..2 BEHAVE",
         "YOU|YOUARE ?were|are|was|is|been|being|became|got ?so|very|quite|rather|being|always|verbally|extremely|not|often|repeatedly BEHAVE",
         "YOU|YOUARE ?are|were|is ?a|an|such|just|nothing ?but|a|total INSULT", "YOU ?never|didn't|did|don't|do|did|chose|have|had ?not follow|followed|listen|listened|comply|complied|wear|wore|take|brush|brushed|floss|flossed|show|bother|bothered|want|wanted|bring|brought|tell|disclose|mention|mentioned|return|returned|do|did|use|used|finish|finished|complete|completed",
         "YOUR ?own|rude|abusive|aggressive|bad|poor behavior|behaviour|attitude|tone|language|conduct|tantrum|refusal|lateness|smoking|drinking|habits|hygiene|temper|noncompliance|fault|lies|choice|choices",
