@@ -69,7 +69,7 @@ def _answer(checker: Checker, lines: Iterable[Line], out: IO[str]) -> Exit:
     for number, item in lines:
         reply = item.get("reply") if item is not None else None
         if item is None or not isinstance(reply, str) or not isinstance(item.get("id"), str | int):
-            complain(f"line {number}: not a reply with \"id\" and \"reply\"; it was not checked")
+            complain(f'line {number}: not a reply with "id" and "reply"; it was not checked')
             bad += 1
             continue
         reviewer, review = item.get("reviewer"), item.get("review")

@@ -56,7 +56,7 @@ class Finding:
     """One thing that may not stand, and where."""
 
     category: str
-    """`RV-01` to `RV-16`, or `CHECK`."""
+    """`RV-01` to `RV-16`, `UNPROVED` or `CHECK`; see `rules.py`."""
     label: Label | None
     severity: Severity
     start: int
@@ -186,10 +186,16 @@ class Checker:
                     sentence.tokens[last].end - sentence.start,
                 )
             )
-        for category, severity, start, end in named(sentence, folded, written, context, self.lexicon):
+        for category, severity, start, end in named(
+            sentence, folded, written, context, self.lexicon
+        ):
             parts.append((category, LABEL_OF[category], severity, start, end))
         handle = handle_parts(context.reviewer)
         if not self._proved(names, words, handle, steps):
+            if self._strange(words, handle):
+                end = sentence.tokens[-1].end - sentence.start
+                label = LABEL_OF["UNPROVED"]
+                parts.append(("UNPROVED", label, Severity.REVIEW, 0, end))
             parts += self._weighed(sentence, found, handle)
         severity = max((part[2] for part in parts), default=Severity.PASS)
         if severity is Severity.BLOCK and any(part[0] in _ECHOED for part in parts):
@@ -224,6 +230,14 @@ class Checker:
         ]
         return self.prover.proves(known, steps)
 
+    def _strange(self, words: list[str], handle: frozenset[str]) -> bool:
+        """Whether most of the words, or any in foreign letters, say nothing to the checker."""
+        spoken = [word for word in words if word[0].isalpha() and word not in handle]
+        strange = [word for word in spoken if word not in self.lexicon.words]
+        if any(not word.isascii() for word in strange):
+            return True
+        return len(strange) > 2 and 2 * len(strange) > len(spoken)
+
     def _weighed(
         self,
         sentence: text.Sentence,
@@ -236,7 +250,10 @@ class Checker:
         step = features.LONGEST // 2
         for at in range(0, max(1, len(sentence.tokens) - step), step):
             window = text.Sentence(
-                sentence.tokens[at : at + features.LONGEST], sentence.start, sentence.end, sentence.mark
+                sentence.tokens[at : at + features.LONGEST],
+                sentence.start,
+                sentence.end,
+                sentence.mark,
             )
             marks = features.marks(window, self.lexicon, handle)
             chance = self.weights.chance(marks)
@@ -300,7 +317,9 @@ def _span(hit: Hit, count: int) -> tuple[int, int]:
     return max(0, hit.start - 1), min(count - 1, max(hit.start - 1, hit.end - 2, 0))
 
 
-def _finding(category: str, label: Label | None, severity: Severity, start: int, end: int) -> Finding:
+def _finding(
+    category: str, label: Label | None, severity: Severity, start: int, end: int
+) -> Finding:
     words = CATEGORIES[category]
     return Finding(category, label, severity, start, end, words.reminder, words.next_step)
 

@@ -22,8 +22,10 @@ _IRREGULAR = frozenset(
     "wrote spoke broke chose drove ate fell grew began became showed been seen done gone given "
     "taken shown written spoken broken chosen fallen grown begun become quit let cut hurt".split()
 )
-_NOT_PAST = frozenset("need indeed feed speed bed red led need united interested dedicated "
-                      "committed certified licensed trained welcomed posted listed".split())
+_NOT_PAST = frozenset(
+    "need indeed feed speed bed red led need united interested dedicated "
+    "committed certified licensed trained welcomed posted listed".split()
+)
 _WILL = frozenset("will shall going won't we'll i'll you'll they'll".split())
 _MAY = frozenset("can could may might should would must can't cannot couldn't shouldn't".split())
 _BE = frozenset("is are am be being isn't aren't it's that's there's we're i'm you're".split())
@@ -90,9 +92,7 @@ def _person(words: list[str], named: set[str]) -> str:
     return marks
 
 
-def marks(
-    sentence: Sentence, lexicon: Lexicon, handle: frozenset[str] = frozenset()
-) -> list[int]:
+def marks(sentence: Sentence, lexicon: Lexicon, handle: frozenset[str] = frozenset()) -> list[int]:
     """The numbers of the marks of a sentence, each once.
 
     Args:

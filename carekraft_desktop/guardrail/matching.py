@@ -97,9 +97,7 @@ class Matcher:
                         hits[id(rule)] = Hit(rule, start, end)
         return list(hits.values())
 
-    def _excused(
-        self, rule: Rule, names: list[frozenset[str]], start: int, steps: Steps
-    ) -> bool:
+    def _excused(self, rule: Rule, names: list[frozenset[str]], start: int, steps: Steps) -> bool:
         if rule.may_be_negated and any("NEG" in each for each in names[max(0, start - 3) : start]):
             return True
         return any(

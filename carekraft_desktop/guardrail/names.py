@@ -74,7 +74,8 @@ def _name(
     if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle):
         return Severity.BLOCK
     if _titled(before):
-        return Severity.BLOCK
+        after = {token.word for token in tokens[at + 1 : at + 5]}
+        return Severity.PASS if "our" in after else Severity.BLOCK
     return Severity.REVIEW if _GREETINGS.intersection(before[-1:]) else Severity.PASS
 
 
@@ -98,7 +99,7 @@ def _number(word: str, words: list[str], page: Page) -> Severity:
 
 
 _GREETINGS = frozenset("hi hello hey dear thanks you sorry".split())
-_REACHED = frozenset("called texted mailed emailed sent reached faxed voicemail voicemails your".split())
+_REACHED = frozenset("called texted mailed emailed sent faxed voicemail voicemails your".split())
 _DATE_OF_BIRTH = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d{2}")
 
 
@@ -114,7 +115,9 @@ def _in_handle(word: str, handle: str, parts: list[str]) -> bool:
     return len(word) > 3 and word.isalpha() and word in handle
 
 
-def _is_name(at: int, tokens: tuple[Token, ...], folded: Folded, written: str, lexicon: Lexicon) -> bool:
+def _is_name(
+    at: int, tokens: tuple[Token, ...], folded: Folded, written: str, lexicon: Lexicon
+) -> bool:
     token = tokens[at]
     if token.word in lexicon.words or len(token.word) < 3:
         return False

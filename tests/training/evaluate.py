@@ -49,22 +49,42 @@ def main() -> None:
         for path in train.CORPUS
         for item in map(json.loads, path.read_text("utf-8").splitlines())
     ] + [
-        (f"reply/{item['reviewer']}/{item['review']}", "replies", item["reply"], item["reviewer"], item)
+        (
+            f"reply/{item['reviewer']}/{item['review']}",
+            "replies",
+            item["reply"],
+            item["reviewer"],
+            item,
+        )
         for path in chosen.replies
         for item in map(json.loads, path.read_text("utf-8").splitlines())
     ]
     base = Checker.shipped()
     tables = [
-        Weights.read(train.made([row for row in taken if fold_of[row.group] != fold], version="fold", review=0.5, block=0.97))
+        Weights.read(
+            train.made(
+                [row for row in taken if fold_of[row.group] != fold],
+                version="fold",
+                review=0.5,
+                block=0.97,
+            )
+        )
         for fold in range(chosen.folds)
     ]
     for bar in chosen.bars:
-        checkers = [dataclasses.replace(base, weights=dataclasses.replace(table, review=bar), _known=type(base._known)()) for table in tables]
+        checkers = [
+            dataclasses.replace(
+                base, weights=dataclasses.replace(table, review=bar), _known=type(base._known)()
+            )
+            for table in tables
+        ]
         tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for group, source, written, reviewer, item in items:
             if group not in fold_of:
                 continue
-            said = checkers[fold_of[group]].check(written, PublicContext(reviewer=reviewer)).severity
+            said = (
+                checkers[fold_of[group]].check(written, PublicContext(reviewer=reviewer)).severity
+            )
             flagged = said > Severity.REMIND
             kind = "safe: false alarm" if item["severity"] == "ok" else "discloses: flagged"
             for name in (kind, *(each for each in item["labels"] if each != "ok")):
@@ -74,7 +94,12 @@ def main() -> None:
                 tally[f"{source}: safe: hard false alarm"][0] += said is Severity.BLOCK
                 tally[f"{source}: safe: hard false alarm"][1] += 1
         print(f"bar {bar}")
-        order = ["safe: false alarm", "safe: hard false alarm", "discloses: flagged", *(label.value for label in Label)]
+        order = [
+            "safe: false alarm",
+            "safe: hard false alarm",
+            "discloses: flagged",
+            *(label.value for label in Label),
+        ]
         for source in sorted({each[1] for each in items}):
             for name in order:
                 hits, total = tally[f"{source}: {name}"]

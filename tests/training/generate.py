@@ -43,7 +43,9 @@ SPECIALTIES = {
     "allergy": ("allergy shots,patch test,skin test,inhaler trial", "hives,asthma,peanut allergy,hay fever", "lungs,skin", "allergist,nurse"),
 }  # fmt: skip
 
-DAYS = "Monday,Tuesday,last Friday,March 3,the 14th,Thursday morning,two weeks ago,yesterday".split(",")
+DAYS = "Monday,Tuesday,last Friday,March 3,the 14th,Thursday morning,two weeks ago,yesterday".split(
+    ","
+)
 MONEY = "$45,$120,$310,$1,900,60 dollars,two hundred dollars".replace("$1,900", "$1900").split(",")
 FAMILY = "son,daughter,wife,husband,mother,dad,sister,grandson,little girl".split(",")
 PHONES = "555-0100,555-0112,555-0148,(303) 555-0165,555-0190".split(",")
@@ -112,14 +114,39 @@ def main() -> None:
     for kind, patterns in (("block", BAD), ("warn", SOFT), ("ok", [(None, each) for each in SAFE])):
         for number, (label, pattern) in enumerate(patterns):
             for specialty in chance.sample(sorted(SPECIALTIES), 12 if kind == "ok" else 9):
-                procedures, conditions, places, helpers = (each.split(",") for each in SPECIALTIES[specialty])
-                filled = pattern.format(
-                    p=chance.choice(procedures), c=chance.choice(conditions), b=chance.choice(places), h=chance.choice(helpers),
-                    q=specialty.replace("-", " "), d=chance.choice(DAYS), m=chance.choice(MONEY), f=chance.choice(FAMILY),
-                    n=chance.choice((20, 25, 40, 45, 90)), t=chance.choice(PHONES), s=chance.choice(STAFF), w=chance.choice(DAYS[:2] + ["Friday"]),
+                procedures, conditions, places, helpers = (
+                    each.split(",") for each in SPECIALTIES[specialty]
                 )
-                labels = [] if label is None else [label] if label in (C, R) or kind == "warn" else sorted({label})
-                lines.append({"voice": f"pattern-{kind}-{number}", "specialty": specialty, "severity": kind, "labels": labels, "text": filled})
+                filled = pattern.format(
+                    p=chance.choice(procedures),
+                    c=chance.choice(conditions),
+                    b=chance.choice(places),
+                    h=chance.choice(helpers),
+                    q=specialty.replace("-", " "),
+                    d=chance.choice(DAYS),
+                    m=chance.choice(MONEY),
+                    f=chance.choice(FAMILY),
+                    n=chance.choice((20, 25, 40, 45, 90)),
+                    t=chance.choice(PHONES),
+                    s=chance.choice(STAFF),
+                    w=chance.choice(DAYS[:2] + ["Friday"]),
+                )
+                labels = (
+                    []
+                    if label is None
+                    else [label]
+                    if label in (C, R) or kind == "warn"
+                    else sorted({label})
+                )
+                lines.append(
+                    {
+                        "voice": f"pattern-{kind}-{number}",
+                        "specialty": specialty,
+                        "severity": kind,
+                        "labels": labels,
+                        "text": filled,
+                    }
+                )
     path = Path(__file__).with_name("corpus_made.jsonl")
     path.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in lines), "utf-8")
 

@@ -46,7 +46,9 @@ class Row:
 
 def lexicon() -> Lexicon:
     """The word classes as shipped."""
-    return Lexicon.read((SHIPPED / "classes.txt").read_text("utf-8"), (SHIPPED / "words.txt").read_text("utf-8"))
+    return Lexicon.read(
+        (SHIPPED / "classes.txt").read_text("utf-8"), (SHIPPED / "words.txt").read_text("utf-8")
+    )
 
 
 def rows(path: Path, words: Lexicon) -> list[Row]:
@@ -62,7 +64,17 @@ def rows(path: Path, words: Lexicon) -> list[Row]:
             marks = features.marks(sentence, words)
             if marks:
                 group = f"{item['voice']}/{item['specialty']}"
-                result.append(Row(marks, frozenset(item["labels"]), item["severity"] != "ok", group, path.stem, item["text"], item["text"]))
+                result.append(
+                    Row(
+                        marks,
+                        frozenset(item["labels"]),
+                        item["severity"] != "ok",
+                        group,
+                        path.stem,
+                        item["text"],
+                        item["text"],
+                    )
+                )
     return result
 
 
@@ -71,10 +83,22 @@ def _of_reply(item: dict, words: Lexicon) -> list[Row]:
     result = []
     for sentence in text.sentences(folded.text):
         start, end = folded.place(sentence.start, sentence.end)
-        labels = frozenset(span["label"] for span in item["spans"] if span["start"] < end and span["end"] > start)
+        labels = frozenset(
+            span["label"] for span in item["spans"] if span["start"] < end and span["end"] > start
+        )
         marks = features.marks(sentence, words, handle_parts(item["reviewer"]))
         if marks:
-            result.append(Row(marks, labels, bool(labels), f"reply/{item['reviewer']}/{item['review']}", "replies", item["reply"][start:end], item["id"]))
+            result.append(
+                Row(
+                    marks,
+                    labels,
+                    bool(labels),
+                    f"reply/{item['reviewer']}/{item['review']}",
+                    "replies",
+                    item["reply"][start:end],
+                    item["id"],
+                )
+            )
     return result
 
 
@@ -85,7 +109,9 @@ class Table:
         sizes = [len(row.marks) for row in taken]
         self.count = len(taken)
         self.ends = np.concatenate([[0], np.cumsum(sizes)])
-        self.marks = np.fromiter((mark for row in taken for mark in row.marks), np.int64, self.ends[-1])
+        self.marks = np.fromiter(
+            (mark for row in taken for mark in row.marks), np.int64, self.ends[-1]
+        )
         self.values = np.repeat([1 / math.sqrt(size) for size in sizes], sizes)
         self.rows = np.repeat(np.arange(self.count), sizes)
 
@@ -105,7 +131,12 @@ def fit(table: Table, wanted, importance, *, decay=1e-5, rounds=100, pace=0.3):
     for turn in range(1, rounds + 1):
         chance = 1 / (1 + np.exp(-table.scores(weights, bias)))
         wrong = (chance - wanted) * importance
-        slope = np.bincount(table.marks, weights=table.values * wrong[table.rows], minlength=features.BUCKETS) + decay * weights
+        slope = (
+            np.bincount(
+                table.marks, weights=table.values * wrong[table.rows], minlength=features.BUCKETS
+            )
+            + decay * weights
+        )
         slope_bias = wrong.sum()
         first = 0.9 * first + 0.1 * slope
         second = 0.99 * second + 0.01 * slope * slope
@@ -113,7 +144,11 @@ def fit(table: Table, wanted, importance, *, decay=1e-5, rounds=100, pace=0.3):
         second_bias = 0.99 * second_bias + 0.01 * slope_bias**2
         rate = pace * (1 - turn / (rounds + 1))
         weights -= rate * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.99**turn)) + 1e-9)
-        bias -= rate * (first_bias / (1 - 0.9**turn)) / (math.sqrt(second_bias / (1 - 0.99**turn)) + 1e-9)
+        bias -= (
+            rate
+            * (first_bias / (1 - 0.9**turn))
+            / (math.sqrt(second_bias / (1 - 0.99**turn)) + 1e-9)
+        )
     return weights, bias
 
 
