@@ -26,13 +26,17 @@ from carekraft_desktop.guardrail.rules import (
     Label,
     Severity,
 )
-from carekraft_desktop.guardrail.weights import LABELS, Weights
+from carekraft_desktop.guardrail.weights import Weights
 
 STEPS = 200_000
 """Units of matching work for one text; ordinary replies need about two thousand."""
 
 SECONDS = 0.25
 """Time for one text (REQ-49 allows 0.3 s); what takes longer is refused."""
+
+
+MANY = 4
+"""Sentences from which on a reply is long: its sentences are held to the long reply's bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Checker:
     matcher: Matcher = field(default_factory=lambda: Matcher(RULES))
     prover: Prover = field(default_factory=lambda: Prover(PROOFS, JOINTS))
     timer: Callable[[], float] = time.perf_counter
-    _known: OrderedDict[tuple[str, str, PublicContext], _Judged] = field(
+    _known: OrderedDict[tuple[str, str, float, PublicContext], _Judged] = field(
         default_factory=OrderedDict
     )
 
@@ -132,8 +136,10 @@ class Checker:
             if letter in text.BIDI:
                 result.append(_finding("RV-13", Label.IDENTIFIER, Severity.REVIEW, at, at + 1))
                 break
-        for sentence in text.sentences(folded.text):
-            judged = self._judged(sentence, folded, written, context, steps)
+        sentences = text.sentences(folded.text)
+        bar = self.weights.review_long if len(sentences) >= MANY else self.weights.review
+        for sentence in sentences:
+            judged = self._judged(sentence, folded, written, context, steps, bar=bar)
             if self.timer() > until:
                 raise TimeoutError
             for category, label, severity, start, end in judged.parts:
@@ -148,12 +154,14 @@ class Checker:
         written: str,
         context: PublicContext,
         steps: Steps,
+        *,
+        bar: float,
     ) -> _Judged:
         start, end = folded.place(sentence.start, sentence.end)
-        key = (folded.text[sentence.start : sentence.end], written[start:end], context)
+        key = (folded.text[sentence.start : sentence.end], written[start:end], bar, context)
         known = self._known.get(key)
         if known is None:
-            known = self._judge(sentence, folded, written, context, steps)
+            known = self._judge(sentence, folded, written, context, steps, bar=bar)
             self._known[key] = known
             while len(self._known) > 512:
                 self._known.popitem(last=False)
@@ -166,6 +174,8 @@ class Checker:
         written: str,
         context: PublicContext,
         steps: Steps,
+        *,
+        bar: float,
     ) -> _Judged:
         words = [token.word for token in sentence.tokens]
         found = self.lexicon.run(words)
@@ -196,7 +206,7 @@ class Checker:
                 end = sentence.tokens[-1].end - sentence.start
                 label = LABEL_OF["UNPROVED"]
                 parts.append(("UNPROVED", label, Severity.REVIEW, 0, end))
-            parts += self._weighed(sentence, found, handle)
+            parts += self._weighed(sentence, found, handle, bar=bar)
         severity = max((part[2] for part in parts), default=Severity.PASS)
         if severity is Severity.BLOCK and any(part[0] in _ECHOED for part in parts):
             parts += self._echoes(sentence, found, context)
@@ -243,6 +253,8 @@ class Checker:
         sentence: text.Sentence,
         found: list[tuple[str, ...]],
         handle: frozenset[str],
+        *,
+        bar: float,
     ) -> list[tuple[str, Label | None, Severity, int, int]]:
         """What the statistical layer says: the worst window of a long sentence."""
         worst = 0.0
@@ -259,7 +271,7 @@ class Checker:
             chance = self.weights.chance(marks)
             if chance > worst:
                 worst, of_worst = chance, marks
-        if worst < self.weights.review:
+        if worst < bar:
             return []
         kinds = self.weights.kinds(of_worst)
         # Statistics alone stop a text only when almost sure of a fact; a mere hint of presence
@@ -296,13 +308,36 @@ def _names(word: str, classes: tuple[str, ...]) -> frozenset[str]:
 
 
 _IF = frozenset(
-    "if should whether when whenever anyone everyone everybody anybody nobody suppose all any"
-    " most many some no every each".split()
+    [
+        "if",
+        "should",
+        "whether",
+        "when",
+        "whenever",
+        "anyone",
+        "everyone",
+        "everybody",
+        "anybody",
+        "nobody",
+        "suppose",
+        "all",
+        "any",
+        "most",
+        "many",
+        "some",
+        "no",
+        "every",
+        "each",
+    ]
 )
 
 
 def _about_anybody(words: list[str], found: list[tuple[str, ...]]) -> bool:
     """Whether the sentence is about nobody in particular: general or truly conditional."""
+    if _neither_confirms_nor_denies(words, found):
+        return True
+    if words[0] == "if" and "ever" in words and not _OPEN.isdisjoint(words):
+        return all(_FIXED.isdisjoint(names) for names in found)
     tense = features.tense(words)
     if "h" in tense or "p" in tense:
         return False
@@ -310,6 +345,25 @@ def _about_anybody(words: list[str], found: list[tuple[str, ...]]) -> bool:
         return True
     generic = sum("GENERIC" in names for names in found)
     return bool(generic) and not any("YOUR" in names for names in found)
+
+
+_SAY = frozenset(
+    ["confirm", "deny", "say", "tell", "comment", "disclose", "discuss", "acknowledge"]
+)
+_OPEN = frozenset(["may", "can", "could", "might"])
+_FIXED = frozenset({*MED, "DAY", "THATDAY", "BILL", "FAMILY", "BEHAVE", "COUNT"})
+
+
+def _neither_confirms_nor_denies(words: list[str], found: list[tuple[str, ...]]) -> bool:
+    """A refusal to say whether, or if ever, with no definite fact inside it."""
+    said = set(words)
+    return (
+        ("whether" in said or {"if", "ever"} <= said or {"confirm", "deny"} <= said)
+        and not _SAY.isdisjoint(said)
+        and any("NEG" in names for names in found)
+        and all(_FIXED.isdisjoint(names) for names in found)
+        and not any(word[0].isdigit() for word in words)
+    )
 
 
 def _span(hit: Hit, count: int) -> tuple[int, int]:

@@ -17,25 +17,132 @@ LONGEST = 60
 """Words of a sentence that are looked at one by one; a longer one is judged in windows."""
 
 _IRREGULAR = frozenset(
-    "was were had did went came saw told said gave took got made left felt knew thought found "
-    "kept held stood sat put ran paid sent spent brought bought caught taught heard met lost won "
-    "wrote spoke broke chose drove ate fell grew began became showed been seen done gone given "
-    "taken shown written spoken broken chosen fallen grown begun become quit let cut hurt".split()
+    [
+        "was",
+        "were",
+        "had",
+        "did",
+        "went",
+        "came",
+        "saw",
+        "told",
+        "said",
+        "gave",
+        "took",
+        "got",
+        "made",
+        "left",
+        "felt",
+        "knew",
+        "thought",
+        "found",
+        "kept",
+        "held",
+        "stood",
+        "sat",
+        "put",
+        "ran",
+        "paid",
+        "sent",
+        "spent",
+        "brought",
+        "bought",
+        "caught",
+        "taught",
+        "heard",
+        "met",
+        "lost",
+        "won",
+        "wrote",
+        "spoke",
+        "broke",
+        "chose",
+        "drove",
+        "ate",
+        "fell",
+        "grew",
+        "began",
+        "became",
+        "showed",
+        "been",
+        "seen",
+        "done",
+        "gone",
+        "given",
+        "taken",
+        "shown",
+        "written",
+        "spoken",
+        "broken",
+        "chosen",
+        "fallen",
+        "grown",
+        "begun",
+        "become",
+        "quit",
+        "let",
+        "cut",
+        "hurt",
+    ]
 )
 _NOT_PAST = frozenset(
-    "need indeed feed speed bed red led need united interested dedicated "
-    "committed certified licensed trained welcomed posted listed".split()
+    [
+        "need",
+        "indeed",
+        "feed",
+        "speed",
+        "bed",
+        "red",
+        "led",
+        "need",
+        "united",
+        "interested",
+        "dedicated",
+        "committed",
+        "certified",
+        "licensed",
+        "trained",
+        "welcomed",
+        "posted",
+        "listed",
+    ]
 )
-_WILL = frozenset("will shall going won't we'll i'll you'll they'll".split())
-_MAY = frozenset("can could may might should would must can't cannot couldn't shouldn't".split())
-_BE = frozenset("is are am be being isn't aren't it's that's there's we're i'm you're".split())
-_HAVE = frozenset("have has haven't hasn't we've i've you've had".split())
+_WILL = frozenset(["will", "shall", "going", "won't", "we'll", "i'll", "you'll", "they'll"])
+_MAY = frozenset(
+    [
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "would",
+        "must",
+        "can't",
+        "cannot",
+        "couldn't",
+        "shouldn't",
+    ]
+)
+_BE = frozenset(
+    [
+        "is",
+        "are",
+        "am",
+        "be",
+        "being",
+        "isn't",
+        "aren't",
+        "it's",
+        "that's",
+        "there's",
+        "we're",
+        "i'm",
+        "you're",
+    ]
+)
+_HAVE = frozenset(["have", "has", "haven't", "hasn't", "we've", "i've", "you've", "had"])
 _LITTLE = frozenset(
-    "a an the this that these those it its it's in on at of for to from with by as and or but so "
-    "than then there here not no if when who what which how why very too more most just only also "
-    "all any some each every one is are was were be been am do does did have has had will would "
-    "can could may might should must shall i me my we us our you your he she they him her them "
-    "about into out up down off over back again".split()
+    ["a", "an", "the", "this", "that", "these", "those", "it", "its", "it's", "in", "on", "at", "of", "for", "to", "from", "with", "by", "as", "and", "or", "but", "so", "than", "then", "there", "here", "not", "no", "if", "when", "who", "what", "which", "how", "why", "very", "too", "more", "most", "just", "only", "also", "all", "any", "some", "each", "every", "one", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "may", "might", "should", "must", "shall", "i", "me", "my", "we", "us", "our", "you", "your", "he", "she", "they", "him", "her", "them", "about", "into", "out", "up", "down", "off", "over", "back", "again"]
 )  # fmt: skip
 _CONTENT = (
     "FAMILY", "PET", "PROC", "COND", "BODY", "DRUG", "BILL", "REC", "ATTEND", "CAREPAST",

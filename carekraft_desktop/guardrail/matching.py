@@ -118,7 +118,8 @@ def _ends(
     names: list[frozenset[str]], start: int, elements: tuple[Element, ...], steps: Steps
 ) -> set[int]:
     """All places where the pattern that begins at `start` may end. Only the set of reachable
-    places is kept, so the work is at most elements times gap times places, whatever the text."""
+    places is kept, so the work is at most elements times gap times places, whatever the text.
+    """
     reachable = {start}
     for element in elements:
         steps.take(len(reachable))

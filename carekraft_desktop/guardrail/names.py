@@ -29,8 +29,32 @@ class Page(Protocol):
 
 Found = tuple[str, Severity, int, int]
 
-_TITLES = frozenset("mr mrs ms miss mx mister".split())
-_LITTLE = frozenset("the of and a an i is in at my to me you not on for so it was no very".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "mister"])
+_LITTLE = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "a",
+        "an",
+        "i",
+        "is",
+        "in",
+        "at",
+        "my",
+        "to",
+        "me",
+        "you",
+        "not",
+        "on",
+        "for",
+        "so",
+        "it",
+        "was",
+        "no",
+        "very",
+    ]
+)
 
 
 def named(
@@ -98,8 +122,10 @@ def _number(word: str, words: list[str], page: Page) -> Severity:
     return Severity.PASS
 
 
-_GREETINGS = frozenset("hi hello hey dear thanks you sorry".split())
-_REACHED = frozenset("called texted mailed emailed sent faxed voicemail voicemails your".split())
+_GREETINGS = frozenset(["hi", "hello", "hey", "dear", "thanks", "you", "sorry"])
+_REACHED = frozenset(
+    ["called", "texted", "mailed", "emailed", "sent", "faxed", "voicemail", "voicemails", "your"]
+)
 _DATE_OF_BIRTH = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d{2}")
 
 

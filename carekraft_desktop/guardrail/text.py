@@ -199,9 +199,9 @@ def _word_of(chunk: str, words: Container[str]) -> str | None:
         bare.translate(_LEET),
         bare.translate(_LEET_L).translate(_LEET),
     ):
-        if candidate != chunk and candidate.isalpha() and len(candidate) > 1:
-            if candidate in words:
-                return candidate
+        usable = candidate != chunk and candidate.isalpha() and len(candidate) > 1
+        if usable and candidate in words:
+            return candidate
     return None
 
 
@@ -289,7 +289,31 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[?!.,;:\n]|[^\s\w]"
 )
 _SHORT = frozenset(
-    "dr drs mr mrs ms mx st no vs etc approx ave blvd rd ext dept jr sr inc prof dds dmd md".split()
+    [
+        "dr",
+        "drs",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "st",
+        "no",
+        "vs",
+        "etc",
+        "approx",
+        "ave",
+        "blvd",
+        "rd",
+        "ext",
+        "dept",
+        "jr",
+        "sr",
+        "inc",
+        "prof",
+        "dds",
+        "dmd",
+        "md",
+    ]
 )
 _ENDS = frozenset(".!?;\n")
 

@@ -11,14 +11,17 @@ import dataclasses
 import json
 import math
 import random
+import sys
 from collections import defaultdict
 from pathlib import Path
 
-import train
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
 
 from carekraft_desktop.guardrail.checker import Checker, PublicContext
 from carekraft_desktop.guardrail.rules import Label, Severity
 from carekraft_desktop.guardrail.weights import Weights
+from tests.training import train
 
 
 def interval(hits: int, total: int) -> str:
@@ -34,10 +37,10 @@ def interval(hits: int, total: int) -> str:
 
 def main() -> None:
     """Print what each fold's checker said of the sentences and replies that it never saw."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--replies", type=Path, nargs="*", default=[])
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--bars", type=float, nargs="*", default=[0.5])
+    parser.add_argument("--bars", type=float, nargs="*", default=[0.62])
     chosen = parser.parse_args()
     words = train.lexicon()
     taken = [row for path in [*train.CORPUS, *chosen.replies] for row in train.rows(path, words)]
@@ -65,7 +68,8 @@ def main() -> None:
             train.made(
                 [row for row in taken if fold_of[row.group] != fold],
                 version="fold",
-                review=0.5,
+                review=0.62,
+                long=0.8,
                 block=0.97,
             )
         )
@@ -74,7 +78,9 @@ def main() -> None:
     for bar in chosen.bars:
         checkers = [
             dataclasses.replace(
-                base, weights=dataclasses.replace(table, review=bar), _known=type(base._known)()
+                base,
+                weights=dataclasses.replace(table, review=bar, review_long=max(bar, 0.8)),
+                _known=type(base._known)(),
             )
             for table in tables
         ]

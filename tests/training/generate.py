@@ -43,13 +43,30 @@ SPECIALTIES = {
     "allergy": ("allergy shots,patch test,skin test,inhaler trial", "hives,asthma,peanut allergy,hay fever", "lungs,skin", "allergist,nurse"),
 }  # fmt: skip
 
-DAYS = "Monday,Tuesday,last Friday,March 3,the 14th,Thursday morning,two weeks ago,yesterday".split(
-    ","
-)
+DAYS = [
+    "Monday",
+    "Tuesday",
+    "last Friday",
+    "March 3",
+    "the 14th",
+    "Thursday morning",
+    "two weeks ago",
+    "yesterday",
+]
 MONEY = "$45,$120,$310,$1,900,60 dollars,two hundred dollars".replace("$1,900", "$1900").split(",")
-FAMILY = "son,daughter,wife,husband,mother,dad,sister,grandson,little girl".split(",")
-PHONES = "555-0100,555-0112,555-0148,(303) 555-0165,555-0190".split(",")
-STAFF = "Dr. Lee,Dr. Okoye,Dr. Marsh,Dr. Silva,Dr. Novak,Dr. Haddad".split(",")
+FAMILY = [
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "mother",
+    "dad",
+    "sister",
+    "grandson",
+    "little girl",
+]
+PHONES = ["555-0100", "555-0112", "555-0148", "(303) 555-0165", "555-0190"]
+STAFF = ["Dr. Lee", "Dr. Okoye", "Dr. Marsh", "Dr. Silva", "Dr. Novak", "Dr. Haddad"]
 
 BAD = [
     (C, "Your {p} went exactly as planned."), (C, "Your {c} is not something we caused."),

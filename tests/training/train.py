@@ -8,21 +8,21 @@ Needs NumPy, which the program itself does not: see tests/training/README.md.
 import argparse
 import json
 import math
-import random
 import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from carekraft_desktop.guardrail import features, text  # noqa: E402
-from carekraft_desktop.guardrail.lexicon import Lexicon  # noqa: E402
-from carekraft_desktop.guardrail.names import handle_parts  # noqa: E402
-from carekraft_desktop.guardrail.weights import LABELS, MADE_FOR  # noqa: E402
+from carekraft_desktop.guardrail import features, text
+from carekraft_desktop.guardrail.lexicon import Lexicon
+from carekraft_desktop.guardrail.names import handle_parts
+from carekraft_desktop.guardrail.weights import LABELS, MADE_FOR
 
 SHIPPED = ROOT / "resources" / "guardrail"
 CORPUS = sorted((ROOT / "tests" / "training").glob("corpus*.jsonl"))
@@ -78,7 +78,7 @@ def rows(path: Path, words: Lexicon) -> list[Row]:
     return result
 
 
-def _of_reply(item: dict, words: Lexicon) -> list[Row]:
+def _of_reply(item: dict[str, Any], words: Lexicon) -> list[Row]:
     folded = text.fold(item["reply"], words.words)
     result = []
     for sentence in text.sentences(folded.text):
@@ -115,13 +115,21 @@ class Table:
         self.values = np.repeat([1 / math.sqrt(size) for size in sizes], sizes)
         self.rows = np.repeat(np.arange(self.count), sizes)
 
-    def scores(self, weights, bias):
+    def scores(self, weights: Any, bias: float) -> Any:
         """The score of each sentence."""
         total = np.concatenate([[0.0], np.cumsum(weights[self.marks] * self.values)])
         return total[self.ends[1:]] - total[self.ends[:-1]] + bias
 
 
-def fit(table: Table, wanted, importance, *, decay=1e-5, rounds=100, pace=0.3):
+def fit(
+    table: Table,
+    wanted: Any,
+    importance: Any,
+    *,
+    decay: float = 1e-5,
+    rounds: int = 100,
+    pace: float = 0.3,
+) -> tuple[Any, float]:
     """Logistic regression by Adam over the whole table; the same data give the same weights."""
     weights = np.zeros(features.BUCKETS)
     bias = 0.0
@@ -152,7 +160,7 @@ def fit(table: Table, wanted, importance, *, decay=1e-5, rounds=100, pace=0.3):
     return weights, bias
 
 
-def made(taken: list[Row], *, version: str, review: float, block: float) -> bytes:
+def made(taken: list[Row], *, version: str, review: float, long: float, block: float) -> bytes:
     """The file of weights trained on these sentences: a head line, then signed bytes."""
     table = Table(taken)
     importance = np.array([IMPORTANCE.get(row.source, 1.0) for row in taken])
@@ -173,6 +181,7 @@ def made(taken: list[Row], *, version: str, review: float, block: float) -> byte
         "sha256": sha256(body).hexdigest(),
         "made_for": MADE_FOR,
         "review": review,
+        "review_long": long,
         "block": block,
         "label": 0.35,
         "scales": scales,
@@ -183,16 +192,19 @@ def made(taken: list[Row], *, version: str, review: float, block: float) -> byte
 
 def main() -> None:
     """Train on the corpus, and on labelled replies if given, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--replies", type=Path, nargs="*", default=[], help="labelled replies")
     parser.add_argument("--out", type=Path, default=SHIPPED / "weights.bin")
-    parser.add_argument("--review", type=float, default=0.5)
+    parser.add_argument("--review", type=float, default=0.62)
+    parser.add_argument("--long", type=float, default=0.8)
     parser.add_argument("--block", type=float, default=0.97)
     parser.add_argument("--version", default="1")
     chosen = parser.parse_args()
     words = lexicon()
     taken = [row for path in [*CORPUS, *chosen.replies] for row in rows(path, words)]
-    content = made(taken, version=chosen.version, review=chosen.review, block=chosen.block)
+    content = made(
+        taken, version=chosen.version, review=chosen.review, long=chosen.long, block=chosen.block
+    )
     chosen.out.write_bytes(content)
     print(f"{len(taken)} sentences, {sum(row.bad for row in taken)} disclose; {len(content)} bytes")
 

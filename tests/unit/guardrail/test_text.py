@@ -5,7 +5,23 @@ import pytest
 from carekraft_desktop.guardrail.text import fold, sentences, tokens
 
 WORDS = frozenset(
-    "your crown root canal biopsy was benign doctor told you we saw the went fine".split()
+    [
+        "your",
+        "crown",
+        "root",
+        "canal",
+        "biopsy",
+        "was",
+        "benign",
+        "doctor",
+        "told",
+        "you",
+        "we",
+        "saw",
+        "the",
+        "went",
+        "fine",
+    ]
 )
 
 
