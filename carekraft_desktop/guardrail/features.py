@@ -165,6 +165,7 @@ def _shape(word: str) -> str:
 
 
 def tense(words: list[str]) -> str:
+    """In letters: f(uture), m(odal), h(ave with a past form), p(ast), or n(one of them)."""
     known = set(words)
     marks = ""
     if known & _WILL:
@@ -231,7 +232,8 @@ def _word_marks(words: list[str]) -> list[str]:
     return result
 
 
-def _class_marks(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
+def _skeleton(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
+    """The sentence with each word replaced by its class, or by its shape."""
     run = ["^"]
     for word, named in zip(words, found, strict=True):
         if named:
@@ -241,6 +243,11 @@ def _class_marks(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
         else:
             run.append(_shape(word))
     run.append("$")
+    return run
+
+
+def _class_marks(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
+    run = _skeleton(words, found)
     result = ["c " + name for named in found for name in named]
     for index in range(len(run) - 1):
         result.append(f"d {run[index]} {run[index + 1]}")
@@ -248,7 +255,13 @@ def _class_marks(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
             result.append(f"e {run[index]} {run[index + 1]} {run[index + 2]}")
         if index + 3 < len(run):
             result.append("g " + " ".join(run[index : index + 4]))
+    return result + _pair_marks(run)
+
+
+def _pair_marks(run: list[str]) -> list[str]:
+    """Pairs of word classes that stand near each other, whatever lies between."""
     heavy = [(place, name) for place, name in enumerate(run) if name.isupper()]
+    result = []
     for left, (place, name) in enumerate(heavy):
         for further, other in heavy[left + 1 : left + 5]:
             if further - place <= 8:

@@ -117,7 +117,9 @@ def _match(
 def _ends(
     names: list[frozenset[str]], start: int, elements: tuple[Element, ...], steps: Steps
 ) -> set[int]:
-    """All places where the pattern that begins at `start` may end. Only the set of reachable
+    """All places where the pattern that begins at `start` may end.
+
+    Only the set of reachable
     places is kept, so the work is at most elements times gap times places, whatever the text.
     """
     reachable = {start}

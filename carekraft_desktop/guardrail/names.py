@@ -16,15 +16,29 @@ class Page(Protocol):
     """The part of the public context that allows names and numbers."""
 
     @property
-    def reviewer(self) -> str: ...
+    def reviewer(self) -> str:
+        """The display name."""
+        ...
+
     @property
-    def staff(self) -> tuple[str, ...]: ...
+    def staff(self) -> tuple[str, ...]:
+        """Names on the public list."""
+        ...
+
     @property
-    def phones(self) -> tuple[str, ...]: ...
+    def phones(self) -> tuple[str, ...]:
+        """Published numbers."""
+        ...
+
     @property
-    def addresses(self) -> tuple[str, ...]: ...
+    def addresses(self) -> tuple[str, ...]:
+        """Published addresses."""
+        ...
+
     @property
-    def sites(self) -> tuple[str, ...]: ...
+    def sites(self) -> tuple[str, ...]:
+        """Published pages."""
+        ...
 
 
 Found = tuple[str, Severity, int, int]

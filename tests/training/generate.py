@@ -10,8 +10,8 @@ import json
 import random
 from pathlib import Path
 
-R, V, C, I, B, T, S, F = (
-    "confirms_relationship", "visit_detail", "condition_treatment", "identifier",
+R, V, C, B, T, S, F = (
+    "confirms_relationship", "visit_detail", "condition_treatment",
     "billing_insurance", "third_party", "staff_or_care_opinion_on_patient", "record_reference",
 )  # fmt: skip
 
@@ -146,7 +146,7 @@ def main() -> None:
                     n=chance.choice((20, 25, 40, 45, 90)),
                     t=chance.choice(PHONES),
                     s=chance.choice(STAFF),
-                    w=chance.choice(DAYS[:2] + ["Friday"]),
+                    w=chance.choice([*DAYS[:2], "Friday"]),
                 )
                 labels = (
                     []
