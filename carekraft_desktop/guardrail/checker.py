@@ -15,8 +15,9 @@ from hashlib import sha256
 from carekraft_desktop import resources
 from carekraft_desktop.guardrail import features, text
 from carekraft_desktop.guardrail.lexicon import Lexicon
-from carekraft_desktop.guardrail.matching import MED, Hit, Matcher, Steps
-from carekraft_desktop.guardrail.names import named
+from carekraft_desktop.guardrail.matching import MED, Hit, Matcher, Prover, Steps
+from carekraft_desktop.guardrail.names import handle_parts, named
+from carekraft_desktop.guardrail.proofs import JOINTS, PROOFS
 from carekraft_desktop.guardrail.rules import (
     CATEGORIES,
     CATEGORY_OF,
@@ -32,6 +33,10 @@ STEPS = 200_000
 
 SECONDS = 0.25
 """Time for one text (REQ-49 allows 0.3 s); what takes longer is refused."""
+
+
+MANY = 4
+"""Sentences from which on a reply is long: its sentences are held to the long reply's bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Finding:
     """One thing that may not stand, and where."""
 
     category: str
-    """`RV-01` to `RV-16`, or `CHECK`."""
+    """`RV-01` to `RV-16`, `UNPROVED` or `CHECK`; see `rules.py`."""
     label: Label | None
     severity: Severity
     start: int
@@ -93,8 +98,9 @@ class Checker:
     lexicon: Lexicon
     weights: Weights
     matcher: Matcher = field(default_factory=lambda: Matcher(RULES))
+    prover: Prover = field(default_factory=lambda: Prover(PROOFS, JOINTS))
     timer: Callable[[], float] = time.perf_counter
-    _known: OrderedDict[tuple[str, str, PublicContext], _Judged] = field(
+    _known: OrderedDict[tuple[str, str, float, PublicContext], _Judged] = field(
         default_factory=OrderedDict
     )
 
@@ -130,8 +136,10 @@ class Checker:
             if letter in text.BIDI:
                 result.append(_finding("RV-13", Label.IDENTIFIER, Severity.REVIEW, at, at + 1))
                 break
-        for sentence in text.sentences(folded.text):
-            judged = self._judged(sentence, folded, written, context, steps)
+        sentences = text.sentences(folded.text)
+        bar = self.weights.review_long if len(sentences) >= MANY else self.weights.review
+        for sentence in sentences:
+            judged = self._judged(sentence, folded, written, context, steps, bar=bar)
             if self.timer() > until:
                 raise TimeoutError
             for category, label, severity, start, end in judged.parts:
@@ -146,12 +154,14 @@ class Checker:
         written: str,
         context: PublicContext,
         steps: Steps,
+        *,
+        bar: float,
     ) -> _Judged:
         start, end = folded.place(sentence.start, sentence.end)
-        key = (folded.text[sentence.start : sentence.end], written[start:end], context)
+        key = (folded.text[sentence.start : sentence.end], written[start:end], bar, context)
         known = self._known.get(key)
         if known is None:
-            known = self._judge(sentence, folded, written, context, steps)
+            known = self._judge(sentence, folded, written, context, steps, bar=bar)
             self._known[key] = known
             while len(self._known) > 512:
                 self._known.popitem(last=False)
@@ -164,6 +174,8 @@ class Checker:
         written: str,
         context: PublicContext,
         steps: Steps,
+        *,
+        bar: float,
     ) -> _Judged:
         words = [token.word for token in sentence.tokens]
         found = self.lexicon.run(words)
@@ -188,12 +200,61 @@ class Checker:
             sentence, folded, written, context, self.lexicon
         ):
             parts.append((category, LABEL_OF[category], severity, start, end))
-        parts += self._weighed(sentence, found)
+        handle = handle_parts(context.reviewer)
+        if not self._proved(names, words, handle, steps):
+            if self._strange(words, handle):
+                end = sentence.tokens[-1].end - sentence.start
+                label = LABEL_OF["UNPROVED"]
+                parts.append(("UNPROVED", label, Severity.REVIEW, 0, end))
+            parts += self._weighed(sentence, found, handle, bar=bar)
         severity = max((part[2] for part in parts), default=Severity.PASS)
+        if severity is Severity.BLOCK and any(part[0] in _ECHOED for part in parts):
+            parts += self._echoes(sentence, found, context)
         return _Judged(severity, tuple(parts))
 
+    def _echoes(
+        self, sentence: text.Sentence, found: list[tuple[str, ...]], context: PublicContext
+    ) -> list[tuple[str, Label | None, Severity, int, int]]:
+        """Facts of the review that the sentence repeats (RV-08)."""
+        review = text.fold(context.review[: text.LONGEST], self.lexicon.words)
+        said = {token.word for token in text.tokens(review.text)}
+        return [
+            (
+                "RV-08",
+                LABEL_OF["RV-08"],
+                Severity.BLOCK,
+                token.start - sentence.start,
+                token.end - sentence.start,
+            )
+            for token, classes in zip(sentence.tokens, found, strict=True)
+            if token.word in said and not _FACT_CLASSES.isdisjoint(classes)
+        ]
+
+    def _proved(
+        self, names: list[frozenset[str]], words: list[str], handle: frozenset[str], steps: Steps
+    ) -> bool:
+        """Whether nothing but harmless clauses and the reviewer's own display name is there."""
+        known = [
+            name | {"HANDLE"} if at and at <= len(words) and words[at - 1] in handle else name
+            for at, name in enumerate(names)
+        ]
+        return self.prover.proves(known, steps)
+
+    def _strange(self, words: list[str], handle: frozenset[str]) -> bool:
+        """Whether most of the words, or any in foreign letters, say nothing to the checker."""
+        spoken = [word for word in words if word[0].isalpha() and word not in handle]
+        strange = [word for word in spoken if word not in self.lexicon.words]
+        if any(not word.isascii() for word in strange):
+            return True
+        return len(strange) > 2 and 2 * len(strange) > len(spoken)
+
     def _weighed(
-        self, sentence: text.Sentence, found: list[tuple[str, ...]]
+        self,
+        sentence: text.Sentence,
+        found: list[tuple[str, ...]],
+        handle: frozenset[str],
+        *,
+        bar: float,
     ) -> list[tuple[str, Label | None, Severity, int, int]]:
         """What the statistical layer says: the worst window of a long sentence."""
         worst = 0.0
@@ -206,22 +267,33 @@ class Checker:
                 sentence.end,
                 sentence.mark,
             )
-            marks = features.marks(window, self.lexicon)
+            marks = features.marks(window, self.lexicon, handle)
             chance = self.weights.chance(marks)
             if chance > worst:
                 worst, of_worst = chance, marks
-        if worst < self.weights.review:
+        if worst < bar:
             return []
-        severity = Severity.BLOCK if worst >= self.weights.block else Severity.REVIEW
+        kinds = self.weights.kinds(of_worst)
+        # Statistics alone stop a text only when almost sure of a fact; a mere hint of presence
+        # or a harsh tone goes to a second person.
+        sure = worst >= self.weights.block and not _FACTS.isdisjoint(kinds)
+        severity = Severity.BLOCK if sure else Severity.REVIEW
         last = sentence.tokens[-1].end - sentence.start
         care = {"PROC", "DRUG", "CAREPAST"}
         result: list[tuple[str, Label | None, Severity, int, int]] = []
-        for label in self.weights.kinds(of_worst):
+        for label in kinds:
             category = CATEGORY_OF[label]
             if category == "RV-05" and any(not care.isdisjoint(names) for names in found):
                 category = "RV-06"
             result.append((category, label, severity, 0, last))
         return result
+
+
+_FACTS = frozenset(
+    {Label.VISIT, Label.CONDITION, Label.IDENTIFIER, Label.MONEY, Label.OTHERS, Label.OPINION}
+)
+_ECHOED = frozenset({"RV-04", "RV-05", "RV-06", "RV-07"})
+_FACT_CLASSES = frozenset({*MED, "BILL", "WAIT"})
 
 
 def _names(word: str, classes: tuple[str, ...]) -> frozenset[str]:
@@ -262,6 +334,10 @@ _IF = frozenset(
 
 def _about_anybody(words: list[str], found: list[tuple[str, ...]]) -> bool:
     """Whether the sentence is about nobody in particular: general or truly conditional."""
+    if _neither_confirms_nor_denies(words, found):
+        return True
+    if words[0] == "if" and "ever" in words and not _OPEN.isdisjoint(words):
+        return all(_FIXED.isdisjoint(names) for names in found)
     tense = features.tense(words)
     if "h" in tense or "p" in tense:
         return False
@@ -269,6 +345,25 @@ def _about_anybody(words: list[str], found: list[tuple[str, ...]]) -> bool:
         return True
     generic = sum("GENERIC" in names for names in found)
     return bool(generic) and not any("YOUR" in names for names in found)
+
+
+_SAY = frozenset(
+    ["confirm", "deny", "say", "tell", "comment", "disclose", "discuss", "acknowledge"]
+)
+_OPEN = frozenset(["may", "can", "could", "might"])
+_FIXED = frozenset({*MED, "DAY", "THATDAY", "BILL", "FAMILY", "BEHAVE", "COUNT"})
+
+
+def _neither_confirms_nor_denies(words: list[str], found: list[tuple[str, ...]]) -> bool:
+    """A refusal to say whether, or if ever, with no definite fact inside it."""
+    said = set(words)
+    return (
+        ("whether" in said or {"if", "ever"} <= said or {"confirm", "deny"} <= said)
+        and not _SAY.isdisjoint(said)
+        and any("NEG" in names for names in found)
+        and all(_FIXED.isdisjoint(names) for names in found)
+        and not any(word[0].isdigit() for word in words)
+    )
 
 
 def _span(hit: Hit, count: int) -> tuple[int, int]:

@@ -165,6 +165,7 @@ def _shape(word: str) -> str:
 
 
 def tense(words: list[str]) -> str:
+    """In letters: f(uture), m(odal), h(ave with a past form), p(ast), or n(one of them)."""
     known = set(words)
     marks = ""
     if known & _WILL:
@@ -199,15 +200,17 @@ def _person(words: list[str], named: set[str]) -> str:
     return marks
 
 
-def marks(sentence: Sentence, lexicon: Lexicon) -> list[int]:
+def marks(sentence: Sentence, lexicon: Lexicon, handle: frozenset[str] = frozenset()) -> list[int]:
     """The numbers of the marks of a sentence, each once.
 
     Args:
         sentence: at most LONGEST tokens are looked at.
         lexicon: the word classes.
+        handle: parts of the display name, which say nothing and are left out.
     """
     words = [token.word for token in sentence.tokens if token.word[0].isalnum()
              or token.word[0] in "$€£#("][:LONGEST]  # fmt: skip
+    words = [word for word in words if word not in handle] or words
     if not words:
         return []
     found = lexicon.run(words)
@@ -229,7 +232,8 @@ def _word_marks(words: list[str]) -> list[str]:
     return result
 
 
-def _class_marks(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
+def _skeleton(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
+    """The sentence with each word replaced by its class, or by its shape."""
     run = ["^"]
     for word, named in zip(words, found, strict=True):
         if named:
@@ -239,6 +243,11 @@ def _class_marks(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
         else:
             run.append(_shape(word))
     run.append("$")
+    return run
+
+
+def _class_marks(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
+    run = _skeleton(words, found)
     result = ["c " + name for named in found for name in named]
     for index in range(len(run) - 1):
         result.append(f"d {run[index]} {run[index + 1]}")
@@ -246,7 +255,13 @@ def _class_marks(words: list[str], found: list[tuple[str, ...]]) -> list[str]:
             result.append(f"e {run[index]} {run[index + 1]} {run[index + 2]}")
         if index + 3 < len(run):
             result.append("g " + " ".join(run[index : index + 4]))
+    return result + _pair_marks(run)
+
+
+def _pair_marks(run: list[str]) -> list[str]:
+    """Pairs of word classes that stand near each other, whatever lies between."""
     heavy = [(place, name) for place, name in enumerate(run) if name.isupper()]
+    result = []
     for left, (place, name) in enumerate(heavy):
         for further, other in heavy[left + 1 : left + 5]:
             if further - place <= 8:
@@ -283,8 +298,6 @@ def _grammar_marks(words: list[str], found: list[tuple[str, ...]], mark: str) ->
 def _letter_marks(words: list[str]) -> list[str]:
     result = []
     for word in words:
-        if len(word) > 3 and word not in _LITTLE:
-            edged = f"<{word}>"
-            for size in (4, 5):
-                result += [edged[at : at + size] for at in range(len(edged) - size + 1)]
+        if len(word) > 4 and word not in _LITTLE:
+            result += [f"<{word[:4]}", f"<{word[:5]}", f"{word[-3:]}>", f"{word[-4:]}>"]
     return result

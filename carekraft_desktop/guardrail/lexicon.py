@@ -25,9 +25,12 @@ class Lexicon:
             for word in listed.split():
                 found.setdefault(word, []).append(name)
         known = {part for word in found for part in word.split("_")}
+        for line in words.splitlines():
+            if not line.startswith("#"):
+                known.update(line.split())
         return cls(
             {word: tuple(names) for word, names in found.items()},
-            frozenset(known.union(words.split())),
+            frozenset(known),
         )
 
     def of(self, word: str) -> tuple[str, ...]:

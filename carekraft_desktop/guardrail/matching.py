@@ -65,6 +65,11 @@ class Matcher:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._begins: dict[str, list[tuple[Rule, tuple[Element, ...]]]] = {}
+        self._unless = {
+            id(rule): tuple(_elements(pattern) for pattern in rule.unless)
+            for rule in rules
+            if rule.unless
+        }
         for rule in rules:
             for pattern in rule.patterns:
                 elements = _elements(pattern)
@@ -88,16 +93,34 @@ class Matcher:
                     if id(rule) in hits:
                         continue
                     end = _match(names, start, elements, steps)
-                    if end:
+                    if end and not self._excused(rule, names, start, steps):
                         hits[id(rule)] = Hit(rule, start, end)
         return list(hits.values())
+
+    def _excused(self, rule: Rule, names: list[frozenset[str]], start: int, steps: Steps) -> bool:
+        if rule.may_be_negated and any("NEG" in each for each in names[max(0, start - 3) : start]):
+            return True
+        return any(
+            _match(names, at, elements, steps)
+            for elements in self._unless.get(id(rule), ())
+            for at in range(len(names))
+        )
 
 
 def _match(
     names: list[frozenset[str]], start: int, elements: tuple[Element, ...], steps: Steps
 ) -> int:
-    """Where the pattern that begins at `start` ends, or 0. Keeps the set of reachable places,
-    so that the work is at most elements times gap times places, whatever the text.
+    """Where the pattern that begins at `start` ends at the latest, or 0."""
+    return max(_ends(names, start, elements, steps), default=0)
+
+
+def _ends(
+    names: list[frozenset[str]], start: int, elements: tuple[Element, ...], steps: Steps
+) -> set[int]:
+    """All places where the pattern that begins at `start` may end.
+
+    Only the set of reachable
+    places is kept, so the work is at most elements times gap times places, whatever the text.
     """
     reachable = {start}
     for element in elements:
@@ -109,6 +132,41 @@ def _match(
             elif at < len(names) and not element.names.isdisjoint(names[at]):
                 following.add(at + 1)
         if not following:
-            return 0
+            return following
         reachable = following
-    return max(reachable)
+    return reachable
+
+
+class Prover:
+    """Says whether a sentence is made of harmless clauses alone."""
+
+    def __init__(self, patterns: tuple[str, ...], joints: frozenset[str]) -> None:
+        self._clauses = tuple(_elements(pattern) for pattern in patterns)
+        self._joints = joints
+
+    def proves(self, names: list[frozenset[str]], steps: Steps) -> bool:
+        """Whether harmless clauses, joined, fill the sentence from `^` to `$`.
+
+        Raises:
+            TooMuchWork: more would be needed.
+        """
+        last = len(names) - 1
+        waiting, seen = [1], {1}
+        any_clause = False
+        while waiting:
+            at = waiting.pop()
+            if at == last:
+                return any_clause
+            following: set[int] = set()
+            if not self._joints.isdisjoint(names[at]):
+                following.add(at + 1)
+            for elements in self._clauses:
+                ends = _ends(names, at, elements, steps)
+                ends.discard(at)
+                any_clause = any_clause or bool(ends)
+                following |= ends
+            for place in following - seen:
+                if place <= last:
+                    seen.add(place)
+                    waiting.append(place)
+        return False

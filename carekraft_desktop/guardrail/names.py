@@ -16,37 +16,57 @@ class Page(Protocol):
     """The part of the public context that allows names and numbers."""
 
     @property
-    def reviewer(self) -> str: ...
+    def reviewer(self) -> str:
+        """The display name."""
+        ...
+
     @property
-    def staff(self) -> tuple[str, ...]: ...
+    def staff(self) -> tuple[str, ...]:
+        """Names on the public list."""
+        ...
+
     @property
-    def phones(self) -> tuple[str, ...]: ...
+    def phones(self) -> tuple[str, ...]:
+        """Published numbers."""
+        ...
+
     @property
-    def addresses(self) -> tuple[str, ...]: ...
+    def addresses(self) -> tuple[str, ...]:
+        """Published addresses."""
+        ...
+
     @property
-    def sites(self) -> tuple[str, ...]: ...
+    def sites(self) -> tuple[str, ...]:
+        """Published pages."""
+        ...
 
 
 Found = tuple[str, Severity, int, int]
 
-_OURS = frozenset(["dr", "drs", "doctor", "nurse", "our", "ask", "contact", "call", "manager", "director", "owner", "named", "hygienist", "therapist", "receptionist", "sister", "pastor", "founder", "officer", "team", "at", "in", "on", "street", "administrator", "coordinator", "supervisor", "advocate", "from", "near", "of"])  # fmt: skip
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "mister"])
-_STREET = frozenset(["street", "st", "avenue", "ave", "road", "rd", "lane", "ln", "drive", "court", "ct", "boulevard", "blvd", "way", "place", "circle", "terrace"])  # fmt: skip
-_GIVEN = frozenset(
+_LITTLE = frozenset(
     [
-        "contact",
-        "call",
-        "reach",
-        "phone",
-        "dial",
-        "ring",
+        "the",
+        "of",
+        "and",
+        "a",
+        "an",
+        "i",
+        "is",
+        "in",
         "at",
-        "line",
-        "hotline",
-        "fax",
-        "number",
-        "text",
-        "visit",
+        "my",
+        "to",
+        "me",
+        "you",
+        "not",
+        "on",
+        "for",
+        "so",
+        "it",
+        "was",
+        "no",
+        "very",
     ]
 )
 
@@ -55,24 +75,77 @@ def named(
     sentence: Sentence, folded: Folded, written: str, page: Page, lexicon: Lexicon
 ) -> list[Found]:
     """Each name, number or address that is not on the public page; places in the sentence."""
-    handle = re.findall(r"[^\W_]+", page.reviewer.casefold())
+    handle = sorted(handle_parts(page.reviewer))
     public = {part for name in (*page.staff, *page.addresses, *page.sites)
               for part in re.findall(r"[^\W_]+", name.casefold())}  # fmt: skip
     result: list[Found] = []
     tokens = sentence.tokens
+    words = [token.word for token in tokens]
     for at, token in enumerate(tokens):
         start, end = token.start - sentence.start, token.end - sentence.start
         if _in_handle(token.word, page.reviewer.casefold(), handle):
             result.append(("RV-01", Severity.REMIND, start, end))
             continue
-        if (
-            token.word.isalpha()
-            and token.word not in public
-            and _is_name(at, tokens, folded, written, lexicon)
-        ):
-            if _after_handle(at, tokens, page.reviewer.casefold(), handle) or _titled(at, tokens):
-                result.append(("RV-01", Severity.BLOCK, start, end))
+        severity = _number(token.word, words, page)
+        if severity is Severity.PASS and token.word.isalpha() and token.word not in public:
+            severity = _name(at, tokens, folded, written, page, handle, lexicon)
+        if severity > Severity.PASS:
+            link = token.word.startswith(("http", "www."))
+            result.append(("RV-13" if link else "RV-01", severity, start, end))
     return result
+
+
+def _name(
+    at: int,
+    tokens: tuple[Token, ...],
+    folded: Folded,
+    written: str,
+    page: Page,
+    handle: list[str],
+    lexicon: Lexicon,
+) -> Severity:
+    """How much a word is somebody's name, by its form and by what stands before it."""
+    if not _is_name(at, tokens, folded, written, lexicon):
+        return Severity.PASS
+    before = [token.word for token in tokens[max(0, at - 2) : at]]
+    initial = len(before) == 2 and before[1] == "." and len(before[0]) == 1
+    if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle):
+        return Severity.BLOCK
+    if _titled(before):
+        after = {token.word for token in tokens[at + 1 : at + 5]}
+        return Severity.PASS if "our" in after else Severity.BLOCK
+    return Severity.REVIEW if _GREETINGS.intersection(before[-1:]) else Severity.PASS
+
+
+def _number(word: str, words: list[str], page: Page) -> Severity:
+    """How much a number, address or link points to a person rather than to the office."""
+    digits = re.sub(r"\D", "", word)
+    if "@" in word and word[0] != "@":
+        known = any(word in address.casefold() for address in page.addresses)
+        return Severity.BLOCK if page.addresses and not known else Severity.PASS
+    if word.startswith(("http", "www.")):
+        known = any(site.casefold().rstrip("/") in word for site in page.sites)
+        return Severity.PASS if known else Severity.REVIEW
+    if _DATE_OF_BIRTH.fullmatch(word):
+        return Severity.BLOCK
+    if len(digits) in {7, 10, 11} and not word.startswith("$"):
+        if page.phones:
+            known = any(digits in re.sub(r"\D", "", phone) for phone in page.phones)
+            return Severity.PASS if known else Severity.BLOCK
+        return Severity.BLOCK if _REACHED.intersection(words) else Severity.PASS
+    return Severity.PASS
+
+
+_GREETINGS = frozenset(["hi", "hello", "hey", "dear", "thanks", "you", "sorry"])
+_REACHED = frozenset(
+    ["called", "texted", "mailed", "emailed", "sent", "faxed", "voicemail", "voicemails", "your"]
+)
+_DATE_OF_BIRTH = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d{2}")
+
+
+def handle_parts(reviewer: str) -> frozenset[str]:
+    """The words of a display name, folded; ordinary little words are no part of it."""
+    return frozenset(re.findall(r"[^\W_]+", reviewer.casefold())) - _LITTLE
 
 
 def _in_handle(word: str, handle: str, parts: list[str]) -> bool:
@@ -96,6 +169,5 @@ def _after_handle(at: int, tokens: tuple[Token, ...], handle: str, parts: list[s
     return at > 0 and _in_handle(tokens[at - 1].word, handle, parts)
 
 
-def _titled(at: int, tokens: tuple[Token, ...]) -> bool:
-    before = [token.word for token in tokens[max(0, at - 2) : at]]
+def _titled(before: list[str]) -> bool:
     return bool(before) and (before[-1] in _TITLES or (before[-1] == "." and before[0] in _TITLES))

@@ -46,7 +46,8 @@ class Category:
     """A kind of violation, with what the author is told (REQ-60)."""
 
     code: str
-    """`RV-01` to `RV-16`, or `CHECK` when the checker itself could not do its work."""
+    """`RV-01` to `RV-16`; `UNPROVED` for words that the checker does not know; `CHECK` when it
+    could not do its work."""
     reminder: str
     next_step: str
 
@@ -56,6 +57,8 @@ CATEGORIES: dict[str, Category] = {
     for each in (
         Category("CHECK", "This text could not be checked, so it cannot be posted.",
                  "Shorten it or start again; if this stays, ask your administrator."),
+        Category("UNPROVED", "Nothing shows that this sentence is harmless.",
+                 "Say it in plain English, about the office."),
         Category("RV-01", "This names or points to a person. The reviewer chose how to appear; "
                  "a reply must not add to it.", "Use no name, or the display name as shown."),
         Category("RV-02", "Even a thank-you can confirm that someone was seen here.",
@@ -92,6 +95,7 @@ CATEGORIES: dict[str, Category] = {
 }  # fmt: skip
 
 LABEL_OF: dict[str, Label] = {
+    "UNPROVED": Label.RELATIONSHIP,
     "RV-01": Label.IDENTIFIER, "RV-02": Label.RELATIONSHIP, "RV-03": Label.RELATIONSHIP,
     "RV-04": Label.VISIT, "RV-05": Label.CONDITION, "RV-06": Label.CONDITION,
     "RV-07": Label.MONEY, "RV-08": Label.CONDITION, "RV-09": Label.OPINION,
@@ -116,6 +120,10 @@ class Rule:
     patterns: tuple[str, ...]
     label: Label | None = None
     """Where the corpus has another name for it than `LABEL_OF` says."""
+    unless: tuple[str, ...] = ()
+    """Patterns that show another meaning; where one is found, the rule is silent."""
+    may_be_negated: bool = False
+    """Whether "never", "do not" and the like just before turn it into its opposite."""
     firm: bool = False
     """Whether it also holds in a sentence about anybody ("if you ...", "whether anyone ...")."""
 
@@ -141,19 +149,19 @@ RULES: tuple[Rule, ...] = (
         "your ..1 care|treatment|appointment|appointments|case|procedure",
         "trust|trusting|trusted|choosing us|our ?team|office|practice with|for your",
         "with your care|health|teeth|smile|treatment|recovery",
-        "welcome YOU back", "have YOU back", "YOUR ..1 doctor|dentist|therapist|hygienist|surgeon|provider",
+        "welcome YOU back", "have YOU back",
         "YOU ..2 in our|my care|chair|office|clinic|practice",
         "discharged|dismissed|terminated|fired|released YOU", "YOU first ..3 here|us",
     )),
     Rule("RV-02", _B, (
         "your|the|YOU ..1 chart|records|record|file|notes|films|history ..2 show|shows|showed|says|say|said|indicate|indicates|reflect|reflects|state|states|documents|confirms",
         "your chart|records|record|file|files|x-ray|x-rays|films|notes|labs|results|scan|scans|test|account|paperwork|forms",
-        "WE|I ..2 looked|checked|reviewed|pulled|looking|searched|reviewing|see|pull ..3 REC|chart|account",
+        "WE|I ..2 looked|checked|reviewed|pulled|looking|searched|reviewing|pull ..3 chart|charts|records|file|notes|account|films|history|x-rays|footage",
         "our|my REC|records|notes|chart|logs show|shows|indicate|reflect|say|have",
         "according to our|my|the ..1 REC", "in your REC", "on file for you", "have on file", "in the chart|file|record",
     ), label=Label.RECORD),
     Rule("RV-02", _R, (
-        "your ..2 visit|visits|experience|stay|time|encounter|exam|patience ?with|here",
+        "your ..2 visit|visits|experience|stay|encounter|exam", "your ..1 time|patience with|here|at",
         "see YOU ?again|soon|next|back|there|then|for|at|on|in", "seeing YOU|your", "serve|serving|served|help|helped|helping|assist|treat|treated YOU",
         "thank|thanks|THANKS ..3 choosing|visiting|trusting|picking us|our|the", "chose|choose us|our",
         "THANKS ..3 coming|stopping|visiting", "your business|loyalty|trust|continued",
@@ -166,35 +174,35 @@ RULES: tuple[Rule, ...] = (
     )),
     # ---- RV-03: denying the relationship
     Rule("RV-03", _B, (
-        "no|any|a|find|found|not ..2 record|records|chart|file|account|trace ..2 of|for|under|with|by",
-        "never ?been|seen|had|treated|met ..3 PATIENT|YOU|name|here", "not ?a|an|our|one ?of ?our PATIENT|PATIENT",
+        "no|any|find|found|not ..2 record|records|chart|file|account|trace ..2 of|for|under|with|by",
+        "never ?been|seen|had|treated|met ..3 PATIENT|YOU|name|here", "not ?a|an|one ?of our|ours|this PATIENT",
         "YOU|YOUARE ?have|were|are|aren't|weren't not|never ..2 here|patient|PATIENT|seen|treated",
         "NEG|unable ..3 find|locate|identify|recognize|recognise|match ..3 YOU|your|name|PATIENT|record|appointment|anyone",
-        "wrong|different|another|other ..1 office|clinic|practice|doctor|dentist|provider", "nobody|no-one|noone|no ?one|PATIENT by|with|of|under ..1 name",
+        "wrong|different ..1 office|clinic|practice|doctor|dentist|provider", "nobody|no-one|noone|no ?one|PATIENT by|with|of|under ..1 name",
         "did not|didn't happen ..2 HERE|our|this", "never heard of",
     ), label=Label.RECORD),
     # ---- RV-04: dates, times, attendance
     Rule("RV-04", _B, (
         "YOU ?have|had|also|then|just|only|simply|never missed|cancelled|canceled|skipped|no-showed|arrived|rescheduled|attended|walked|stormed|checked|came|showed|waited|visited|returned|booked|scheduled|stayed|sat|stopped|dropped",
-        "YOU were|are|was|showed|came|arrived ..2 late|early|seen|here|scheduled|booked|the|next|tardy",
+        "YOU were|are|was|showed|came|arrived ..2 late|early|seen|scheduled|booked|next|tardy", "YOU were here|the",
         "NUM|COUNT missed|skipped|cancelled visits|appointments|sessions|slots",
         "your|the ?first|second|last|next|scheduled|NUM|DAY|COUNT appointment|visit|slot|session|follow-up was|on|at|is|started|ended|ran|lasted|went|took",
         "your appointment|appt|slot|session|follow-up|checkup", "WE ..1 called|texted|mailed|phoned|emailed|squeezed|fit|contacted|reached YOU|your",
         "he|she|they|who|they've|somebody|someone|patient came|skipped|missed|arrived|showed|cancelled|attended ..4 COUNT|NUM|DAY|slots|appointments|visits|sessions|late",
-        "on|last|that|this DAY YOU|WE", "YOU ..3 on|last DAY",
+        "on|last|that|this DAY YOU", "YOU ..3 on|last DAY",
     )),
     # ---- RV-05, RV-06: health and care
     Rule("RV-05", _B, (
         "YOUR ?own|other|left|right|lower|upper|poor|whole|severe|chronic|bad|good|new|old|first|second ?COND|BODY|PROC COND",
-        "YOUR ..1 MED", "YOU|YOUARE ?have|had|has|were|was|suffered|developed|came|arrived ?in ?with|from ..2 COND|MED",
-        "YOU|YOUARE feeling|doing|feel|healed|healing|recovering|recovered ..2 better|well|good|nicely|$", "your recovery|healing|condition|pain|health|symptoms|progress|diagnosis|injury",
+        "YOUR ..1 MED", "YOU|YOUARE have|had|were|was|suffered|developed|came|arrived ?in ?with|from ..2 COND|MED",
+        "YOU|YOUARE feeling|doing|feel|healed|healing|recovering|recovered ..2 better|well|good|nicely", "YOU|YOUARE healed|healing|recovering|recovered", "your recovery|healing|condition|pain|symptoms|progress|diagnosis|injury",
         "YOU were diagnosed|sick|hurting|pregnant|numb|allergic|depressed|anxious", "YOU ..2 pain|in-pain", "get|feel|feeling well|better soon", "glad|happy ..2 feeling better",
     )),
     Rule("RV-06", _B, (
         "YOUR ?own|new|old|left|right|lower|upper|first|last|second|beautiful|gorgeous|dental ?PROC|BODY PROC|DRUG|MED",
         "YOUR ..2 results|crown|veneers|braces|glasses|contacts|lenses|medication|meds|refill|surgery|implant|filling",
         "WE ..2 prescribed|gave|sent|recommended|referred|injected|numbed|ordered|performed|administered|offered|explained|told|advised|warned|extracted|removed|replaced|fixed|filled|adjusted ..2 YOU|your",
-        "YOU ?have|had|were|then|also|twice|both declined|refused|requested|signed|consented|agreed|asked|chose|insisted|opted|received|underwent|needed|elected|stopped",
+        "YOU ?have|had|were|then|also|twice|both declined|refused|requested|signed|consented|agreed|insisted|opted|received|underwent|needed|elected|stopped",
         "YOU were ?all|also|twice|clearly|given|told|offered|prescribed|advised|referred|warned|shown|informed|asked|treated|CAREPAST",
         "as|like ..3 explained|discussed|told|advised|agreed|said|recommended|talked", "YOU had ..4 PROC|MED",
         "glad|happy|thrilled|pleased|delighted|hope|hoping ..2 the|those|your|that ?new ?PROC|BODY|MED PROC|COND|MED",
@@ -207,7 +215,7 @@ RULES: tuple[Rule, ...] = (
         "YOU ?still|never|have|had|already|only owe|owed|paid|pay|signed|disputed|bounced", "YOU were ?only|never|not|double charged|billed|quoted|refunded|reimbursed",
         "his|her|their|the|your insurer|insurance|insurer|carrier|plan|medicaid|medicare ?has|had|only|had|also paid|denied|approved|rejected|covered|declined|refused",
         "pay|settle your|the|what ..2 BILL|owe", "waived|refunded|reduced|forgave ..2 fee|balance|charge|copay|bill",
-    )),
+    ), unless=("contact|check|ask|call|verify|with|from ..2 your ?own insurance|carrier|insurer|plan", "health plan|plan's",)),
     # ---- RV-09: rebuttal
     Rule("RV-09", _R, (
         "not|never|isn't|wasn't|didn't ..1 what|how ..1 happened", "not what was|we|i said", "not true|accurate|correct|factual", "see|remember|recall this|it|that|things|events|the ..2 differently",
@@ -215,33 +223,34 @@ RULES: tuple[Rule, ...] = (
     )),
     # ---- RV-10: behaviour and character
     Rule("RV-10", _B, (
+        "YOUR FAMILY|PET was|were|is|got|became ..2 BEHAVE",
         "YOU|YOUARE ?were|are|was|is|been|being|became|got ?so|very|quite|rather|being|always|verbally|extremely|not|often|repeatedly BEHAVE",
-        "YOU|YOUARE ?are|were|is ?a|an|such|just|nothing ?but|a|total INSULT", "YOU ?never|didn't|did|don't|do|did|chose|have|had ?not follow|followed|listen|listened|comply|complied|wear|wore|take|took|brush|brushed|floss|flossed|show|bother|bothered|want|wanted|bring|brought|tell|disclose|mention|mentioned|return|returned|do|did|use|used|finish|finished|complete|completed",
+        "YOU|YOUARE ?are|were|is ?a|an|such|just|nothing ?but|a|total INSULT", "YOU ?never|didn't|did|don't|do|did|chose|have|had ?not follow|followed|listen|listened|comply|complied|wear|wore|take|brush|brushed|floss|flossed|show|bother|bothered|want|wanted|bring|brought|tell|disclose|mention|mentioned|return|returned|do|did|use|used|finish|finished|complete|completed",
         "YOUR ?own|rude|abusive|aggressive|bad|poor behavior|behaviour|attitude|tone|language|conduct|tantrum|refusal|lateness|smoking|drinking|habits|hygiene|temper|noncompliance|fault|lies|choice|choices",
         "someone|person|people|man|woman|somebody ..2 of ..1 that|such|your intelligence|kind|sort|type", "drug-seeking", "doctor-shopping", "YOU ..2 no-show", "shouting|yelling|screaming|cursing|swearing at ..1 STAFF|us",
         "YOU ..2 yelled|screamed|cursed|swore|threatened|shouted|lied|threw|slammed|stormed|demanded",
     )),
     # ---- RV-11: other people
-    Rule("RV-11", _B, ("YOUR ?little|own|late|dear|sweet|beloved|older|younger|new FAMILY|PET", "YOUR ..1 FAMILY|PET",
+    Rule("RV-11", _B, ("YOUR ..1 FAMILY", "YOUR ..1 dog|cat|puppy|kitten|pup|horse|mare|rabbit|bird|parrot",
         "another|other|the|one|that PATIENT before|after|next|ahead|was|had|in|who", "loss|passing|death of ..1 FAMILY",)),
     # ---- RV-13: pictures and links
     Rule("RV-13", _B, ("here|attached|see|posting|posted|uploaded ..3 photo|photos|x-ray|x-rays|screenshot|picture|pictures|invoice|video|footage",)),
     # ---- RV-14: threats, pressure, inducements
     Rule("RV-14", _B, (
         "our|my|the ?legal THREAT ?will|has|have|is|team", "legal action|counsel|team|department|consequences|proceedings", "WE ..3 sue|prosecute|sued", "cease and desist", "defamation", "defamatory", "libel", "libelous", "slander", "slanderous",
-        "TAKEDOWN ?this|it|the|your|that ?false|fake|review|post|comment|now|immediately|within ..5 or|and|within|we|for|if", "take ?this|it|your ?review|post|comment down", "if ..5 TAKEDOWN ..4 refund|discount|credit|free|gift|WE",
+        "TAKEDOWN this|it|the|your|that ?false|fake ?review|post|comment ..4 or|and|within|if|we", "TAKEDOWN this|it|that|the|your ..2 now|immediately|today|tonight", "take ?this|it|your ?review|post|comment down", "if ..5 TAKEDOWN ..4 refund|discount|credit|free|gift|WE",
         "TAKEDOWN ..5 refund|discount|credit|gift|free|voucher", "regret it|this", "YOU will|will ?be|you'll banned|hear|regret|sorry", "banned ..2 from", "reported ..2 to ..2 police|authorities|employer|platform",
         "hear from our|my", "police|sheriff|court|lawsuit|lawyer|lawyers|attorney|attorneys", "see YOU in court",
-    ), firm=True),
-    Rule("RV-14", _R, ("this|your|a|the ?is|as ?a|such ?clearly|obviously fake|false|bogus|malicious|phony|dishonest ?review|comment|post|INSULT", "shame on", "ashamed of", "TAKEDOWN this|your|the ?fake|false|bogus|unfair|dishonest review|post|comment|rating", "flagged|reported|reporting|flag ..3 review|post|this|google|yelp", "INSULT", "should be ashamed|embarrassed"), firm=True),
+    ), firm=True, may_be_negated=True),
+    Rule("RV-14", _R, ("this|your|a|the ?is|as ?a|such ?clearly|obviously fake|false|bogus|malicious|phony|dishonest ?review|comment|post|INSULT", "shame on", "ashamed of", "TAKEDOWN this|your|the ?fake|false|bogus|unfair|dishonest review|post|comment|rating", "flagged|reported|reporting|flag ..3 review|post|this|google|yelp", "liar|liars|troll|coward|malicious|pathetic|bogus", "should be ashamed|embarrassed"), firm=True, may_be_negated=True),
     # ---- RV-15: asking for details in public
     Rule("RV-15", _B, (
         "SHARE ..1 ?me|us|YOU|here|with ?with|your|the|a ..2 DETAIL ..6 PUBLICPLACE|dm|DM", "SHARE ..2 PUBLICPLACE ..2 with ..2 DETAIL",
         "^ ?please|kindly|just reply|respond|comment|post|dm|message with|your|a|us|the ..3 DETAIL|name|birthday|birthdate|date|tooth|photo|x-ray",
         "what ?is|was|are|'s your ?full|real|first|last|chart|insurance DETAIL|name|number", "who|which ..1 ?was|did|doctor|nurse|provider|STAFF|therapist|dentist ..1 YOU ..1 see|saw|seen|treated", "what ..2 YOU ..1 have|had|come|came|treated|seen|done|in ..1 ?for|done|$",
-        "when|which|what ?day|date|time were|was|did YOU|your ..3 here|in|visit|come|appointment|seen|it", "your ?last ?four|date|social ?of ?digits|birth|security|number", "SHARE ..4 DETAIL ..3 PUBLICPLACE",
+        "when|which|what ?day|date|time were|was|did YOU|your ..3 here|in|visit|come|appointment|seen|it", "last four ?digits ?of", "your social ?security", "your ?full date of birth ..3 here|below|so|and", "SHARE ..4 DETAIL ..3 PUBLICPLACE",
         "photo|picture|pic ..2 of ..3 MED|bill|tooth|invoice|card|id|BODY",
-    ), firm=True),
+    ), firm=True, may_be_negated=True),
     Rule("RV-15", _R, ("text|dm|message|whatsapp|facebook|instagram|snapchat me|us|him|her ?your|with|directly|on|here", "personal|private email|e-mail|cell"), firm=True),
     # ---- RV-16: advice or promise in public
     Rule("RV-16", _R, ("come ?back|on in ..3 WE|we'll|fix|redo|adjust|look|check|free|treat", "take NUM|COUNT ..3 DRUG|tablets|pills|mg|times", "WE will|can|we'll ..1 fix|redo|cure|heal|repair|advise ..3 YOU|your|it|$", "keep ..2 PROC|BODY|COND ..2 clean|dry|elevated|iced|on|in|moist", "YOU should|need|must ..2 take|use|ice|rest|stop|apply|rinse|wear|avoid", "and we will advise"), ),

@@ -105,33 +105,35 @@ def _round_letter(code: int) -> str:
     return ""
 
 
+_UNSEEN = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
+_BLANK = frozenset({"Zs", "Zl", "Zp"})
+_TABLE = {**_SIGNS, **_PICTURES, "\n": "\n"}
+
+
 def _fold_letter(letter: str) -> str:
     """One written character in its one spelling; empty for what cannot be seen."""
-    if letter in _SIGNS:
-        return _SIGNS[letter]
-    if letter in _PICTURES:
-        return _PICTURES[letter]
-    if letter == "\n":
-        return letter
+    if letter in _TABLE:
+        return _TABLE[letter]
     kind = unicodedata.category(letter)
-    if kind in {"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"} or 0xFE00 <= ord(letter) <= 0xFE0F:
+    if kind in _UNSEEN:
         return ""
-    if kind in {"Zs", "Zl", "Zp"}:
+    if kind in _BLANK:
         return " "
-    round_letter = _round_letter(ord(letter))
-    if round_letter:
-        return round_letter
+    spelled = _round_letter(ord(letter)) or _spelled(letter)
+    is_picture = kind in {"So", "Sk"} and not (spelled.isascii() and spelled)
+    return " " if is_picture else spelled
+
+
+def _spelled(letter: str) -> str:
+    """A letter without accents, width and case, as the Latin letter that it looks like."""
     folded = []
     for part in unicodedata.normalize("NFKD", letter):
-        if unicodedata.category(part) in {"Mn", "Me", "Cf"}:
+        if unicodedata.category(part) in _UNSEEN:
             continue
         for low in part.casefold():
             plain = unicodedata.normalize("NFKD", low)[:1]
             folded.append(_SIGNS.get(low) or _ALIKE.get(low) or _ALIKE.get(plain) or plain)
-    result = "".join(folded)
-    if kind in {"So", "Sk"} and not (result.isascii() and result):
-        return " "
-    return result
+    return "".join(folded)
 
 
 _ASCII = {chr(code): _fold_letter(chr(code)) for code in range(128)}
@@ -199,9 +201,9 @@ def _word_of(chunk: str, words: Container[str]) -> str | None:
         bare.translate(_LEET),
         bare.translate(_LEET_L).translate(_LEET),
     ):
-        if candidate != chunk and candidate.isalpha() and len(candidate) > 1:
-            if candidate in words:
-                return candidate
+        usable = candidate != chunk and candidate.isalpha() and len(candidate) > 1
+        if usable and candidate in words:
+            return candidate
     return None
 
 
@@ -220,43 +222,47 @@ def _pieces(run: str, words: Container[str]) -> list[str]:
     return best[-1] or [run]
 
 
+Patch = tuple[int, int, list[str]]
+"""From which to which folded letter a disguise goes, and the words that it stands for."""
+
+
 def _mend(folded: Folded, words: Container[str]) -> Folded:
     """Put letters apart together, and read digits and signs inside words as letters."""
-    text = folded.text
-    patches: list[tuple[int, int, list[str]]] = []
-    taken = 0
+    apart = _letters_apart(folded.text, words)
+    patches = [*apart, *_disguised(folded.text, words, apart)]
+    return _patched(folded, sorted(patches)) if patches else folded
+
+
+def _letters_apart(text: str, words: Container[str]) -> list[Patch]:
+    result: list[Patch] = []
     for found in _APART.finditer(text):
         run = re.sub(r"[^\w]|_", "", found.group()).translate(_LEET)
         if not run.isalpha() or len(run) < 3:
             continue
         pieces = _pieces(run, words)
-        if len(pieces) == 1 and pieces[0] not in words:
-            continue
-        patches.append((found.start(), found.end(), pieces))
-    kept: list[tuple[int, int, list[str]]] = []
-    marks = iter(patches)
-    patch = next(marks, None)
+        if len(pieces) > 1 or pieces[0] in words:
+            result.append((found.start(), found.end(), pieces))
+    return result
+
+
+def _disguised(text: str, words: Container[str], apart: list[Patch]) -> list[Patch]:
+    taken = {at for start, end, _ in apart for at in range(start, end)}
+    result: list[Patch] = []
     for found in _CHUNK.finditer(text):
-        while patch is not None and patch[1] <= found.start():
-            kept.append(patch)
-            taken = patch[1]
-            patch = next(marks, None)
-        if found.start() < taken or (patch is not None and found.end() > patch[0]):
+        if found.start() in taken or found.end() - 1 in taken:
             continue
         chunk = found.group()
         left = len(chunk) - len(chunk.lstrip(_EDGE))
-        core = chunk.strip(_EDGE)
-        word = _word_of(core, words) if core else None
-        if word is None and core and chunk[-1:] == "!" and not core.isalpha():
-            word = _word_of(chunk[left:], words)
-            core = chunk[left:] if word else core
-        if word is not None:
-            start = found.start() + left
-            kept.append((start, start + len(core), [word]))
-    while patch is not None:
-        kept.append(patch)
-        patch = next(marks, None)
-    return _patched(folded, kept) if kept else folded
+        bare = chunk.strip(_EDGE)
+        # A last "!" may stand for a letter, but only in a word that has other disguises.
+        whole = chunk[left:] if chunk[-1:] == "!" and not bare.isalpha() else ""
+        for core in (bare, whole):
+            word = _word_of(core, words) if core else None
+            if word is not None:
+                start = found.start() + left
+                result.append((start, start + len(core), [word]))
+                break
+    return result
 
 
 def _patched(folded: Folded, patches: list[tuple[int, int, list[str]]]) -> Folded:

@@ -31,6 +31,8 @@ class Weights:
     digest: str
     review: float
     """From this chance on (0 to 1) a sentence needs a second person."""
+    review_long: float
+    """The same in a reply of several sentences, where false alarms would add up."""
     block: float
     """From this chance on it cannot be posted."""
     label: float
@@ -54,6 +56,7 @@ class Weights:
                 version=str(said["version"]),
                 digest=str(said["sha256"]),
                 review=float(said["review"]),
+                review_long=float(said["review_long"]),
                 block=float(said["block"]),
                 label=float(said["label"]),
                 scales=tuple(float(each) for each in said["scales"]),
@@ -66,7 +69,14 @@ class Weights:
             shape = int(said["made_for"])
         except (ValueError, KeyError, TypeError) as failure:
             raise WeightsDamaged("head") from failure
-        numbers = (*found.scales, *found.biases, found.review, found.block, found.label)
+        numbers = (
+            *found.scales,
+            *found.biases,
+            found.review,
+            found.review_long,
+            found.block,
+            found.label,
+        )
         if (
             not newline
             or shape != MADE_FOR
@@ -75,7 +85,7 @@ class Weights:
             or len(found.scales) != HEADS
             or len(found.biases) != HEADS
             or not all(math.isfinite(number) for number in numbers)
-            or not 0 < found.review <= found.block <= 1
+            or not 0 < found.review <= found.review_long <= found.block <= 1
         ):
             raise WeightsDamaged("body")
         return found

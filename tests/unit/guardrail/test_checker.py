@@ -1,0 +1,204 @@
+"""How the checker fails, remembers, and points at what it found."""
+
+import dataclasses
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from carekraft_desktop import resources
+from carekraft_desktop.guardrail import checker as checker_module
+from carekraft_desktop.guardrail import text
+from carekraft_desktop.guardrail.checker import Checker, PublicContext, refusal
+from carekraft_desktop.guardrail.matching import Steps, TooMuchWork
+from carekraft_desktop.guardrail.rewrite import rewritten
+from carekraft_desktop.guardrail.rules import Severity
+from carekraft_desktop.guardrail.weights import Weights, WeightsDamaged
+
+NOBODY = PublicContext()
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker.shipped()
+
+
+def fresh(checker: Checker, **changed: object) -> Checker:
+    return dataclasses.replace(checker, _known=type(checker._known)(), **changed)  # type: ignore[arg-type]
+
+
+def test_the_verdict_belongs_to_exactly_this_text(checker: Checker) -> None:
+    verdict = checker.check("Thank you.", NOBODY)
+    assert verdict.text_hash == sha256(b"Thank you.").hexdigest()
+    assert verdict.version == checker.weights.version
+    assert checker.check("Thank you!", NOBODY).text_hash != verdict.text_hash
+
+
+def test_the_place_of_a_finding_is_in_the_text_as_written(checker: Checker) -> None:
+    reply = "Thank you 🙏🏽. Ｙｏｕｒ  r-o-o-t c\u0301anal went fine."
+    verdict = checker.check(reply, NOBODY)
+    assert verdict.severity is Severity.BLOCK
+    found = [reply[each.start : each.end] for each in verdict.findings if each.category == "RV-06"]
+    assert any(each.startswith("Ｙｏｕｒ") and "r-o-o-t" in each for each in found), found
+
+
+def test_a_failure_inside_is_block(checker: Checker) -> None:
+    class Broken:
+        def find(self, *_: object) -> None:
+            raise RuntimeError
+
+    broken = fresh(checker, matcher=Broken())
+    assert broken.check("Thank you.", NOBODY) == refusal("Thank you.")
+    assert refusal("Thank you.").severity is Severity.BLOCK
+
+
+def test_a_delay_inside_is_block(checker: Checker) -> None:
+    ticks = iter(range(1000))
+    slow = fresh(checker, timer=lambda: float(next(ticks)))
+    assert slow.check("Thank you.", NOBODY).severity is Severity.BLOCK
+
+
+def test_too_much_work_is_block(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checker_module, "STEPS", 3)
+    assert fresh(checker).check("Thank you for the feedback.", NOBODY).severity is Severity.BLOCK
+
+
+def test_work_is_counted() -> None:
+    steps = Steps(1)
+    steps.take()
+    with pytest.raises(TooMuchWork):
+        steps.take()
+
+
+def test_a_text_beyond_the_limit_is_refused_unread(checker: Checker) -> None:
+    verdict = checker.check("a" * (text.LONGEST + 1), NOBODY)
+    assert verdict.severity is Severity.BLOCK
+    assert [each.category for each in verdict.findings] == ["CHECK"]
+
+
+def test_marks_that_turn_the_order_of_letters_need_a_second_person(checker: Checker) -> None:
+    assert checker.check("Thank you.\u202e", NOBODY).severity >= Severity.REVIEW
+
+
+@pytest.mark.parametrize("reply", ["谢谢大家的理解", "Blorf snarvel quintlebop zzyx.", "ขอบคุณ"])
+def test_what_nothing_proves_harmless_never_passes(checker: Checker, reply: str) -> None:
+    assert checker.check(reply, NOBODY).severity >= Severity.REVIEW
+
+
+@pytest.mark.parametrize("reply", ["", "   ", "\n\n", "🙏🙏🙏", "!!!"])
+def test_nothing_said_is_nothing_told(checker: Checker, reply: str) -> None:
+    assert checker.check(reply, NOBODY).severity is Severity.PASS
+
+
+def test_the_offices_own_page_is_allowed_and_no_other(checker: Checker) -> None:
+    page = PublicContext(
+        phones=("(303) 555-0100",),
+        addresses=("office@example.org",),
+        sites=("https://www.example.org",),
+        staff=("Dana Reyes",),
+    )
+    for reply in ("Please call 303-555-0100.", "Please ask for Dana Reyes."):
+        assert checker.check(reply, page).severity is Severity.PASS, reply
+    for reply in (
+        "Please call 303-555-0199.",
+        "Please write to someone@example.com.",
+        "See https://example.net/bill.",
+    ):
+        assert checker.check(reply, page).severity >= Severity.REVIEW, reply
+    assert checker.check("See https://www.example.org today.", page).severity <= Severity.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("reply", "reviewer"),
+    [
+        ("Ellen Marchetti, thank you.", "Ellen"),
+        ("Hi Jorvik, thank you.", "ellen99"),
+        ("Mrs. Quenby, thank you.", "q"),
+        ("Thank you, C. Osei.", "nightowl"),
+        ("The form said 6/2/1958.", ""),
+        ("We called 555-0142.", ""),
+    ],
+)
+def test_a_name_or_number_beyond_the_display_name_is_found(
+    checker: Checker, reply: str, reviewer: str
+) -> None:
+    verdict = checker.check(reply, PublicContext(reviewer=reviewer))
+    assert verdict.severity >= Severity.REVIEW
+    assert "RV-01" in {each.category for each in verdict.findings}
+
+
+def test_the_same_text_gets_the_same_verdict_again_and_from_another_checker(
+    checker: Checker,
+) -> None:
+    reply = "Thank you. Your crown looks great."
+    assert checker.check(reply, NOBODY) == checker.check(reply, NOBODY)
+    assert fresh(checker).check(reply, NOBODY) == checker.check(reply, NOBODY)
+
+
+def test_old_sentences_are_forgotten(checker: Checker) -> None:
+    small = fresh(checker)
+    for number in range(600):
+        small.check(f"Call {number}.", NOBODY)
+    assert len(small._known) <= 512
+
+
+def shipped_bytes() -> bytes:
+    return resources.path("guardrail/weights.bin").read_bytes()
+
+
+def test_the_shipped_weights_are_small_enough() -> None:
+    assert len(shipped_bytes()) <= 2_000_000
+
+
+@pytest.mark.parametrize("harm", ["flip", "cut", "head", "shape", "nan", "empty", "bars"])
+def test_damaged_weights_are_refused(harm: str) -> None:
+    content = shipped_bytes()
+    head, _, body = content.partition(b"\n")
+    said = json.loads(head)
+    if harm == "flip":
+        content = content[:-1] + bytes([content[-1] ^ 1])
+    elif harm == "cut":
+        content = content[:-100]
+    elif harm == "head":
+        content = b"{}" + content
+    elif harm == "empty":
+        content = b""
+    else:
+        said |= {"shape": {"made_for": 99}, "nan": {"block": float("nan")}, "bars": {"review": 0}}[
+            harm
+        ]
+        content = json.dumps(said).encode() + b"\n" + body
+    with pytest.raises(WeightsDamaged):
+        Weights.read(content)
+
+
+def test_a_rewrite_keeps_what_was_safe(checker: Checker) -> None:
+    draft = "Thank you for the feedback. Your crown was placed on Monday. Our lobby has free wi-fi."
+    offered = rewritten(checker, draft, PublicContext(phones=("555-0100",)))
+    assert "Thank you for the feedback." in offered
+    assert "Our lobby has free wi-fi." in offered
+    assert "crown" not in offered
+    assert "555-0100" in offered
+
+
+def test_a_safe_draft_is_left_alone(checker: Checker) -> None:
+    assert (
+        rewritten(checker, "Thank you for the feedback.", NOBODY) == "Thank you for the feedback."
+    )
+
+
+def test_a_rewrite_of_nothing_or_too_much_is_a_template(checker: Checker) -> None:
+    for draft in ("", "a" * 100_000, "谢谢"):
+        assert rewritten(checker, draft, NOBODY).startswith("Thank you for the feedback.")
+
+
+def test_the_checker_opens_no_files_but_its_own(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
+    assert fresh(checker).check("Thank you.", NOBODY).severity is Severity.PASS
