@@ -149,6 +149,14 @@ ERRORS: Final[dict[str, Words]] = {
         "The patient withdrew what they shared, or the booking was deleted.",
     ),
     "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
+    "message-refused": Words(
+        "This referral cannot be sent",
+        "Something in it does not have the form that is allowed, so nothing was sent.",
+    ),
+    "referral-refused": Words(
+        "The patient's permission does not cover this",
+        "Nothing was sent. The referral says what is missing.",
+    ),
 }
 """By the code of the error; a test holds it against the whole tree."""
 
