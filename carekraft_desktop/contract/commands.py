@@ -9,6 +9,12 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
 from carekraft_desktop.contract.problems import Problem
+from carekraft_desktop.contract.referrals import (
+    AcceptReferral,
+    CancelReferral,
+    DeclineReferral,
+    ReferralBooking,
+)
 
 
 class CommandType(StrEnum):
@@ -22,6 +28,10 @@ class CommandType(StrEnum):
     ARRIVE = "booking.arrive"
     COMPLETE = "booking.complete"
     NO_SHOW = "booking.noshow"
+    REFERRAL_CREATE = "referral.create"
+    REFERRAL_CANCEL = "referral.cancel"
+    REFERRAL_ACCEPT = "referral.accept"
+    REFERRAL_DECLINE = "referral.decline"
 
 
 class DeclineReason(StrEnum):
@@ -65,7 +75,13 @@ class Body(Struct, frozen=True, omit_defaults=True):
     provider: Id | None = None
 
 
-BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body)
+BODY_OF: dict[CommandType, type[Struct]] = {
+    **dict.fromkeys(CommandType, Body),
+    CommandType.REFERRAL_CREATE: ReferralBooking,
+    CommandType.REFERRAL_CANCEL: CancelReferral,
+    CommandType.REFERRAL_ACCEPT: AcceptReferral,
+    CommandType.REFERRAL_DECLINE: DeclineReferral,
+}
 """What each command's body is."""
 
 

@@ -429,6 +429,25 @@ def is_name(text: str) -> bool:
     return fits and "L" in kinds and text == text.strip()
 
 
+_PLAIN = str.maketrans({"\u2019": "'", "\u05be": "-", "\u2010": "-", "\u2011": "-"})
+
+
+def plain_name(text: str) -> str:
+    """A name as the message writes it: plain apostrophes, hyphens and spaces, nothing unseen."""
+    seen = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    return " ".join(seen.translate(_PLAIN).split())
+
+
+def plain_phone(text: str) -> str:
+    """A number of North America or with its country's code, as E.164 writes it; else empty."""
+    digits = "".join(each for each in text if each in "0123456789")
+    if not digits or any(each.isalpha() for each in text):
+        return ""
+    if text.strip().startswith("+"):
+        return f"+{digits}"
+    return f"+1{digits}" if len(digits) == 10 else f"+{digits}"
+
+
 def _refuse(reason: str) -> None:
     """Make the decoder refuse the object; it adds the place to the reason."""
     raise ValueError(reason)
