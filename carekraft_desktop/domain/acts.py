@@ -18,6 +18,10 @@ class Act(StrEnum):
     ARRIVE = "arrive"
     COMPLETE = "complete"
     NO_SHOW = "no-show"
+    REFER = "refer"
+    CANCEL_REFERRAL = "cancel-referral"
+    ACCEPT_REFERRAL = "accept-referral"
+    DECLINE_REFERRAL = "decline-referral"
 
 
 class Decline(StrEnum):
@@ -50,5 +54,5 @@ class Overlap(StrEnum):
     PROVIDER_AGREED = "provider-agreed"
 
 
-EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE})
-"""Answers to a request that mean nothing once the visit's time has come."""
+EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.REFER})
+"""What means nothing once the visit's time has come."""

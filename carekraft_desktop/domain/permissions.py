@@ -43,6 +43,25 @@ class Refusal(StrEnum):
     """No agreement with CareKraft is recorded."""
 
 
+PROBLEM: dict[Refusal, str] = {
+    Refusal.NONE: "permission-none",
+    Refusal.EXPIRED: "permission-expired",
+    Refusal.REVOKED: "permission-revoked",
+    Refusal.WRONG_OFFICE: "permission-wrong-office",
+    Refusal.WRONG_TARGET: "permission-wrong-target",
+    Refusal.WRONG_SPECIALTY: "permission-wrong-specialty",
+    Refusal.COUNT_USED: "permission-count-used",
+    Refusal.BAD_SIGNATURE: "permission-bad-signature",
+    Refusal.STALE: "permission-stale",
+    Refusal.GUARDIAN_REQUIRED: "permission-guardian-required",
+    Refusal.AGED_OUT: "permission-aged-out",
+    Refusal.PROFILE_DRIFT: "profile-drift",
+    Refusal.SCHEMA: "schema",
+    Refusal.NO_BAA: "no-agreement",
+}
+"""Each refusal as outbox and exchange word it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A guardian as a permission names them."""
@@ -90,6 +109,15 @@ class Sealed:
     grant: str
     """The signed text; read anew, and proved, each time it is asked."""
     revoked_at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """The key by which the exchange signs, as a public JWK."""
+
+    id: str
+    version: int
+    jwk: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,26 +76,55 @@ AFTER: dict[Stage, frozenset[Step]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Referral:
-    """One referral with all that this office knows of it."""
+class Record:
+    """A referral as the exchange has it; changes by the exchange's word only."""
+
+    id: str
+    version: int
+    sent: bool
+    """By this office; otherwise another office made it with us."""
+    stage: Stage
+    message: bytes
+    """What was sent, as it was sent."""
+    patient_id: str
+    permission_id: str
+    provider_npi: str
+    location_id: str
+    from_npi: str
+    from_phone: str
+    start: Moment = 0
+    """0 while it has no time."""
+    end: Moment = 0
+    booking_id: str = ""
+    """For one that was received: the visit it became."""
+    decline_code: str = ""
+    cancel_code: str = ""
+    sent_at: Moment = 0
+    actor: str = ""
+    """Staff id of who sent it, for one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the office itself knows of a referral of its own: the choices, and who made them.
+
+    A draft is nothing but this. After sending it stays for what never leaves the office.
+    """
 
     id: str
     """The request's id; a UUIDv4."""
-    stage: Stage
     patient_id: str
     """Empty once the patient has withdrawn the share."""
-    permission_id: str
-    provider_npi: str = ""
-    location_id: str = ""
-    version: int = 0
-    """The exchange's; 0 while it knows nothing of it."""
+    permission_id: str = ""
     referring: str = ""
-    """The provider of this office on whose behalf it is; stays here."""
+    """The provider of this office on whose behalf it is."""
     visit_id: str = ""
-    """The visit it was begun from; stays here."""
+    """The visit it was begun from."""
     agreed_by: str = ""
     """Who ticked that the patient was asked, as a staff id; empty before."""
     agreed_at: Moment = 0
+    provider_npi: str = ""
+    location_id: str = ""
     specialty: str = ""
     visit_class: str = "NEW"
     mode: str = "IN_PERSON"
@@ -105,69 +134,94 @@ class Referral:
     wishes: tuple[tuple[str, str], ...] = ()
     earliest_ok: bool = False
     message: bytes = b""
-    """Exactly what left or is about to, empty in a draft."""
+    """Exactly what is about to leave or left; empty in a draft."""
+    digest: str = ""
+    """SHA-256 of the message as it was shown before sending."""
     made_at: Moment = 0
     touched_at: Moment = 0
-    sent_at: Moment = 0
     actor: str = ""
     """Staff id of who confirmed it."""
-    problem: str = ""
-    """Why it did not leave or was not taken: a code."""
-    decline_code: str = ""
-    cancel_code: str = ""
-    seen: bool = False
     key: str = ""
-    """Of the intention that carries it."""
-
-    @property
-    def sent(self) -> bool:
-        """Whether it has left, so that nothing of it can be changed."""
-        return self.stage not in {Stage.DRAFT, Stage.REFUSED} or bool(self.sent_at)
+    """Of the intention that carries it; empty in a draft."""
+    seen_version: int = 0
+    """The exchange's version that somebody has looked at; -1 for a refusal that was seen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """A referral that another office made with this one."""
+class Referral:
+    """One referral of this office as the desk sees it."""
 
-    id: str
-    version: int
+    work: Work
     stage: Stage
-    from_npi: str
-    from_phone: str
-    provider_npi: str
-    patient_id: str
-    booking_id: str
-    """Empty while it has no time."""
-    start: Moment
-    end: Moment
-    wishes: tuple[tuple[str, str], ...]
-    mode: str
-    language: str
-    interpreter: bool
-    earliest_ok: bool
-    message: bytes
-    sent_at: Moment
+    record: Record | None = None
+    delivery: Delivery | None = None
+    """How far the intention that carries it has come."""
+    problem: str = ""
+    """Why it did not leave or was not taken: a code."""
+
+    @property
+    def id(self) -> str:
+        """The request's id."""
+        return self.work.id
+
+    @property
+    def start(self) -> Moment:
+        """When the appointment is, or would be; 0 for a wish."""
+        return self.record.start if self.record is not None else self.work.start
+
+    @property
+    def end(self) -> Moment:
+        """When it ends."""
+        return self.record.end if self.record is not None else self.work.end
+
+    @property
+    def seen(self) -> bool:
+        """Whether somebody has looked at how it stands."""
+        if self.record is None:
+            return self.work.seen_version < 0
+        return self.work.seen_version >= self.record.version
+
+    @property
+    def cancel_code(self) -> str:
+        """Who ended it, empty while nobody did."""
+        return self.record.cancel_code if self.record is not None else ""
+
+
+def see(
+    work: Work, record: Record | None, delivery: Delivery | None = None, problem: str = ""
+) -> Referral:
+    """Lay record, choices and the way they took over each other: the exchange's word first."""
+    if record is not None:
+        return Referral(work, record.stage, record, delivery, problem)
+    if delivery is None or delivery is Delivery.WITHDRAWN:
+        return Referral(work, Stage.DRAFT)
+    if delivery in {Delivery.CONFLICT, Delivery.REJECTED, Delivery.EXPIRED}:
+        return Referral(work, Stage.REFUSED, None, delivery, problem)
+    if delivery is Delivery.VOID:
+        return Referral(work, Stage.CANCELLED, None, delivery, problem)
+    taken = delivery is Delivery.APPLIED
+    return Referral(work, Stage.PROPOSED if taken else Stage.SAVED, None, delivery, problem)
 
 
 _FOLDER: dict[Stage, Folder] = {
     Stage.DRAFT: Folder.DRAFT,
     Stage.SAVED: Folder.WAITING,
-    Stage.REFUSED: Folder.ATTENTION,
+    Stage.REFUSED: Folder.CANCELLED,
     Stage.PROPOSED: Folder.WAITING,
     Stage.BOOKED: Folder.BOOKED,
     Stage.RESCHEDULED: Folder.BOOKED,
     Stage.DECLINED: Folder.DECLINED,
     Stage.CANCELLED: Folder.CANCELLED,
 }
-_NEWS = frozenset({Stage.RESCHEDULED, Stage.DECLINED, Stage.CANCELLED})
+_NEWS = frozenset({Stage.RESCHEDULED, Stage.DECLINED, Stage.CANCELLED, Stage.REFUSED})
 _OURS = frozenset({"", "FROM_OFFICE"})
 
 
 def folder(referral: Referral, now: Moment) -> Folder:
     """In which list it belongs; what others decided waits for somebody to see it."""
-    unseen = referral.stage in _NEWS and not referral.seen
+    news = referral.stage in _NEWS and not referral.seen
     ours = referral.stage is Stage.CANCELLED and referral.cancel_code in _OURS
-    if (unseen and not ours) or overdue(referral, now):
+    if (news and not ours) or overdue(referral, now):
         return Folder.ATTENTION
     return _FOLDER[referral.stage]
 
@@ -176,21 +230,11 @@ def overdue(referral: Referral, now: Moment) -> bool:
     """Whether the other office should have answered by now."""
     if referral.stage is not Stage.PROPOSED:
         return False
-    late = now - (referral.sent_at or referral.made_at) >= OVERDUE_DAYS * DAY
+    since = referral.record.sent_at if referral.record is not None else referral.work.touched_at
+    late = now - since >= OVERDUE_DAYS * DAY
     return late or bool(referral.start and referral.start - now <= OVERDUE_BEFORE)
 
 
-def draft_expired(referral: Referral, now: Moment) -> bool:
+def draft_expired(work: Work, now: Moment) -> bool:
     """Whether a draft was left alone for too long."""
-    return referral.stage is Stage.DRAFT and now - referral.touched_at >= DRAFT_DAYS * DAY
-
-
-def stage_after(delivery: Delivery, stage: Stage) -> Stage:
-    """Where a saved request stands once its intention has come that far."""
-    if stage is not Stage.SAVED:
-        return stage
-    if delivery in {Delivery.CONFLICT, Delivery.REJECTED, Delivery.EXPIRED}:
-        return Stage.REFUSED
-    if delivery is Delivery.WITHDRAWN:
-        return Stage.DRAFT
-    return Stage.PROPOSED if delivery is Delivery.APPLIED else stage
+    return not work.key and now - work.touched_at >= DRAFT_DAYS * DAY

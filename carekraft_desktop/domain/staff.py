@@ -22,14 +22,26 @@ class Right(StrEnum):
     REVEAL_CONTACT = "reveal-contact"
     REVEAL_MEDICAL = "reveal-medical"
     RUN_SYNC = "run-sync"
+    REFER = "refer"
+    """Book with another office for a patient, and answer what other offices book here."""
+    SEE_ACCOUNTING = "see-accounting"
+    SET_REFERRAL_RULES = "set-referral-rules"
+    """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
 
 
 _SEES = frozenset({Right.SEE_SCHEDULE, Right.REVEAL_CONTACT})
 MATRIX: dict[Role, frozenset[Right]] = {
-    Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC},
-    Role.PROVIDER: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REVEAL_MEDICAL},
+    Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER},
+    Role.PROVIDER: _SEES
+    | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REVEAL_MEDICAL, Right.REFER},
     Role.REPLY_AUTHOR: frozenset(),
-    Role.PRIVACY_OFFICER: _SEES | {Right.RUN_SYNC, Right.REVEAL_MEDICAL},
+    Role.PRIVACY_OFFICER: _SEES
+    | {
+        Right.RUN_SYNC,
+        Right.REVEAL_MEDICAL,
+        Right.SEE_ACCOUNTING,
+        Right.SET_REFERRAL_RULES,
+    },
     Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC}),
 }
 

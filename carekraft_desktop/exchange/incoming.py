@@ -23,6 +23,8 @@ from carekraft_desktop.domain.patients import (
     Shares,
     Sharing,
 )
+from carekraft_desktop.domain.permissions import Sealed, Sealing
+from carekraft_desktop.domain.referrals import Record
 from carekraft_desktop.domain.visits import (
     Hours,
     Office,
@@ -32,8 +34,22 @@ from carekraft_desktop.domain.visits import (
     Status,
     Visit,
 )
+from carekraft_desktop.exchange import incoming_referrals
 
-Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit
+Value = (
+    Office
+    | Provider
+    | Schedule
+    | Slot
+    | Patient
+    | Consent
+    | Coverage
+    | Visit
+    | Sealing
+    | Sealed
+    | Record
+)
+_SHAPE = {**fhir.RESOURCE_OF, **incoming_referrals.SHAPE}
 
 _STATUS: dict[str, Status] = {
     "proposed": Status.REQUESTED,
@@ -62,7 +78,7 @@ def read(item: Item) -> Value:
     """
     if isinstance(item.data, UnsetType):
         raise Malformed("no-data")
-    resource = decode(item.data, fhir.RESOURCE_OF[item.kind])
+    resource = decode(item.data, _SHAPE[item.kind])
     if resource.id != item.id:
         raise Malformed("other-id")
     value = _READERS[item.kind](resource, item.v)
@@ -75,7 +91,10 @@ def _office(resource: fhir.Organization, version: int) -> Office:
     zone = next((e.value_code for e in resource.extension if e.url == fhir.TIME_ZONE), None)
     if not zone:
         raise Malformed("no-time-zone")
-    return Office(resource.id, resource.name, zone, _first(resource.telecom, "phone"), version)
+    npi = next((e.value for e in resource.identifier if e.system == fhir.US_NPI and e.value), "")
+    code = next((a.postal_code for a in resource.address if a.postal_code), "")
+    phone = _first(resource.telecom, "phone")
+    return Office(resource.id, resource.name, zone, phone, version, npi, code[:5])
 
 
 def _provider(resource: fhir.PractitionerRole, version: int) -> Provider:
@@ -336,4 +355,5 @@ _READERS: dict[str, Callable[..., Value]] = {
     "consent": _consent,
     "coverage": _coverage,
     "booking": _visit,
+    **incoming_referrals.READERS,
 }

@@ -19,6 +19,10 @@ _TYPE: dict[Act, CommandType] = {
     Act.ARRIVE: CommandType.ARRIVE,
     Act.COMPLETE: CommandType.COMPLETE,
     Act.NO_SHOW: CommandType.NO_SHOW,
+    Act.REFER: CommandType.REFERRAL_CREATE,
+    Act.CANCEL_REFERRAL: CommandType.REFERRAL_CANCEL,
+    Act.ACCEPT_REFERRAL: CommandType.REFERRAL_ACCEPT,
+    Act.DECLINE_REFERRAL: CommandType.REFERRAL_DECLINE,
 }
 
 

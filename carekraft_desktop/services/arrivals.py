@@ -20,7 +20,15 @@ from carekraft_desktop.domain.visits import Visit
 from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
 from carekraft_desktop.services.desk import Topic
-from carekraft_desktop.store import arrivals, office, patients, search, visits
+from carekraft_desktop.store import (
+    arrivals,
+    office,
+    patients,
+    permissions,
+    referrals,
+    search,
+    visits,
+)
 from carekraft_desktop.store.unit import Writing
 
 WITHDRAWN = frozenset({"unshared", "revoked"})
@@ -35,6 +43,9 @@ _PUT: dict[str, Callable[..., None]] = {
     "consent": patients.put_consents,
     "coverage": patients.put_coverages,
     "booking": visits.put,
+    "sealing": permissions.put_sealings,
+    "permission": permissions.put,
+    "referral": referrals.put,
 }
 """In the order in which one stretch is written: people before their bookings."""
 
@@ -152,7 +163,7 @@ def _honour(unit: Writing, values: dict[str, list[Any]]) -> None:
     search.index(unit, named)
     gone = arrivals.buried(unit, [("patient", id_) for id_ in touched])
     if gone:
-        patients.forget(unit, [id_ for _, id_ in gone])
+        _erase(unit, "patient", [id_ for _, id_ in gone])
 
 
 def _remove(unit: Writing, items: Sequence[Item], how: Circumstances, done: Applied) -> None:
@@ -178,9 +189,12 @@ def _remove(unit: Writing, items: Sequence[Item], how: Circumstances, done: Appl
 
 def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:
     if kind == "patient":
+        referrals.forget(unit, ids)
         patients.forget(unit, ids)
     elif kind == "booking":
         visits.remove(unit, ids)
+    elif kind == "referral":
+        referrals.remove(unit, ids)
     else:
         arrivals.remove(unit, kind, ids)
 
@@ -188,6 +202,8 @@ def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:
 def _topics(kind: str) -> set[Topic]:
     if kind in {"office", "provider", "schedule"}:
         return {Topic.OFFICE, Topic.VISITS}
+    if kind in {"sealing", "permission", "referral"}:
+        return {Topic.REFERRALS, Topic.OUTBOX}
     return {Topic.VISITS, Topic.OUTBOX}
 
 

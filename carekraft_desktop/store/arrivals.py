@@ -15,6 +15,9 @@ OWNED = {
     "consent": "consent",
     "coverage": "coverage",
     "booking": "booking",
+    "sealing": "sealing",
+    "permission": "permission",
+    "referral": "referral",
 }
 """Which table holds each kind of item."""
 
