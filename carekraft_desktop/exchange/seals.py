@@ -54,7 +54,7 @@ def proven(sealed: Sealed, keys: list[str]) -> Permission:
 
 def _opened(text: str, jwk: str) -> PermissionGrant | None:
     try:
-        key = ECKey.import_key(msgspec.json.decode(jwk, type=dict[str, str]))
+        key = ECKey.import_key(msgspec.json.decode(jwk, type=dict[str, str | list[str]]))
         claims: Any = jwt.decode(text, key, algorithms=[ALGORITHM]).claims
         return msgspec.convert(claims, PermissionGrant)
     except (JoseError, ValueError, UnicodeError, RecursionError, msgspec.MsgspecError):

@@ -100,9 +100,12 @@ def finish_resync(unit: Writing) -> Applied:
     done = Applied()
     for kind in arrivals.OWNED:
         gone = arrivals.unmet(unit, kind)
-        if gone:
+        if gone and kind == "referral":
+            # What this office sent is made again; only the exchange's record is gone.
+            arrivals.remove(unit, kind, gone)
+        elif gone:
             _erase(unit, kind, gone)
-            done.topics |= _topics(kind)
+        done.topics |= _topics(kind) if gone else set()
     arrivals.forget_met(unit)
     return done
 

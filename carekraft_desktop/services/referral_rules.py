@@ -63,6 +63,18 @@ def usable(unit: Reading, work: Work, now: Moment) -> Answer:
     return Answer(None, allowed(unit, work, now).refusal or Refusal.NONE)
 
 
+def prepared(unit: Reading, work: Work, now: Moment) -> Message:
+    """The message of a draft that may be sent.
+
+    Raises:
+        ReferralRefused, MessageRefused: it may not, or something is missing.
+    """
+    answer = allowed(unit, work, now)
+    if answer.refusal is not None or answer.permission is None:
+        raise ReferralRefused(answer.refusal or Refusal.NONE)
+    return message(unit, work, answer.permission, now)
+
+
 def message(unit: Reading, work: Work, permission: Permission, now: Moment) -> Message:
     """The message of a draft, its profile copied as it is now.
 

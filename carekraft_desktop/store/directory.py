@@ -247,16 +247,24 @@ def _unpacked(text: str) -> tuple[str, ...]:
 
 
 def _entry(row: Row) -> Entry:
-    npi, location_id, name, groups, *place, plans, languages, modes, new, sex = row
+    npi, location_id, name, groups, line, city, state, zip5, *more = row
+    latitude, longitude, zone, phone, plans, languages, modes, new, sex = more
     return Entry(
-        npi,
-        location_id,
-        name,
-        tuple(Specialty(code) for code in _unpacked(groups)),
-        *place,
-        _unpacked(plans),
-        _unpacked(languages),
-        _unpacked(modes),
-        bool(new),
-        bool(sex),
+        npi=npi,
+        location_id=location_id,
+        name=name,
+        groups=tuple(Specialty(code) for code in _unpacked(groups)),
+        line=line,
+        city=city,
+        state=state,
+        zip5=zip5,
+        latitude=latitude,
+        longitude=longitude,
+        zone=zone,
+        phone=phone,
+        plans=_unpacked(plans),
+        languages=_unpacked(languages),
+        modes=_unpacked(modes),
+        new_patients=bool(new),
+        wants_sex=bool(sex),
     )

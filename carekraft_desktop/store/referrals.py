@@ -18,8 +18,9 @@ _WORK = (
     'location_id, specialty, visit_class, mode, slot_id, start, "end", wishes, earliest_ok, '
     "message, digest, made_at, touched_at, actor, key, seen_version"
 )
+_WORK_NAMES = [name.strip(' "') for name in _WORK.split(",")]
 _RECORDS = len(_RECORD.split(","))
-_WORKS = len(_WORK.split(","))
+_WORKS = len(_WORK_NAMES)
 WHAT, PURPOSE = "scheduling data", "appointment booking"
 """What the ledger says of every referral (REQ-78)."""
 
@@ -258,16 +259,8 @@ def _work_row(w: Work) -> Row:
 
 
 def _work(row: Row) -> Work:
-    *first, wishes, earliest_ok, message, digest_, made, touched, actor, key, seen = row
-    return Work(
-        *first,
-        tuple((day, part) for day, part in json.loads(wishes)),
-        bool(earliest_ok),
-        bytes(message),
-        digest_,
-        made,
-        touched,
-        actor,
-        key,
-        seen,
-    )
+    members = dict(zip(_WORK_NAMES, row, strict=True))
+    members["wishes"] = tuple((day, part) for day, part in json.loads(members["wishes"]))
+    members["earliest_ok"] = bool(members["earliest_ok"])
+    members["message"] = bytes(members["message"])
+    return Work(**members)
