@@ -202,8 +202,26 @@ PROBLEMS: Final[dict[str, str]] = {
     "invalid-request": "The exchange did not understand it. Tell your administrator.",
     "not-your-office": "The booking belongs to another office.",
     "key-reused": "The exchange saw its number used for something else. Tell your administrator.",
+    "permission-none": "The patient has given no permission for it.",
+    "permission-expired": "The patient's permission has run out.",
+    "permission-revoked": "The patient has taken the permission back.",
+    "permission-wrong-office": "The permission was given to another office.",
+    "permission-wrong-target": "The permission does not name this provider.",
+    "permission-wrong-specialty": "The permission does not name this specialty.",
+    "permission-count-used": "The permission has been used already.",
+    "permission-guardian-required": "The patient is a minor; a guardian has to give the permission.",
+    "permission-aged-out": "The patient is of age now and has to give the permission in person.",
+    "profile-drift": "The patient's details have changed since the message was made.",
+    "schema": "The message was not of the form that is allowed.",
 }
 """Why the exchange did not apply an act, by the slug of its problem."""
+
+STOPPED: Final[dict[str, str]] = {
+    "permission-bad-signature": "The permission's signature is not the exchange's.",
+    "permission-stale": "Nobody could say whether the permission still holds.",
+    "no-agreement": "No agreement with CareKraft is recorded.",
+}
+"""Why an act was stopped here, in the moment in which it would have left the office."""
 
 
 def seconds_left(seconds: float) -> str:
@@ -238,6 +256,10 @@ ACT: Final[dict[Act, str]] = {
     Act.ARRIVE: "Mark arrived",
     Act.COMPLETE: "Complete",
     Act.NO_SHOW: "No-show",
+    Act.REFER: "Book the referral",
+    Act.CANCEL_REFERRAL: "Cancel the referral",
+    Act.ACCEPT_REFERRAL: "Accept the referral",
+    Act.DECLINE_REFERRAL: "Decline the referral",
 }
 """As a button says it."""
 
@@ -253,6 +275,10 @@ _DID: Final[dict[Act, str]] = {
     Act.ARRIVE: "Marked as arrived",
     Act.COMPLETE: "Marked as completed",
     Act.NO_SHOW: "Marked as no-show",
+    Act.REFER: "Referral saved",
+    Act.CANCEL_REFERRAL: "Referral cancelled",
+    Act.ACCEPT_REFERRAL: "Referral accepted",
+    Act.DECLINE_REFERRAL: "Referral declined",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -264,6 +290,10 @@ NOUN: Final[dict[Act, str]] = {
     Act.ARRIVE: "Arrived",
     Act.COMPLETE: "Completed",
     Act.NO_SHOW: "No-show",
+    Act.REFER: "Referral",
+    Act.CANCEL_REFERRAL: "Cancellation of a referral",
+    Act.ACCEPT_REFERRAL: "Answer to a referral",
+    Act.DECLINE_REFERRAL: "Refusal of a referral",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 
@@ -369,7 +399,7 @@ def ended(intention: Intention, *, by_patient: bool = False, at: str = "") -> st
         at: when the booking changed, as in "at 14:30"; empty when not known.
     """
     noun = NOUN[intention.act]
-    why = PROBLEMS.get(intention.problem, "")
+    why = PROBLEMS.get(intention.problem) or STOPPED.get(intention.problem, "")
     match intention.delivery:
         case Delivery.CONFLICT if by_patient:
             when = f" {at}" if at else ""

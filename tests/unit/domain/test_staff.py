@@ -4,16 +4,17 @@ import pytest
 
 from carekraft_desktop.domain.staff import Right, Role, Staff
 
+OFFICERS = {Right.SEE_ACCOUNTING, Right.SET_REFERRAL_RULES}
 EVERY = set(Right)
 
 
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        (Role.FRONT_DESK, EVERY - {Right.REVEAL_MEDICAL}),
-        (Role.PROVIDER, EVERY),
+        (Role.FRONT_DESK, EVERY - {Right.REVEAL_MEDICAL} - OFFICERS),
+        (Role.PROVIDER, EVERY - OFFICERS),
         (Role.REPLY_AUTHOR, set()),
-        (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS}),
+        (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS, Right.REFER}),
         (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC}),
     ],
 )

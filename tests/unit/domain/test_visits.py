@@ -40,4 +40,4 @@ def test_a_cancelled_visit_never_becomes_a_no_show() -> None:
 
 
 def test_only_answers_to_a_request_lose_their_meaning_at_its_start() -> None:
-    assert {Act.ACCEPT, Act.DECLINE, Act.PROPOSE} == EXPIRES_AT_START
+    assert {Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.REFER} == EXPIRES_AT_START

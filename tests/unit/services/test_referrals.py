@@ -8,6 +8,8 @@ import pytest
 import requests
 
 from carekraft_desktop.contract.referrals import DeclineCode
+from carekraft_desktop.domain import payload
+from carekraft_desktop.domain.directory import Wanted
 from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.domain.referrals import DRAFT_DAYS, Folder, Stage, folder
@@ -249,7 +251,7 @@ def test_a_provider_out_of_scope_is_told_at_once(referring: Referring) -> None:
     draft = referrals.begin(ours.desk, patient_id)
     other = next(
         found.entry
-        for found in directory.find(ours.desk, directory.Wanted()).found
+        for found in directory.find(ours.desk, Wanted()).found
         if not set(found.entry.groups) & set(entry.groups) and not found.entry.organisation
     )
     refusal = referrals.choose_provider(ours.desk, draft, other.npi, other.location_id)
@@ -386,7 +388,7 @@ def test_a_minor_is_booked_by_a_guardians_permission_with_the_guardian_named(
     entry, patient_id = ours.entry(wants_sex=False), ours.patient(minor=True)
     ours.permit(patient_id, entry)
     draft = ours.draft(patient_id, entry)
-    shown = dict(referrals.payload.parts(referrals.preview(ours.desk, draft).booking))
+    shown = dict(payload.parts(referrals.preview(ours.desk, draft).booking))
     assert "guardian.phone" in shown
     assert "phone" not in shown
     assert "email" not in shown
