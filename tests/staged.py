@@ -22,10 +22,14 @@ from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
 from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside
+from tests.fakes.referring import FakeReferring
 from tests.fakes.timers import FakeTimers
+from tests.staged_referrals import SCENES as REFERRAL_SCENES
+from tests.staged_referrals import staged_referrals
 from ui.frame import Frame
 from ui.keys import first_keys
 from ui.pages.outbox import OutboxPage
+from ui.pages.referrals import ReferralsPage
 from ui.pages.set_up import SetUpPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
@@ -72,6 +76,10 @@ class Stage:
             open_visit=self.today.show_visit,
             when=WHEN,
         )
+        self.referrals_page = ReferralsPage(theme)
+        self.referring = FakeReferring()
+        self.referrals = staged_referrals(self, self.referrals_page.show_state)
+        self.referrals_page.bind(self.referrals)
         self.did: list[str] = []
         self.palette = PalettePresenter(
             self.desk,
@@ -87,12 +95,13 @@ class Stage:
         self.frame.today.bind(self.today)
         self.outbox_page.bind(self.outbox)
         self.settings_page = SettingsPage(theme)
-        for page in (self.outbox_page, self.settings_page):
+        for page in (self.outbox_page, self.settings_page, self.referrals_page):
             self.frame.stack.addWidget(page)
         rooms = self.frame.rooms
         rooms.add(Page.TODAY, lambda: Room(self.frame.today, self.today))
         rooms.add(Page.OUTBOX, lambda: Room(self.outbox_page, self.outbox))
         rooms.add(Page.SETTINGS, lambda: Room(self.settings_page, self.today))
+        rooms.add(Page.REFERRALS, lambda: Room(self.referrals_page, self.referrals))
         self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
         self.frame.show_shell(self.shell)
         self.today.refresh()
@@ -406,6 +415,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up": set_up,
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
+    **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 
 

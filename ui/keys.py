@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
+REFERRALS = "Referrals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Ctrl+1",), "Today", EVERYWHERE, "today"),
     Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
     Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
+    Key(("Ctrl+5",), "Referrals", EVERYWHERE, "referrals"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
@@ -33,6 +35,7 @@ KEYS: tuple[Key, ...] = (
     Key(("V",), "Arrived", TODAY, "arrive"),
     Key(("E",), "Completed", TODAY, "complete"),
     Key(("N",), "No-show", TODAY, "no-show"),
+    Key(("F",), "Refer: book elsewhere for the patient", TODAY, "refer"),
     Key(("Z", "Ctrl+Z"), "Undo", TODAY, "undo"),
     Key(("Esc",), "Back", TODAY, "close"),
     Key(("W",), "Day or week", TODAY, "week"),
@@ -50,6 +53,19 @@ KEYS: tuple[Key, ...] = (
     Key(("Z", "Ctrl+Z"), "Take the act back", OUTBOX, "undo"),
     Key(("R",), "Mark as read", OUTBOX, "read"),
     Key(("Enter",), "Open the visit", OUTBOX, ""),
+    Key(("N",), "New referral", REFERRALS, "new-referral"),
+    Key(("Enter",), "Go on with a draft, take a choice", REFERRALS, ""),
+    Key(("1 to 9",), "Take a choice by its number", REFERRALS, ""),
+    Key(("S",), "Favorite, or no longer", REFERRALS, ""),
+    Key(("Ctrl+Return",), "Send", REFERRALS, "send-referral"),
+    Key(("B",), "Book again", REFERRALS, "again-referral"),
+    Key(("C",), "Cancel at the other office", REFERRALS, "cancel-referral"),
+    Key(("R",), "Seen", REFERRALS, "seen-referral"),
+    Key(("Del",), "Throw a draft away", REFERRALS, "discard-referral"),
+    Key(("A",), "Accept what another office booked", REFERRALS, "accept-referral"),
+    Key(("D",), "Decline, then a number for the reason", REFERRALS, "decline-referral"),
+    Key(("Z", "Ctrl+Z"), "Take a saved request back", REFERRALS, "undo-referral"),
+    Key(("Esc",), "Back", REFERRALS, "close-referral"),
 )
 
 

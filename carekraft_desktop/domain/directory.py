@@ -48,6 +48,10 @@ class Wanted:
     """What somebody looks for."""
 
     group: Specialty | None = None
+    allowed: frozenset[Specialty] = frozenset()
+    """Groups that a permission names; empty where that is not asked."""
+    named: frozenset[str] = frozenset()
+    """Providers that a permission names, by number; they count as allowed."""
     words: str = ""
     """Parts of a name or a town; neither kept nor sent."""
     plan: str = ""

@@ -37,6 +37,8 @@ class Kind(StrEnum):
 _ICON = {
     "today": "calendar-check",
     "outbox": "send",
+    "referrals": "waypoints",
+    "new-referral": "calendar-plus",
     "settings": "settings",
     "lock": "lock",
     "sync": "refresh-cw",

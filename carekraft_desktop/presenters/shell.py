@@ -40,10 +40,11 @@ class Page(StrEnum):
     UNLOCK = "unlock"
     TODAY = "today"
     OUTBOX = "outbox"
+    REFERRALS = "referrals"
     SETTINGS = "settings"
 
 
-OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS)
+OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.REFERRALS, Page.SETTINGS)
 """Those that need an open store, in the order of the sidebar and of Ctrl+1 to Ctrl+3."""
 
 
@@ -67,6 +68,8 @@ class ShellState:
     """Requests in the inbox, beside Today."""
     waiting: int = 0
     """Acts on their way, beside Outbox."""
+    to_refer: int = 0
+    """Referrals that need attention."""
     to_read: int = 0
     """Acts that ended otherwise than meant."""
     toast: Toast | None = None
@@ -119,6 +122,7 @@ class Shell:
         self._screen_of: Callable[[Page], Screen | None] = lambda _: None
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
+        self._count_referrals: Callable[[], int] = lambda: 0
         self._cycling = False
         self._fresh = True
         self._work_offline = False
@@ -148,11 +152,13 @@ class Shell:
         screen_of: Callable[[Page], Screen | None],
         count_inbox: Callable[[], int],
         office_known: Callable[[], None],
+        count_referrals: Callable[[], int] = lambda: 0,
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
         self._screen_of, self._count_inbox = screen_of, count_inbox
         self._office_known, self._office = office_known, office
+        self._count_referrals = count_referrals
         self._sync = opened.sync.state
         self._fresh = True
         self._put(
@@ -222,6 +228,7 @@ class Shell:
                 waiting=waiting,
                 to_read=self._sync.unread if self._sync is not None else 0,
                 to_answer=self._count_inbox(),
+                to_refer=self._count_referrals(),
                 banner=self._banner(),
             )
         )
@@ -289,6 +296,12 @@ class Shell:
         elif not self._cycling:
             self._next(0.0)
         self._count()
+
+    @property
+    def online(self) -> bool:
+        """Whether the exchange was reached at the last try."""
+        link = self._sync.link.value if self._sync is not None else ""
+        return link in {"up-to-date", "receiving"} and not self._work_offline
 
     def prefer(self, preferences: Preferences) -> None:
         """Put into effect what was chosen in the settings."""

@@ -13,10 +13,15 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.settings import About, Look, Preferences
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from carekraft_desktop.bootstrap import Program as Root
+    from carekraft_desktop.domain.directory import Times
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.uses import FindUses, OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.presenters.uses_referrals import ReferralUses
     from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.sync import Link
 
 
@@ -28,13 +33,44 @@ class Uses:
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
+    referrals: ReferralUses
+    directory: ModuleType
 
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
-    from carekraft_desktop.services import find, office, outbox, visits
+    from carekraft_desktop.services import directory, find, office, outbox, referrals, visits
 
-    return Uses(visits, outbox, office, find)
+    return Uses(visits, outbox, office, find, referrals, directory)
+
+
+class DirectoryAtHand:
+    """The directory's use cases with the connection that they ask."""
+
+    def __init__(self, uses: Uses, opened: Opened) -> None:
+        """For one open office."""
+        self._uses, self._exchange = uses.directory, opened.directory
+        self.find, self.known, self.mark = self._uses.find, self._uses.known, self._uses.mark
+        self.times_known, self.is_old = self._uses.times_known, self._uses.is_old
+
+    def refresh(self, desk: Desk) -> int:
+        """Bring the copy up to date."""
+        changed: int = self._uses.refresh(desk, self._exchange)
+        return changed
+
+    def look_up_times(self, desk: Desk, npi: str, location_id: str) -> Times:
+        """Ask for open times now."""
+        found: Times = self._uses.look_up_times(desk, self._exchange, npi, location_id)
+        return found
+
+    def hold(self, desk: Desk, npi: str, location_id: str, slot_id: str) -> int:
+        """Keep a slot for a few minutes."""
+        until: int = self._uses.hold(desk, self._exchange, npi, location_id, slot_id)
+        return until
+
+    def let_go(self, desk: Desk, npi: str, location_id: str, slot_id: str) -> None:
+        """Keep it no longer."""
+        self._uses.let_go(desk, self._exchange, npi, location_id, slot_id)
 
 
 def paused() -> Link:

@@ -472,6 +472,8 @@ ROLE: Final[dict[Role, Words]] = {
 ACTIONS: Final[dict[str, str]] = {
     "today": "Go to Today",
     "outbox": "Go to Outbox",
+    "referrals": "Go to Referrals",
+    "new-referral": "New referral",
     "settings": "Go to Settings",
     "lock": "Lock",
     "sync": "Sync now",

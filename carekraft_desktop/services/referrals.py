@@ -21,8 +21,19 @@ from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.directory import Entry
 from carekraft_desktop.domain.intentions import OPEN, Delivery, Intention
 from carekraft_desktop.domain.permissions import Permission, Refusal
-from carekraft_desktop.domain.referrals import AFTER, Record, Referral, Stage, Step, Work
+from carekraft_desktop.domain.referrals import (
+    AFTER,
+    DAY,
+    Folder,
+    Record,
+    Referral,
+    Stage,
+    Step,
+    Work,
+    folder,
+)
 from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.domain.visits import Opening
 from carekraft_desktop.errors import (
     IllegalStep,
     MessageRefused,
@@ -32,13 +43,14 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.services import referral_care, referral_rules
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import directory, facts, ledger, outbox, patients, referrals
+from carekraft_desktop.store import directory, facts, ledger, outbox, patients, referrals, visits
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store import permissions as rows
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
 
 KIND = "referral"
+OPENINGS_DAYS, MOST_OPENINGS = 28, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,18 @@ def board(desk: Desk) -> Board:
         return Board(sent, received, _rules(unit))
 
 
+def count_attention(desk: Desk) -> int:
+    """How many referrals need somebody: ours that changed, others' that wait for an answer."""
+    now = desk.now()
+    with desk.store.read() as unit:
+        ours = sum(folder(each, now) is Folder.ATTENTION for each in referrals.sent(unit))
+        theirs = sum(
+            each.stage is Stage.PROPOSED and not _under_way(unit, each.id)
+            for each in referrals.received(unit)
+        )
+    return ours + theirs
+
+
 def permitted(desk: Desk, patient_id: str) -> Refusal | None:
     """Whether a referral could be begun for a patient, and the reason if not."""
     with desk.store.read() as unit:
@@ -128,6 +152,40 @@ def waiting_patients(desk: Desk) -> tuple[tuple[str, str], ...]:
             if patient is not None and answer.refusal is None and not begun:
                 found.append((patient.sort_name, patient_id))
     return tuple((id_, name) for name, id_ in sorted(found))
+
+
+def of_visit(desk: Desk, visit_id: str) -> tuple[str, str]:
+    """The patient and the provider of a visit, to begin a referral from.
+
+    Raises:
+        NoLongerThere: the visit is gone, or nobody is known to it.
+    """
+    desk.require(Right.REFER, "referral.begin", visit_id)
+    with desk.store.read() as unit:
+        visit = visits.get(unit, visit_id)
+    if visit is None or not visit.patient_id:
+        raise NoLongerThere
+    return visit.patient_id, visit.provider_id
+
+
+def own_openings(desk: Desk, referral_id: str) -> tuple[Opening, ...]:
+    """This office's own open times that fit the parts of days another office named.
+
+    Raises:
+        NoLongerThere: it is gone.
+    """
+    desk.require(Right.REFER, "referral.openings", referral_id)
+    now = desk.now()
+    with desk.store.read() as unit:
+        record = referrals.record(unit, referral_id)
+        if record is None:
+            raise NoLongerThere
+        found = [
+            opening
+            for provider in offices.providers(unit)
+            for opening in offices.openings(unit, provider.id, now, now + OPENINGS_DAYS * DAY)
+        ]
+    return tuple(sorted(found, key=lambda opening: opening.start)[:MOST_OPENINGS])
 
 
 def begin(desk: Desk, patient_id: str, *, visit_id: str = "", referring: str = "") -> str:

@@ -59,6 +59,7 @@ def find(unit: Reading, wanted: Wanted, *, most: int) -> list[Found]:
     conditions, values = _conditions(wanted)
     words = " ".join(f'"{word}"*' for word in _WORD.findall(plain(wanted.words)))
     order, place = "", list[float]()
+    groups = {wanted.group} if wanted.group is not None else set(wanted.allowed)
     if words:
         source = "directory_words JOIN directory d ON d.n = directory_words.rowid"
         conditions.insert(0, "directory_words MATCH ?")
@@ -66,10 +67,10 @@ def find(unit: Reading, wanted: Wanted, *, most: int) -> list[Found]:
         if wanted.group is not None:
             conditions.append("instr(d.groups, ?) > 0")
             values.append(f"|{wanted.group.value}|")
-    elif wanted.group is not None:
+    elif groups:
         source = "directory_group g JOIN directory d ON d.n = g.n"
-        conditions.insert(0, "g.code = ?")
-        values.insert(0, wanted.group.value)
+        conditions.insert(0, "g.code IN (SELECT value FROM json_each(?))")
+        values.insert(0, json.dumps(sorted(groups)))
         order, place = _nearest("g", wanted)
     else:
         source = "directory d"
@@ -81,7 +82,11 @@ def find(unit: Reading, wanted: Wanted, *, most: int) -> list[Found]:
         *place,
         MOST_LOOKED_AT,
     )
-    found = [_found(_entry(row), wanted) for row in rows]
+    entries = {entry.key: entry for entry in map(_entry, rows) if _allowed(entry, wanted)}
+    if groups and not words:
+        for npi in wanted.named:
+            entries |= {entry.key: entry for entry in by_npi(unit, npi)}
+    found = [_found(entry, wanted) for entry in entries.values()]
     if wanted.within:
         found = [each for each in found if each.miles is not None and each.miles <= wanted.within]
     return sorted(found, key=_nearest_first)[:most]
@@ -151,6 +156,12 @@ def recents(unit: Reading, referring: str, *, most: int = 8) -> tuple[Entry, ...
     return tuple(_entry(row) for row in rows)
 
 
+def _allowed(entry: Entry, wanted: Wanted) -> bool:
+    if not (wanted.allowed or wanted.named):
+        return True
+    return entry.npi in wanted.named or bool(wanted.allowed & set(entry.groups))
+
+
 def _conditions(wanted: Wanted) -> tuple[list[str], list[str | float | int]]:
     conditions: list[str] = []
     values: list[str | float | int] = []
@@ -166,7 +177,8 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[str | float | int]]:
         latitude, longitude = wanted.near
         up = wanted.within / MILES_PER_DEGREE
         aside = up / max(0.1, math.cos(math.radians(latitude)))
-        column = "g" if wanted.group is not None and not wanted.words else "d"
+        grouped = wanted.group is not None or wanted.allowed
+        column = "g" if grouped and not wanted.words else "d"
         conditions += [f"{column}.latitude BETWEEN ? AND ?", f"{column}.longitude BETWEEN ? AND ?"]
         values += [latitude - up, latitude + up, longitude - aside, longitude + aside]
     return conditions, values

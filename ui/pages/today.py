@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QToolButton, QWidget
 
@@ -38,6 +38,9 @@ _PANE, _NARROW = 336, 860
 
 class TodayPage(QWidget):
     """Shows a `TodayState`."""
+
+    referred = Signal(str)
+    """The visit whose patient is to be booked elsewhere."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -202,6 +205,7 @@ class TodayPage(QWidget):
             "week": presenter.toggle_week,
             "everyone": presenter.show_everyone,
             "jump": presenter.ask_day,
+            "refer": self._refer,
         }
         for name, keys in keys_of(TODAY).items():
             call = does.get(name) or self._doing(presenter, Act(name))
@@ -218,6 +222,11 @@ class TodayPage(QWidget):
     @staticmethod
     def _doing(presenter: TodayPresenter, act: Act) -> Callable[[], None]:
         return lambda: presenter.act(act)
+
+    def _refer(self) -> None:
+        state = self._state
+        if state is not None and state.detail is not None and state.selected:
+            self.referred.emit(state.selected)
 
     def _to_pane(self, key: str) -> None:
         del key

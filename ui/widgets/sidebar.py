@@ -17,6 +17,7 @@ from ui.widgets.parts import Elided, FlatButton, Picture, column, label, line
 _PLACES = (
     (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
     (Page.OUTBOX, "send", "Outbox", "Ctrl+2"),
+    (Page.REFERRALS, "waypoints", "Referrals", "Ctrl+5"),
     (Page.SETTINGS, "settings", "Settings", "Ctrl+3"),
 )
 _WIDE, _SLIM = 224, 60
@@ -179,6 +180,8 @@ class Sidebar(QFrame):
         for page, place in self._places.items():
             place.setChecked(page is state.page)
         self._places[Page.TODAY].show_count(state.to_answer, f"{state.to_answer} to answer")
+        place = self._places[Page.REFERRALS]
+        place.show_count(state.to_refer, f"{state.to_refer} need attention")
         number = state.to_read or state.waiting
         words = f"{state.to_read} to read" if state.to_read else f"{state.waiting} waiting"
         self._places[Page.OUTBOX].show_count(number, words, urgent=bool(state.to_read))
