@@ -24,6 +24,7 @@ from carekraft_desktop.services.sync import Link, SyncState
 from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside
 from tests.fakes.referring import FakeReferring
 from tests.fakes.timers import FakeTimers
+from tests.staged_referrals import MORE as MORE_REFERRALS
 from tests.staged_referrals import SCENES as REFERRAL_SCENES
 from tests.staged_referrals import staged_referrals
 from ui.frame import Frame
@@ -417,6 +418,8 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up-paper": set_up_paper,
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
+PICTURES = SCENES | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
+"""Everything that is painted."""
 
 
 def application() -> QApplication:

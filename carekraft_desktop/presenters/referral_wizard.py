@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         StaffUses,
     )
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.directory import Shelf
     from carekraft_desktop.services.referrals import Open
 
 DIGITS = 9
@@ -566,58 +567,38 @@ class Wizard:
             allowed, named = permission.specialties, permission.targets
         shelf = self._directory.find(self._desk, replace(wanted, allowed=allowed, named=named))
         favourites, recents = self._directory.known(self._desk, self._work().referring)
+        stars = {each.key for each in favourites}
         listed: list[tuple[Entry, str, float | None]] = []
-        listed += [(e, words.FAVOURITES, None) for e in favourites]
-        listed += [(e, words.RECENTS, None) for e in recents]
-        if wanted.words or wanted.group is not None:
-            listed = []
-        known = {e.key for e, _, _ in listed}
-        found = [(f.entry, words.FOUND, f.miles) for f in shelf.found if f.entry.key not in known]
-        stars = {e.key for e in favourites}
-        options: list[Option] = []
-        rows: list[Callable[[], None]] = []
-        entries: list[Entry] = []
-        for entry, heading, distance in [*listed, *found]:
-            groups = [each for each in entry.groups if not allowed or each in allowed]
-            for specialty in (groups or entry.groups) if entry.organisation else ("",):
-                text = (
-                    entry.name
-                    if not specialty
-                    else f"{entry.name}, {words.SPECIALTY[Specialty(specialty)]}"
-                )
-                detail = ", ".join(
-                    part
-                    for part in (
-                        "" if specialty else words.SPECIALTY[entry.groups[0]],
-                        f"{entry.city} {entry.zip5}",
-                        words.miles(distance),
-                        "" if entry.new_patients else "no new patients",
-                    )
-                    if part
-                )
-                options.append(
-                    Option(text, detail, heading, _digit(len(options)), entry.key in stars)
-                )
-                rows.append(partial(self._choose_provider, entry, str(specialty)))
-                entries.append(entry)
-        self._rows, self._entries = tuple(rows), tuple(entries)
-        empty = None
-        if shelf.wrong_number:
-            empty = Empty(words.WRONG_NUMBER.title, words.WRONG_NUMBER.advice, icon="hash")
-        elif shelf.at is None and not options:
-            empty = Empty(words.NO_DIRECTORY.title, words.NO_DIRECTORY.advice, icon="cloud-off")
-        elif not options:
-            empty = Empty(words.NOBODY_FITS.title, words.NOBODY_FITS.advice, icon="search")
-        note = ""
-        if shelf.at is not None:
-            note = words.directory_as_of(self._when.day_and_clock(shelf.at), len(options))
+        if not wanted.words and wanted.group is None:
+            listed += [(each, words.FAVOURITES, None) for each in favourites]
+            listed += [(each, words.RECENTS, None) for each in recents]
+        known = {each.key for each, _, _ in listed}
+        listed += [
+            (found.entry, words.FOUND, found.miles)
+            for found in shelf.found
+            if found.entry.key not in known
+        ]
+        chosen = [
+            (entry, heading, distance, group)
+            for entry, heading, distance in listed
+            for group in _groups_of(entry, allowed)
+        ]
+        self._entries = tuple(entry for entry, _, _, _ in chosen)
+        self._rows = tuple(
+            partial(self._choose_provider, entry, str(group or "")) for entry, _, _, group in chosen
+        )
+        options = tuple(
+            _offer(entry, heading, distance, group, digit=_digit(n), starred=entry.key in stars)
+            for n, (entry, heading, distance, group) in enumerate(chosen)
+        )
+        at = self._when.day_and_clock(shelf.at) if shelf.at is not None else ""
         return WizardState(
             At.PROVIDER,
             words.FIND.title,
             words.FIND.advice,
-            options=tuple(options),
-            note=note,
-            empty=empty,
+            options=options,
+            note=words.directory_as_of(at, len(options)) if at else "",
+            empty=_nobody(shelf) if not options else None,
             filters=self._filters(),
         )
 
@@ -799,6 +780,39 @@ class Wizard:
 
 _GROUPS = tuple(sorted(Specialty, key=lambda each: words.SPECIALTY[each]))
 _LANGUAGES = tuple(str(code) for code in words.LANGUAGE if code != "en")
+
+
+def _groups_of(entry: Entry, allowed: frozenset[Specialty]) -> tuple[Specialty | None, ...]:
+    """For an organisation one row for each group that can be booked; one row for a person."""
+    if not entry.organisation:
+        return (None,)
+    return tuple(each for each in entry.groups if each in allowed) or entry.groups
+
+
+def _offer(
+    entry: Entry,
+    heading: str,
+    distance: float | None,
+    group: Specialty | None,
+    *,
+    digit: str,
+    starred: bool,
+) -> Option:
+    parts = (
+        words.SPECIALTY[group or entry.groups[0]],
+        f"{entry.city} {entry.zip5}",
+        words.miles(distance),
+        "" if entry.new_patients else words.NO_NEW,
+    )
+    return Option(entry.name, ", ".join(filter(None, parts)), heading, digit, marked=starred)
+
+
+def _nobody(shelf: Shelf) -> Empty:
+    if shelf.wrong_number:
+        return Empty(words.WRONG_NUMBER.title, words.WRONG_NUMBER.advice, icon="hash")
+    if shelf.at is None:
+        return Empty(words.NO_DIRECTORY.title, words.NO_DIRECTORY.advice, icon="cloud-off")
+    return Empty(words.NOBODY_FITS.title, words.NOBODY_FITS.advice, icon="search")
 
 
 def problem_of(error: CareKraftError) -> Problem:

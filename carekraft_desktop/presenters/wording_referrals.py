@@ -290,6 +290,7 @@ ON: Final = "Continue"
 ANY_SPECIALTY: Final = "Any specialty"
 ANY_PLAN: Final = "Any plan"
 ANY_LANGUAGE: Final = "Any language"
+NO_NEW: Final = "no new patients"
 NEW_ONLY: Final = "Takes new patients"
 DISTANCES: Final = (
     (0, "Any distance"),

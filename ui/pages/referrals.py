@@ -204,7 +204,9 @@ class ReferralsPage(QWidget):
     def _take_turns(self) -> None:
         state = self._state
         shown = state is not None and state.pane is not None
-        self._right.setVisible(shown and not self._narrow())
+        narrow = self._narrow()
+        self._right.setVisible(shown and not narrow)
+        self.steps.make_narrow(narrow=narrow)
 
     def _resize(self) -> None:
         self._right.setFixedWidth(self._theme.px(_PANE))
@@ -216,6 +218,10 @@ class ReferralsPage(QWidget):
         """Wide or narrow."""
         super().resizeEvent(event)
         self._take_turns()
+
+    def minimumSizeHint(self) -> QSize:
+        """What is beside the list goes where there is no room for it."""
+        return QSize(self._theme.px(320), super().minimumSizeHint().height())
 
     def start(self) -> None:
         """Where the keyboard begins."""

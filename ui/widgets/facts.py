@@ -1,7 +1,7 @@
 """Names with their values, one below the other; to be read, never to be changed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets.parts import column, empty_layout, label
@@ -34,6 +34,7 @@ class Facts(QWidget):
         for row, (name, value) in enumerate(facts):
             first, second = label(name, "quiet", wrap=True), label(value, "value", wrap=True)
             second.setAccessibleName(f"{name}: {value}")
+            second.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._grid.addWidget(first, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(second, row, 1, Qt.AlignmentFlag.AlignTop)
 

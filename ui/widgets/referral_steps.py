@@ -66,7 +66,7 @@ class ReferralSteps(QWidget):
         """Empty until `show_wizard`."""
         super().__init__()
         self._theme = theme
-        self._filling = False
+        self._filling = self._slim = False
         self._state: WizardState | None = None
         self.search = _Search()
         self.options = OptionList(theme, "Choices")
@@ -131,12 +131,13 @@ class ReferralSteps(QWidget):
         self._narrow = QWidget()
         inside = column(self._narrow, gap=8)
         inside.addWidget(self.search)
-        across = line(gap=8)
-        for each in (self._groups, self._distances, self._plans, self._languages):
-            each.setMinimumContentsLength(11)
-            across.addWidget(each, 1)
+        for pickers in ((self._groups, self._distances), (self._plans, self._languages)):
+            across = line(gap=8)
+            for each in pickers:
+                each.setMinimumContentsLength(6)
+                across.addWidget(each, 1)
+            inside.addLayout(across)
         across.addWidget(self._new_only)
-        inside.addLayout(across)
         return self._narrow
 
     def _middle(self) -> QStackedWidget:
@@ -155,7 +156,7 @@ class ReferralSteps(QWidget):
         rows = column(check, gap=10)
         small = line(gap=10)
         for each in (self._classes, self._modes):
-            each.setMinimumContentsLength(16)
+            each.setMinimumContentsLength(8)
             small.addWidget(each)
         small.addWidget(self._earliest)
         small.addStretch(1)
@@ -211,6 +212,13 @@ class ReferralSteps(QWidget):
         if not self._filling:
             self.narrowed.emit(name, value)
 
+    def make_narrow(self, *, narrow: bool) -> None:
+        """Without the summary and the names of the other steps, where there is no room."""
+        self._side.setVisible(not narrow)
+        self._slim = narrow
+        if self._state is not None:
+            self._trail_at(self._state.at)
+
     def _resize(self) -> None:
         self._side.setFixedWidth(self._theme.px(290))
         sized_icon(self._theme, self.send, "send", "on_accent")
@@ -257,7 +265,8 @@ class ReferralSteps(QWidget):
         for step, mark in enumerate(self._marks):
             kind = "strong" if step == at else "quiet"
             done = step < at
-            mark.setText(f"{step + 1}  {words.STEPS[step]}" + (" ✓" if done else ""))
+            name = "" if self._slim and step != at else f"  {words.STEPS[step]}"
+            mark.setText(f"{step + 1}{name}" + (" ✓" if done else ""))
             if mark.objectName() != kind:
                 mark.setObjectName(kind)
                 restyle(mark)
