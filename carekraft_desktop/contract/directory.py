@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from carekraft_desktop.contract.fhir import Instant
 from carekraft_desktop.contract.limits import ShortText
+from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import Language, Mode, Npi, Opaque, PlanCode, Zip5
 from carekraft_desktop.contract.specialties import Specialty
 
@@ -86,6 +87,12 @@ class HoldRequest(Struct, frozen=True, forbid_unknown_fields=True):
     npi: Npi
     location_id: Opaque
     slot_id: Opaque
+
+    def __post_init__(self) -> None:
+        """Nothing can be said by naming a slot."""
+        if tells_something(self.slot_id) or tells_something(self.location_id):
+            reason = "an identifier that tells something"
+            raise ValueError(reason)
 
 
 class Held(Struct, frozen=True):

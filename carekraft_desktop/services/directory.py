@@ -6,10 +6,12 @@ keeping one names the provider and the slot, never a patient. No transaction is 
 
 from dataclasses import dataclass, replace
 
+from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import is_npi
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.directory import Entry, Found, Times, Wanted
 from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.errors import MessageRefused
 from carekraft_desktop.exchange.directory import read_entries, read_times
 from carekraft_desktop.ports import Directory
 from carekraft_desktop.services.desk import Desk
@@ -92,10 +94,13 @@ def hold(desk: Desk, exchange: Directory, npi: str, location_id: str, slot_id: s
     """Keep a slot for a few minutes; until when.
 
     Raises:
+        MessageRefused: the slot's identifier means something; it is not passed on.
         Refused: it is taken (problem `slot-taken`) or gone.
         ExchangeError: the exchange was not reached.
     """
     desk.require(Right.REFER, "directory.hold")
+    if tells_something(slot_id) or tells_something(location_id):
+        raise MessageRefused("slot_id")
     until = int(exchange.hold(npi, location_id, slot_id).until.timestamp())
     with desk.store.write() as unit:
         desk.note(unit, "directory.hold", detail="kept")
