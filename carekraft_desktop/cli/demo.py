@@ -20,9 +20,10 @@ from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters.wording import of_error
 from carekraft_desktop.services.access import SetUp
+from carekraft_desktop.services.referrals import record_agreement
 from carekraft_desktop.services.visits import card
 
-ROLES = frozenset({Role.FRONT_DESK, Role.PROVIDER})
+ROLES = frozenset({Role.FRONT_DESK, Role.PROVIDER, Role.PRIVACY_OFFICER})
 _WORDS = [
     "harbor",
     "lantern",
@@ -68,6 +69,7 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             program = Program.start(folder / "office")
             opened = program.set_up(_answers(exchange, password))
             code = opened.workstation_code
+            record_agreement(opened.desk, on=True)
             program.lock()
             say(f"Unlock with the password     {password}")
             if code:

@@ -7,7 +7,7 @@ searches by stays at the desk: offices copy the directory and look things up in 
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 
 from carekraft_desktop.contract.fhir import Instant
 from carekraft_desktop.contract.limits import ShortText
@@ -57,7 +57,8 @@ class Entry(Struct, frozen=True, omit_defaults=True, kw_only=True):
 class DirectoryPage(Struct, frozen=True):
     """A stretch of the directory."""
 
-    entries: list[Entry]
+    entries: list[Raw]
+    """Each an `Entry`, still as bytes: one that cannot be read spoils no other."""
     place: Annotated[int, Meta(ge=0, lt=2**53)]
     """Where to go on."""
     more: bool
@@ -78,7 +79,8 @@ class OpenTimes(Struct, frozen=True):
     npi: Npi
     location_id: Opaque
     at: Instant
-    times: Annotated[list[OpenTime], Meta(max_length=MOST_TIMES)]
+    times: Annotated[list[Raw], Meta(max_length=MOST_TIMES)]
+    """Each an `OpenTime`, still as bytes."""
 
 
 class HoldRequest(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,14 +7,18 @@ whose identifiers mean something is left out and counted.
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
+from msgspec import Raw
+
 from carekraft_desktop.contract import directory as contract
+from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.directory import DirectoryPage, Held, HoldRequest, OpenTimes
 from carekraft_desktop.contract.opaque import tells_something
-from carekraft_desktop.contract.referrals import is_npi
+from carekraft_desktop.contract.referrals import LONGEST_SLOT, is_npi
 from carekraft_desktop.domain.directory import Entry, Slot, Times
 from carekraft_desktop.exchange.gateway import ExchangeGateway
 
 ROOT = "/v1/directory"
+LONGEST = int(LONGEST_SLOT.total_seconds())
 
 
 class ExchangeDirectory:
@@ -60,7 +64,12 @@ def read_entries(page: DirectoryPage) -> tuple[list[Entry], list[tuple[str, str]
     kept: list[Entry] = []
     gone: list[tuple[str, str]] = []
     refused = 0
-    for each in page.entries:
+    for raw in page.entries:
+        try:
+            each = decode(raw, contract.Entry)
+        except Malformed:
+            refused += 1
+            continue
         if each.gone:
             gone.append((each.npi, each.location_id))
         elif not is_npi(each.npi) or tells_something(each.location_id) or not each.groups:
@@ -72,12 +81,19 @@ def read_entries(page: DirectoryPage) -> tuple[list[Entry], list[tuple[str, str]
 
 def read_times(told: OpenTimes) -> Times:
     """Open times, without slots whose identifiers mean something or that have no length."""
-    slots = [
-        Slot(each.slot_id, int(each.start.timestamp()), int(each.end.timestamp()))
-        for each in told.times
-        if not tells_something(each.slot_id) and each.start < each.end
-    ]
+    slots = [slot for raw in told.times if (slot := _slot(raw)) is not None]
     return Times(int(told.at.timestamp()), tuple(sorted(slots, key=lambda slot: slot.start)))
+
+
+def _slot(raw: Raw) -> Slot | None:
+    try:
+        each = decode(raw, contract.OpenTime)
+        start, end = int(each.start.timestamp()), int(each.end.timestamp())
+    except (Malformed, OverflowError, ValueError):
+        return None
+    if tells_something(each.slot_id) or not 0 < end - start <= LONGEST:
+        return None
+    return Slot(each.slot_id, start, end)
 
 
 def _entry(each: contract.Entry) -> Entry:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import json, to_builtins
+from msgspec import Raw, json, to_builtins
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from starlette.requests import Request
 from starlette.responses import Response
@@ -122,7 +122,9 @@ def open_times(
         .order_by(slot.c.start_at)
         .limit(MOST_TIMES)
     ).all()
-    times = [OpenTime(row.id, moment(row.start_at), moment(row.end_at)) for row in rows]
+    times = [
+        Raw(encode(OpenTime(row.id, moment(row.start_at), moment(row.end_at)))) for row in rows
+    ]
     return OpenTimes(npi=npi, location_id=location_id, at=now, times=times)
 
 

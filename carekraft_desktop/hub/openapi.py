@@ -13,8 +13,10 @@ from carekraft_desktop.contract.directory import (
     MOST_DAYS,
     PAGE_ENTRIES,
     DirectoryPage,
+    Entry,
     Held,
     HoldRequest,
+    OpenTime,
     OpenTimes,
 )
 from carekraft_desktop.contract.enrolment import (
@@ -46,7 +48,9 @@ TYPES: tuple[Any, ...] = (
     Problem,
     *RESOURCE_OF.values(),
     DirectoryPage,
+    Entry,
     OpenTimes,
+    OpenTime,
     HoldRequest,
     Held,
     Sealing,

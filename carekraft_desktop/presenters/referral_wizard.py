@@ -458,15 +458,14 @@ class Wizard:
         self._do(lambda: self._referrals.choose_wishes(self._desk, self.id, wishes))
 
     def _to_check(self) -> None:
-        self._digest = ""
-        self._go(At.CHECK)
+        """Show the message; once it is there, so that the keyboard finds the send button."""
+        self._digest, problem = "", None
         try:
-            message = self._referrals.preview(self._desk, self.id)
+            self._digest = self._referrals.preview(self._desk, self.id).digest
         except CareKraftError as error:
-            self._problem = problem_of(error)
-        else:
-            self._digest = message.digest
+            problem = problem_of(error)
         self._read()
+        self._at, self._calling, self._problem = At.CHECK, False, problem
         self._paint()
 
     # -- the directory's copy -----------------------------------------------------------

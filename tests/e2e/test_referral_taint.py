@@ -197,7 +197,7 @@ def test_no_canary_leaves_on_any_way_in_any_place(
             select(tables.referral.c.to_office_id).where(tables.referral.c.id == sent[0])
         )
     )
-    there = wire.seat(there_id)
+    there = wire.seat(str(there_id))
     there.settle()
     referrals.accept(there.desk, sent[0])
     referrals.decline(there.desk, sent[1], DeclineCode.OTHER)
