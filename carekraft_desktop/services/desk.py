@@ -18,6 +18,7 @@ class Topic(StrEnum):
     OUTBOX = "outbox"
     OFFICE = "office"
     SYNC = "sync"
+    REVIEWS = "reviews"
 
 
 @dataclass(frozen=True, slots=True)
