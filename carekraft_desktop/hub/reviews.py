@@ -11,32 +11,15 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from carekraft_desktop.contract.codec import decode, encode
-from carekraft_desktop.contract.commands import Command
-from carekraft_desktop.contract.reviews import (
-    PublicReply,
-    PublicReview,
-    ReplyDelete,
-    ReplyPut,
-    ReviewReport,
-)
+from carekraft_desktop.contract.commands import CommandType, ResultStatus
+from carekraft_desktop.contract.problems import Slug, problem
+from carekraft_desktop.contract.reviews import PublicReply, PublicReview
 from carekraft_desktop.hub import feed
 from carekraft_desktop.hub.bookings import NotThere
 from carekraft_desktop.hub.feed import Change, Place
+from carekraft_desktop.hub.orders import Handler, Order, Refusal
 
 KIND = "review"
-
-
-class Changed(Exception):
-    """The review is not the one that the office saw."""
-
-    def __init__(self, v: int) -> None:
-        """`v`: its version now."""
-        super().__init__()
-        self.v = v
-
-
-class NoReply(Exception):
-    """There is no reply to take away."""
 
 
 def load(connection: Connection, office_id: str, review_id: str) -> tuple[PublicReview, int]:
@@ -65,56 +48,62 @@ def remove(connection: Connection, office_id: str, review_id: str, now: datetime
     return feed.write(connection, office_id, [change], now)[0]
 
 
-def put_reply(
-    connection: Connection, now: datetime, office_id: str, command: Command, body: ReplyPut
-) -> Place:
-    """Let the office's reply stand below the review, the first one or another."""
+def put_reply(order: Order) -> Place:
+    """Let the office's reply stand below the review, the first one or another.
+
+    Raises:
+        Refusal: the review is not there, or not the one that the office saw.
+    """
+    text, now = order.body.text, order.at
 
     def changed(review: PublicReview) -> PublicReview:
         before = review.reply
         if before is None:
-            return replace(review, reply=PublicReply(text=body.text, posted=now))
-        return replace(review, reply=replace(before, text=body.text, edited=now))
+            return replace(review, reply=PublicReply(text=text, posted=now))
+        return replace(review, reply=replace(before, text=text, edited=now))
 
-    return _change(connection, now, office_id, command, changed)
+    return _change(order, changed)
 
 
-def delete_reply(
-    connection: Connection, now: datetime, office_id: str, command: Command, body: ReplyDelete
-) -> Place:
+def delete_reply(order: Order) -> Place:
     """Take the office's reply away.
 
     Raises:
-        NoReply: there is none.
+        Refusal: as for `put_reply`, or there is no reply.
     """
-    del body
 
     def changed(review: PublicReview) -> PublicReview:
         if review.reply is None:
-            raise NoReply
+            raise Refusal(problem(Slug.ILLEGAL_TRANSITION, "There is no reply"))
         return replace(review, reply=None)
 
-    return _change(connection, now, office_id, command, changed)
+    return _change(order, changed)
 
 
-def report(
-    connection: Connection, now: datetime, office_id: str, command: Command, body: ReviewReport
-) -> Place:
-    """Note that the office asks for the review to be looked at."""
-    del body  # whoever looks at reports reads the command
-    return _change(
-        connection, now, office_id, command, lambda review: replace(review, reported=True)
-    )
+def report(order: Order) -> Place:
+    """Note that the office asks for the review to be looked at.
+
+    Raises:
+        Refusal: as for `put_reply`.
+    """
+    # Why is for those who look at reports; they read the command.
+    return _change(order, lambda review: replace(review, reported=True))
 
 
-def _change(
-    connection: Connection,
-    now: datetime,
-    office_id: str,
-    command: Command,
-    change: Callable[[PublicReview], PublicReview],
-) -> Place:
-    review, v = load(connection, office_id, command.id)
-    if v != command.if_version:
-        raise Changed(v)
-    return write(connection, office_id, change(review), now)
+def _change(order: Order, change: Callable[[PublicReview], PublicReview]) -> Place:
+    try:
+        review, v = load(order.connection, order.office_id, order.command.id)
+    except NotThere as error:
+        slug = Slug.GONE if error.gone else Slug.NOT_FOUND
+        raise Refusal(problem(slug, "There is no such review")) from None
+    if v != order.command.if_version:
+        why = problem(Slug.VERSION_CONFLICT, "The review changed", current={"v": v})
+        raise Refusal(why, ResultStatus.CONFLICT)
+    return write(order.connection, order.office_id, change(review), order.at)
+
+
+HANDLERS: dict[CommandType, Handler] = {
+    CommandType.REPLY_PUT: put_reply,
+    CommandType.REPLY_DELETE: delete_reply,
+    CommandType.REVIEW_REPORT: report,
+}

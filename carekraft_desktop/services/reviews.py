@@ -19,6 +19,8 @@ from carekraft_desktop.store.reviews import LiveCheck, Record
 from carekraft_desktop.store.unit import Reading
 
 REPLY_ACTS = frozenset({Act.REPLY, Act.REPLY_WITHDRAW})
+KIND = "review"
+"""The feed's word for what replies are about."""
 LIVE_REPLY = "live-reply"
 """The task to look at a public reply that today's rules would stop."""
 
@@ -114,7 +116,7 @@ def sheet(desk: Desk, review_id: str) -> Sheet:
         if review is None:
             raise NoLongerThere
         draft = reviews.draft(unit, review_id)
-        intentions = outbox.of(unit, review_id)
+        intentions = outbox.about(unit, review_id)
         mine = [i for i in intentions if i.act in REPLY_ACTS]
         last = mine[-1] if mine else None
         return Sheet(
@@ -160,7 +162,7 @@ def report(desk: Desk, review_id: str, reason: Reason) -> Intention:
         review = reviews.get(unit, review_id)
         if review is None:
             raise NoLongerThere
-        earlier = [i for i in outbox.of(unit, review_id) if i.act is Act.REVIEW_REPORT]
+        earlier = [i for i in outbox.about(unit, review_id) if i.act is Act.REVIEW_REPORT]
         if review.reported or any(i.delivery in OPEN for i in earlier):
             raise IllegalStep(Act.REVIEW_REPORT)
         intention = Intention(
@@ -170,7 +172,8 @@ def report(desk: Desk, review_id: str, reason: Reason) -> Intention:
             if_version=version_of(unit, review),
             actor=desk.staff.id,
             made_at=now,
-            visit_start=now,
+            visit_start=0,
+            kind=KIND,
             next_at=now + desk.undo_seconds,
             body=json.dumps({"reason": reason.value}),
         )
@@ -181,14 +184,14 @@ def report(desk: Desk, review_id: str, reason: Reason) -> Intention:
 
 def version_of(unit: Reading, review: Review) -> int:
     """What the exchange has confirmed counts, also while the feed has not brought it."""
-    return max(review.version, *(i.settled_version for i in outbox.of(unit, review.id)), 0)
+    return max(review.version, *(i.settled_version for i in outbox.about(unit, review.id)), 0)
 
 
 def mark_read(desk: Desk, review_id: str) -> None:
     """Somebody has read why a reply was not posted."""
     desk.require(Right.DRAFT_REPLIES, "review.read", review_id)
     with desk.store.write() as unit:
-        for intention in outbox.of(unit, review_id):
+        for intention in outbox.about(unit, review_id):
             if intention.delivery in NEEDS_EYES and not intention.read:
                 outbox.mark_read(unit, intention.key)
 

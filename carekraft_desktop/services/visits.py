@@ -170,7 +170,7 @@ def undo(desk: Desk, key: str) -> None:
         if intention is None or intention.delivery is not Delivery.WAITING or intention.tries:
             raise NothingToUndo
         outbox.settle(unit, key, Delivery.WITHDRAWN)
-        desk.note(unit, "visit.undo", intention.visit_id, detail=intention.act)
+        desk.note(unit, f"{intention.subject}.undo", intention.about, detail=intention.act)
 
 
 def _act(
@@ -190,7 +190,7 @@ def _act(
             raise IllegalStep(act)
         intention = Intention(
             key=desk.ids.new(),
-            visit_id=visit_id,
+            about=visit_id,
             act=act,
             # What the exchange has confirmed counts, also while the feed has not brought it.
             if_version=max(visit.version, *(i.settled_version for i in before), 0),
@@ -214,7 +214,7 @@ def _look(unit: Reading, visit_id: str) -> tuple[Visit, Seen, tuple[Intention, .
     entry = visits.entries(unit, [visit_id]).get(visit_id)
     if visit is None or entry is None:
         raise NoLongerThere
-    intentions = outbox.of_visit(unit, visit_id)
+    intentions = outbox.about(unit, visit_id)
     return visit, project(entry, intentions), intentions
 
 
@@ -223,7 +223,7 @@ def _look_at_state(unit: Reading, visit_id: str) -> tuple[Visit, Seen, tuple[Int
     visit = visits.get(unit, visit_id)
     if visit is None:
         raise NoLongerThere
-    intentions = outbox.of_visit(unit, visit_id)
+    intentions = outbox.about(unit, visit_id)
     return visit, project(visit.entry(), intentions), intentions
 
 
@@ -234,7 +234,7 @@ def _project(entries: Iterable[Entry], intentions: dict[str, list[Intention]]) -
 def _by_visit(intentions: Iterable[Intention]) -> dict[str, list[Intention]]:
     found: dict[str, list[Intention]] = defaultdict(list)
     for intention in intentions:
-        found[intention.visit_id].append(intention)
+        found[intention.about].append(intention)
     return found
 
 

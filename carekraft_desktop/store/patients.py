@@ -142,7 +142,7 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     unit.run(f"DELETE FROM coverage WHERE patient_id {chosen}", ids)
     bookings = f"SELECT id FROM booking WHERE patient_id {chosen}"
     unit.run(
-        f"""UPDATE outbox SET delivery = 'void' WHERE visit_id IN ({bookings})
+        f"""UPDATE outbox SET delivery = 'void' WHERE about IN ({bookings})
         AND delivery IN ('waiting', 'unknown', 'deferred')""",
         ids,
     )
