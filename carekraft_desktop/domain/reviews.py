@@ -158,11 +158,15 @@ def steps(who: Staff, at: Situation) -> frozenset[Step]:
     if at.severity <= Severity.REMIND and who.may(Right.PUBLISH_REPLIES):
         found.add(Step.PUBLISH)
     if at.severity is Severity.REVIEW and at.alone and who.may(Right.PUBLISH_REPLIES):
-        if at.stage is Stage.DRAFTED:
-            found.add(Step.COOL)
-        if at.stage is Stage.COOLING and at.now >= at.until:
-            found.add(Step.FINISH)
+        found |= _alone_in_doubt(at)
     return frozenset(found)
+
+
+def _alone_in_doubt(at: Situation) -> frozenset[Step]:
+    if at.stage is Stage.DRAFTED:
+        return frozenset({Step.COOL})
+    over = at.stage is Stage.COOLING and at.now >= at.until
+    return frozenset({Step.FINISH}) if over else frozenset()
 
 
 def _of_another(who: Staff, at: Situation) -> frozenset[Step]:

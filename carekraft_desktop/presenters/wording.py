@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
+from carekraft_desktop.domain.codes import DataClass, Sharing, Status
 from carekraft_desktop.domain.intentions import Delivery, Intention
-from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries, WeakPassword
 
 PROGRAM: Final = "CareKraft"

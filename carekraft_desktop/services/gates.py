@@ -30,7 +30,6 @@ Gate = Callable[[Reading, Intention, Moment], Verdict]
 """Asked with the store, the intention and the time; must not change anything."""
 
 
-
 def _reply(unit: Reading, intention: Intention, now: Moment) -> Verdict:
     return Verdict(problem=reply_gate.problem(unit, intention, now))
 

@@ -4,9 +4,7 @@ Asked by the outbox in the moment of sending (REQ-49): the text is checked again
 of now and the review of now, and its hash must be that of the text that was approved.
 """
 
-from msgspec import ValidationError
-from msgspec.json import decode
-
+from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.reviews import ReplyPut
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.intentions import Intention
@@ -25,24 +23,25 @@ AUTHOR_LOCKED = "locked-author"
 def problem(unit: Reading, intention: Intention, now: Moment) -> str:
     """Why a reply may not leave, as a code; empty when it may."""
     record = reviews.record(unit, intention.key)
-    try:
-        text = decode(intention.body, type=ReplyPut).text
-    except ValidationError:
-        return NOT_APPROVED
-    if record is None or record.text != text:
-        return NOT_APPROVED
     review = reviews.get(unit, intention.about)
-    if review is None:
-        return REVIEW_GONE
-    if review.version > intention.if_version:
-        return REVIEW_CHANGED
+    text = _text(intention)
+    if record is None or not text or record.text != text:
+        return NOT_APPROVED
+    if review is None or review.version > intention.if_version:
+        return REVIEW_GONE if review is None else REVIEW_CHANGED
     if papers.missing(unit, now):
         return CLOSED
     if register.is_open(unit, AUTHOR_LOCKED, record.author):
         return LOCKED
-    context = judging.public_context(
-        reviews.profile(unit), register.in_force(unit, now), review
-    )
+    context = judging.public_context(reviews.profile(unit), register.in_force(unit, now), review)
     verdict = judging.allowed(text, context)
-    approval = record.approval()
-    return "" if approval.covers(verdict.text_hash, verdict.severity) else NOT_SAFE
+    covered = record.approval().covers(verdict.text_hash, verdict.severity)
+    return "" if covered else NOT_SAFE
+
+
+def _text(intention: Intention) -> str:
+    """What would be posted; empty when it cannot be read."""
+    try:
+        return decode(intention.body.encode(), ReplyPut).text
+    except Malformed:
+        return ""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
@@ -10,12 +10,10 @@ from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Inte
 from carekraft_desktop.domain.reviews import TO_DO, Draft, Reason, Review, Stage
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import IllegalStep, NoLongerThere
-from carekraft_desktop.guardrail.rules import Severity
-from carekraft_desktop.services import judging
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import outbox, register, reviews
 from carekraft_desktop.store.register import Incident, Task
-from carekraft_desktop.store.reviews import LiveCheck, Record
+from carekraft_desktop.store.reviews import Record
 from carekraft_desktop.store.unit import Reading
 
 REPLY_ACTS = frozenset({Act.REPLY, Act.REPLY_WITHDRAW})
@@ -55,23 +53,21 @@ def stage_of(
 ) -> Stage:
     """Where the work on a review stands."""
     mine = last if last is not None and last.act in REPLY_ACTS else None
-    if mine is not None and mine.delivery in OPEN:
+    if mine is not None and _under_way(review, mine):
         return Stage.UNKNOWN if mine.delivery is Delivery.UNKNOWN else Stage.ON_ITS_WAY
-    if (
-        mine is not None
-        and mine.delivery is Delivery.APPLIED
-        and review.version < mine.settled_version
-    ):
-        return Stage.ON_ITS_WAY
     if draft is not None:
         return draft.stage
     if mine is not None and mine.delivery in NEEDS_EYES and not mine.read:
         return Stage.BACK
     if review.reply is not None:
         return Stage.ANSWERED
-    if closed.get(review.id) == review.edited_at:
-        return Stage.NO_REPLY
-    return Stage.NEW
+    return Stage.NO_REPLY if closed.get(review.id) == review.edited_at else Stage.NEW
+
+
+def _under_way(review: Review, mine: Intention) -> bool:
+    """Until the feed has brought what the exchange has confirmed, it is still on its way."""
+    applied = mine.delivery is Delivery.APPLIED and review.version < mine.settled_version
+    return applied or mine.delivery in OPEN
 
 
 def inbox(desk: Desk) -> tuple[Line, ...]:
@@ -194,54 +190,6 @@ def mark_read(desk: Desk, review_id: str) -> None:
         for intention in outbox.about(unit, review_id):
             if intention.delivery in NEEDS_EYES and not intention.read:
                 outbox.mark_read(unit, intention.key)
-
-
-def recheck_live(desk: Desk) -> tuple[Task, ...]:
-    """Judge every public reply anew that today's rules have not judged; tasks for new hits.
-
-    Quick when nothing has changed, so that it can run after every unlock and every arrival
-    (REQ-58).
-    """
-    now, version = desk.now(), judging.version()
-    with desk.store.read() as unit:
-        known = reviews.live_checks(unit)
-        papers, profile = register.in_force(unit, now), reviews.profile(unit)
-        live = reviews.answered(unit)
-    made: list[LiveCheck] = []
-    for review in live:
-        before = known.get(review.id)
-        text = review.reply.text if review.reply is not None else ""
-        verdict = judging.judge(text, judging.public_context(profile, papers, review))
-        check = LiveCheck(review.id, verdict.text_hash, version, verdict.severity)
-        if before is None or replace(before, severity=check.severity) != check:
-            made.append(check)
-    return _note_hits(desk, made)
-
-
-def _note_hits(desk: Desk, made: list[LiveCheck]) -> tuple[Task, ...]:
-    if not made:
-        return ()
-    now = desk.now()
-    new: list[Task] = []
-    with desk.store.write() as unit:
-        reviews.put_live_checks(unit, made, now)
-        for check in made:
-            if check.severity < Severity.BLOCK:
-                register.finish_about(unit, LIVE_REPLY, check.review_id, "", now)
-                continue
-            task = Task(desk.ids.new(), LIVE_REPLY, check.review_id, now)
-            if register.add_task(unit, task):
-                new.append(task)
-                desk.note(unit, "reply.doubtful", check.review_id)
-    return tuple(new)
-
-
-def looked_at(desk: Desk, review_id: str) -> None:
-    """A privacy officer has looked at a doubtful public reply and lets it stand."""
-    desk.require(Right.APPROVE_DOUBTFUL, "reply.let-stand", review_id)
-    with desk.store.write() as unit:
-        register.finish_about(unit, LIVE_REPLY, review_id, desk.staff.id, desk.now())
-        desk.note(unit, "reply.let-stand", review_id)
 
 
 def tasks(desk: Desk) -> tuple[Task, ...]:

@@ -13,9 +13,7 @@ _COLUMNS = (
     "id, version, author, rating, text, written_at, edited_at, reply, reply_at, "
     "reply_edited_at, reported"
 )
-_DRAFT = (
-    "review_id, text, author, review_version, saved_at, stage, severity, until, note, held"
-)
+_DRAFT = "review_id, text, author, review_version, saved_at, stage, severity, until, note, held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +124,9 @@ def answered(unit: Reading) -> tuple[Review, ...]:
 
 
 def _review(row: Row) -> Review:
-    *first, reply, reply_at, reply_edited_at, reported = row
-    live = LiveReply(reply, reply_at, reply_edited_at) if reply else None
-    return Review(*first, live, bool(reported))
+    id_, version, author, rating, text, written_at, edited_at, *live, reported = row
+    reply = LiveReply(*live) if live[0] else None
+    return Review(id_, version, author, rating, text, written_at, edited_at, reply, bool(reported))
 
 
 def profile(unit: Reading) -> Profile:
@@ -216,9 +214,8 @@ def reopen(unit: Writing, review_id: str) -> None:
 
 def closed(unit: Reading) -> dict[str, Moment]:
     """Reviews that get no reply, with the edit of the review that this was decided on."""
-    return {id_: edited for id_, edited in unit.rows(  # noqa: C416 - rows, not tuples
-        "SELECT review_id, edited_at FROM review_closed"
-    )}
+    found: dict[str, Moment] = dict(unit.rows("SELECT review_id, edited_at FROM review_closed"))
+    return found
 
 
 def add_record(unit: Writing, record: Record) -> None:
@@ -252,7 +249,9 @@ def record(unit: Reading, key: str) -> Record | None:
 
 def records(unit: Reading, review_id: str) -> tuple[Record, ...]:
     """Everything that was posted or stopped below a review, in order."""
-    rows = unit.rows(f"SELECT {_RECORD} FROM reply_record WHERE review_id = ? ORDER BY n", review_id)
+    rows = unit.rows(
+        f"SELECT {_RECORD} FROM reply_record WHERE review_id = ? ORDER BY n", review_id
+    )
     return tuple(_record(row) for row in rows)
 
 
@@ -275,9 +274,24 @@ _RECORD = (
 
 
 def _record(row: Row) -> Record:
-    *first, severity, labels, acknowledged, cooled, released = row
-    found = tuple((str(code), int(length)) for code, length in json.loads(labels))
-    return Record(*first, Severity(severity), found, acknowledged, bool(cooled), released)
+    key, review_id, what, at, author, approver, text, hash_, checker, severity, *last = row
+    labels, acknowledged, cooled, released = last
+    return Record(
+        key=key,
+        review_id=review_id,
+        what=what,
+        at=at,
+        author=author,
+        approver=approver,
+        text=text,
+        hash=hash_,
+        checker=checker,
+        severity=Severity(severity),
+        labels=tuple((str(code), int(length)) for code, length in json.loads(labels)),
+        acknowledged=acknowledged,
+        cooled=bool(cooled),
+        released=released,
+    )
 
 
 # ------------------------------------------------------------------ live replies
@@ -296,7 +310,7 @@ class LiveCheck:
 def live_checks(unit: Reading) -> dict[str, LiveCheck]:
     """The last judgement of each public reply."""
     rows = unit.rows("SELECT review_id, hash, checker, severity FROM live_check")
-    return {row[0]: LiveCheck(*row[:3], Severity(row[3])) for row in rows}
+    return {id_: LiveCheck(id_, hash_, made_by, Severity(n)) for id_, hash_, made_by, n in rows}
 
 
 def put_live_checks(unit: Writing, checks: Sequence[LiveCheck], at: Moment) -> None:

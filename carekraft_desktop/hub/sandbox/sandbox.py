@@ -296,7 +296,6 @@ class Sandbox:
     def _unshare(self, connection: Connection, wanted: Wanted) -> None:
         acts.unshare(connection, self.office_id, _patient(wanted), self.exchange.now())
 
-
     def _review_write(self, connection: Connection, wanted: Wanted) -> str:
         del wanted
         return reviews.write(connection, self._chance, self.office_id, self.exchange.now())
