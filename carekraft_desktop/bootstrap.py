@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Opened, SetUp, Surroundings
     from carekraft_desktop.services.checkup import Finding
+    from carekraft_desktop.services.posting import StepUp
 
 
 _log = logging.getLogger(__name__)
@@ -144,6 +145,12 @@ class Program:
                 accept_older=accept_older,
             )
         )
+
+    def confirm(self, staff_id: str, password: str, workstation_code: str = "") -> StepUp:
+        """Prove once more who somebody is; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        return access.confirm(self._around(), staff_id, password, workstation_code=workstation_code)
 
     def recover(self, recovery_key: str, staff_id: str, new_password: str) -> Opened:
         """Come in by the paper; slow, for a worker."""

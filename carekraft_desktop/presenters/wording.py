@@ -170,6 +170,24 @@ WEAK: Final[dict[str, Words]] = {
         "At least 8 characters, or 15 on a computer without a keyring. Four or five unrelated"
         " words are easy to keep.",
     ),
+    "editor-closed": Words(
+        "Nobody can reply yet",
+        "Put the social media policy, the privacy notice and the privacy official on file first.",
+    ),
+    "posting-locked": Words(
+        "You cannot post for now",
+        "A reply of yours was taken down. The privacy officer has to look at it first.",
+    ),
+    "draft-of-another": Words(
+        "A colleague is writing here", "Read the draft, or take it over; then it is yours."
+    ),
+    "reply-not-safe": Words(
+        "This text cannot be posted",
+        "Change what is marked, take the safe wording, or hand it to somebody who may look at it.",
+    ),
+    "review-changed": Words(
+        "The review has changed", "Read it again, then decide whether your reply still fits."
+    ),
     "too-long": Words("This password is too long", "At most 1,024 characters are taken."),
     "well-known": Words(
         "This password is on every list of known ones",
@@ -192,6 +210,12 @@ PROBLEMS: Final[dict[str, str]] = {
     "skipped": "An earlier step on the same booking was not applied.",
     "invalid-request": "The exchange did not understand it. Tell your administrator.",
     "not-your-office": "The booking belongs to another office.",
+    "reply-not-approved": "The text is not the one that was approved.",
+    "reply-not-safe": "Checked once more, the text may not be posted.",
+    "review-gone": "Its writer has deleted the review.",
+    "review-changed": "The review was changed meanwhile.",
+    "editor-closed": "A policy or an official is no longer on file.",
+    "posting-locked": "A reply of its author was taken down; the privacy officer has to look first.",
     "key-reused": "The exchange saw its number used for something else. Tell your administrator.",
 }
 """Why the exchange did not apply an act, by the slug of its problem."""
@@ -229,6 +253,9 @@ ACT: Final[dict[Act, str]] = {
     Act.ARRIVE: "Mark arrived",
     Act.COMPLETE: "Complete",
     Act.NO_SHOW: "No-show",
+    Act.REPLY: "Reply",
+    Act.REPLY_WITHDRAW: "Withdraw the reply",
+    Act.REVIEW_REPORT: "Report to the platform",
 }
 """As a button says it."""
 
@@ -244,6 +271,9 @@ _DID: Final[dict[Act, str]] = {
     Act.ARRIVE: "Marked as arrived",
     Act.COMPLETE: "Marked as completed",
     Act.NO_SHOW: "Marked as no-show",
+    Act.REPLY: "Reply approved",
+    Act.REPLY_WITHDRAW: "Reply withdrawn",
+    Act.REVIEW_REPORT: "Review reported",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -255,6 +285,9 @@ NOUN: Final[dict[Act, str]] = {
     Act.ARRIVE: "Arrived",
     Act.COMPLETE: "Completed",
     Act.NO_SHOW: "No-show",
+    Act.REPLY: "Review reply",
+    Act.REPLY_WITHDRAW: "Withdrawal of a reply",
+    Act.REVIEW_REPORT: "Report of a review",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 
@@ -433,6 +466,9 @@ ROLE: Final[dict[Role, Words]] = {
 ACTIONS: Final[dict[str, str]] = {
     "today": "Go to Today",
     "outbox": "Go to Outbox",
+    "reviews": "Go to Reviews",
+    "check": "Check replies that are already out",
+    "papers": "Policies and officials",
     "settings": "Go to Settings",
     "lock": "Lock",
     "sync": "Sync now",

@@ -20,6 +20,7 @@ from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.posting import StepUp
 from carekraft_desktop.services.sync import Sync
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor
@@ -176,6 +177,22 @@ def unlock(
     return _open(around, ring.store_id, unlocked, accept_older=accept_older)
 
 
+def confirm(
+    around: Surroundings, staff_id: str, password: str, *, workstation_code: str = ""
+) -> StepUp:
+    """Prove once more who somebody is, while the store stays open (REQ-19).
+
+    Raises:
+        AccessError: password, workstation code or keyring do not open this person's key.
+    """
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    with (
+        _device(around, ring, workstation_code) as device,
+        ring.unlock(staff_id, password, device) as unlocked,
+    ):
+        return StepUp(_staff(unlocked.staff), int(around.clock.now().timestamp()))
+
+
 def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_password: str) -> Opened:
     """Come in by the paper, for a lost password, keyring or workstation code.
 
@@ -296,16 +313,15 @@ def _open(
             facts.get(unit, Fact.OFFICE_ID),
             json.loads(facts.get(unit, Fact.DEVICE_KEY)),
         )
-    person = unlocked.staff
-    roles = frozenset(Role(role) for role in person.roles)
     journal = _journal(unlocked)
     desk = Desk(
         store=store,
         clock=around.clock,
         ids=around.ids,
         journal=journal,
-        staff=Staff(person.id, person.name, person.display, roles),
+        staff=_staff(unlocked.staff),
         device=device.client_id,
+        team=tuple(_staff(person) for person in people(around)),
     )
     with store.write() as unit:
         desk.note(unit, "access.unlock", detail="older" if accept_older else "")
@@ -323,6 +339,11 @@ def _open(
         device=device.client_id,
     )
     return Opened(desk, sync, gateway, unlocked)
+
+
+def _staff(person: Person) -> Staff:
+    roles = frozenset(Role(role) for role in person.roles)
+    return Staff(person.id, person.name, person.display, roles)
 
 
 def _anchor(folder: Path, unlocked: Unlocked) -> Anchor:

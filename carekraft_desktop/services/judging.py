@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping
 from functools import lru_cache
 
+from carekraft_desktop import __version__
 from carekraft_desktop.domain.reviews import LONGEST, Review
 from carekraft_desktop.guardrail.checker import Checker, PublicContext, Verdict, refusal
 from carekraft_desktop.guardrail.rewrite import rewritten
@@ -36,9 +37,11 @@ def judge(text: str, context: PublicContext) -> Verdict:
 
 
 def version() -> str:
-    """Of rules and weights; empty when they are damaged."""
+    """Of rules, which are part of the program, and weights; empty when they are damaged."""
     found = checker()
-    return "" if found is None else found.weights.version
+    if found is None:
+        return ""
+    return f"{__version__} {found.weights.version} {found.weights.digest[:12]}"
 
 
 def allowed(text: str, context: PublicContext) -> Verdict:

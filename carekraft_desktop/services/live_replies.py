@@ -90,7 +90,7 @@ def recheck_live(desk: Desk) -> tuple[Task, ...]:
     return _note_hits(desk, made)
 
 
-def looked_at(desk: Desk, review_id: str) -> None:
+def let_stand(desk: Desk, review_id: str) -> None:
     """A privacy officer has looked at a doubtful public reply and lets it stand."""
     desk.require(Right.APPROVE_DOUBTFUL, "reply.let-stand", review_id)
     with desk.store.write() as unit:

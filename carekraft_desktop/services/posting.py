@@ -192,7 +192,7 @@ def _post(
             approver=approver,
             text=draft.text,
             hash=verdict.text_hash,
-            checker=verdict.version,
+            checker=judging.version(),
             severity=verdict.severity,
             labels=labels(verdict),
             acknowledged=acknowledged,

@@ -42,6 +42,7 @@ from carekraft_desktop.store.reviews import Record
 from carekraft_desktop.store.unit import Reading, Writing
 
 TRAINING = "training"
+WRITING = Stage.DRAFTED
 HELD_FOR = 24 * 3600
 """Seconds after which a stopped text that nobody came back to is forgotten (REQ-54)."""
 
@@ -52,6 +53,7 @@ class Paper:
 
     review: Review
     draft: Draft
+    office: str
     context: PublicContext
     templates: tuple[str, ...]
 
@@ -93,7 +95,8 @@ def begin(desk: Desk, review_id: str, *, take_over: bool = False) -> Paper:
             reviews.keep_draft(unit, draft)
         desk.note(unit, "reply.begin", review_id, detail="take-over" if take_over else "")
         around = context_of(unit, review, now)
-    return Paper(review, draft, around, judging.templates(around))
+        office = reviews.profile(unit).name
+    return Paper(review, draft, office, around, judging.templates(around))
 
 
 def _opened(desk: Desk, review: Review, there: Draft | None) -> Draft:
@@ -105,25 +108,38 @@ def _opened(desk: Desk, review: Review, there: Draft | None) -> Draft:
     return replace(there, author=desk.staff.id, stage=Stage.DRAFTED, until=0, note="")
 
 
-def keep(desk: Desk, review_id: str, text: str) -> Draft | None:
+def keep(desk: Desk, review_id: str, text: str, *, seen: int = 0) -> Draft | None:
     """Keep what is written; an empty text leaves no draft.
+
+    `seen`: the version of the review that is answered, 0 for that of now.
 
     A stopped text is kept only while its editor is open, so that a lock or a crash loses
     nothing; closing the editor forgets it.
     """
     desk.require(Right.DRAFT_REPLIES, "reply.keep", review_id)
     with desk.store.write() as unit:
-        return _keep(desk, unit, review_id, text)
+        return _keep(desk, unit, review_id, text, seen)
 
 
-def close(desk: Desk, review_id: str, text: str) -> bool:
+def reread(desk: Desk, review_id: str) -> None:
+    """The review changed while it was answered, and its author has read it again."""
+    desk.require(Right.DRAFT_REPLIES, "reply.reread", review_id)
+    with desk.store.write() as unit:
+        review = review_at(unit, review_id)
+        there = reviews.draft(unit, review_id)
+        if there is not None:
+            reviews.keep_draft(unit, replace(there, review_version=review.version))
+        desk.note(unit, "reply.reread", review_id)
+
+
+def close(desk: Desk, review_id: str, text: str, *, seen: int = 0) -> bool:
     """Close the editor; whether the text is kept. What was stopped is forgotten (REQ-54)."""
     desk.require(Right.DRAFT_REPLIES, "reply.close", review_id)
     with desk.store.write() as unit:
         if reviews.get(unit, review_id) is None:
             reviews.drop_draft(unit, review_id)
             return False
-        draft = _keep(desk, unit, review_id, text)
+        draft = _keep(desk, unit, review_id, text, seen)
         kept = draft is not None and not draft.held
         if draft is not None and draft.held:
             reviews.drop_draft(unit, review_id)
@@ -155,6 +171,26 @@ def forget_held(desk: Desk) -> int:
 def check(text: str, around: PublicContext) -> Verdict:
     """The verdict on a text; a few milliseconds, for every key that is pressed."""
     return judging.judge(text, around)
+
+
+def safer(text: str, around: PublicContext) -> str:
+    """A wording that passes and keeps what was safe; empty when there is none."""
+    return judging.safer(text, around)
+
+
+def broken() -> bool:
+    """Whether the checker's files are damaged, so that nothing can be posted."""
+    return judging.checker() is None
+
+
+def current(desk: Desk, review_id: str) -> Review:
+    """The review as it reads now.
+
+    Raises:
+        NoLongerThere: its writer has deleted it.
+    """
+    with desk.store.read() as unit:
+        return review_at(unit, review_id)
 
 
 def situation(desk: Desk, draft: Draft, severity: Severity) -> Situation:
@@ -270,10 +306,12 @@ def own(desk: Desk, unit: Reading, review: Review) -> Draft:
     return there
 
 
-def _keep(desk: Desk, unit: Writing, review_id: str, text: str) -> Draft | None:
+def _keep(desk: Desk, unit: Writing, review_id: str, text: str, seen: int) -> Draft | None:
     review = review_at(unit, review_id)
     now = desk.now()
     before = own(desk, unit, review)
+    if seen and reviews.draft(unit, review_id) is None:
+        before = replace(before, review_version=seen)
     if not text.strip():
         reviews.drop_draft(unit, review_id)
         return None
@@ -343,7 +381,7 @@ def _note_blocked(desk: Desk, unit: Writing, review_id: str, text: str) -> None:
             approver="",
             text="",
             hash=f"{salt}:{sha256((salt + text).encode('utf-8', 'surrogatepass')).hexdigest()}",
-            checker=verdict.version,
+            checker=judging.version(),
             severity=verdict.severity,
             labels=labels(verdict),
             acknowledged=0,
