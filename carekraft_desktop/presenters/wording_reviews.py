@@ -220,6 +220,12 @@ CLOSING: Final = Words(
     "It tells something of a person, so it is not kept. Take the safe wording, or let it go.",
 )
 SAFER: Final = "Safe wording"
+USE_SAFER: Final = "Use the safe wording"
+CHOOSE_TEMPLATE: Final = "Choose a safe reply"
+CHOICE_TEMPLATE: Final = "Safe replies"
+CLOSE: Final = "Close"
+FORGET: Final = "Forget it and close"
+CANNOT: Final = "Cannot be posted"
 PREVIEW: Final = "What the public will see"
 CHANGED_WHILE: Final = Words(
     "The review was changed while you write",
