@@ -14,7 +14,8 @@
     │   └── FeedRestarted, TooOld
     └── RuleError          the office's own rules
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
-        └── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
+        ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
+        └── CheckerBroken, FileUnreadable
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -321,4 +322,17 @@ class ReviewChanged(RuleError):
     """The review or its reply is not the one that was answered."""
 
     code = "review-changed"
+    remedy = Remedy.EDIT
+
+
+class CheckerBroken(RuleError):
+    """The reply checker's files are damaged: nothing is checked and nothing posted."""
+
+    code = "checker-broken"
+
+
+class FileUnreadable(RuleError):
+    """The file that was chosen is not there, or neither CSV nor JSON Lines."""
+
+    code = "file-unreadable"
     remedy = Remedy.EDIT

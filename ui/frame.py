@@ -9,8 +9,11 @@ from shiboken6 import isValid
 
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
-from ui.keys import EVERYWHERE, OUTBOX, TODAY, keys_of
+from ui.keys import EVERYWHERE, OUTBOX, REVIEWS, TODAY, keys_of
+from ui.pages.check_replies import CheckRepliesPage
 from ui.pages.outbox import OutboxPage
+from ui.pages.papers import PapersPage
+from ui.pages.reviews import ReviewsPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.theme import Theme
@@ -22,7 +25,8 @@ from ui.widgets.sidebar import Sidebar, SyncLine
 
 _SLIM_BELOW = 1080
 """Width at 100 % below which the sidebar shows icons only."""
-_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.SETTINGS: EVERYWHERE}
+_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.REVIEWS: REVIEWS}
+type_of_page = TodayPage | OutboxPage | SettingsPage | ReviewsPage | CheckRepliesPage | PapersPage
 
 
 class Frame(QWidget):
@@ -48,10 +52,16 @@ class Frame(QWidget):
         self.today = TodayPage(theme)
         self.outbox = OutboxPage(theme)
         self.settings = SettingsPage(theme)
-        self._pages: dict[Page, TodayPage | OutboxPage | SettingsPage] = {
+        self.reviews = ReviewsPage(theme)
+        self.check = CheckRepliesPage(theme)
+        self.papers = PapersPage(theme)
+        self._pages: dict[Page, type_of_page] = {
             Page.TODAY: self.today,
             Page.OUTBOX: self.outbox,
             Page.SETTINGS: self.settings,
+            Page.REVIEWS: self.reviews,
+            Page.CHECK: self.check,
+            Page.PAPERS: self.papers,
         }
         self.stack = QStackedWidget()
         for page in self._pages.values():
@@ -87,6 +97,10 @@ class Frame(QWidget):
         self.banner.dismissed.connect(self.problem_read)
         self.toast.undone.connect(self.undone)
         self.outbox.left.connect(lambda: self.went.emit(Page.TODAY))
+        self.reviews.to_papers.connect(lambda: self.went.emit(Page.PAPERS))
+        self.reviews.to_check.connect(lambda: self.went.emit(Page.CHECK))
+        self.check.left.connect(lambda: self.went.emit(Page.REVIEWS))
+        self.papers.left.connect(lambda: self.went.emit(Page.REVIEWS))
         does: dict[str, Callable[[], None]] = {
             "lock": self.locked.emit,
             "keys": self.show_keys,
@@ -159,7 +173,7 @@ class Frame(QWidget):
         if self._sheet is not None:
             self.close_keys()
             return
-        self._sheet = KeysSheet(self._theme, self, _KEYS_OF[self._page])
+        self._sheet = KeysSheet(self._theme, self, _KEYS_OF.get(self._page, EVERYWHERE))
         self._sheet.closed.connect(self.close_keys)
         self._sheet.show()
         self._sheet.raise_()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.today import TodayPresenter
     from carekraft_desktop.presenters.uses import OfficeUses
     from carekraft_desktop.services.access import Opened
+    from ui.answering import Answering
     from ui.frame import Frame
     from ui.pages.set_up import SetUpPage
 
@@ -40,6 +41,9 @@ _TITLES = {
     Page.TODAY: "Today",
     Page.OUTBOX: "Outbox",
     Page.SETTINGS: "Settings",
+    Page.REVIEWS: "Reviews",
+    Page.CHECK: "Check replies",
+    Page.PAPERS: "Policies and officials",
 }
 """No patient's name ever stands in a title."""
 
@@ -93,6 +97,7 @@ class Window(QWidget):
         self._why = "start"
         self._today: TodayPresenter | None = None
         self._finding: PalettePresenter | None = None
+        self._answering: Answering | None = None
         self._ring = FocusRing(theme, self)
         inactivity.passed.connect(lambda: self.lock("idle"))
         self._size()
@@ -184,6 +189,9 @@ class Window(QWidget):
 
     def _leave(self) -> None:
         today, self._today = self._today, None
+        answering, self._answering = self._answering, None
+        if answering is not None:
+            answering.leave()
         finding, self._finding = self._finding, None
         if finding is not None:
             finding.close()
@@ -208,6 +216,7 @@ class Window(QWidget):
         from carekraft_desktop.presenters.palette import PalettePresenter
         from carekraft_desktop.presenters.settings import SettingsPresenter
         from carekraft_desktop.presenters.today import TodayPresenter
+        from ui.answering import Answering
         from ui.frame import Frame
 
         uses = wiring.load()
@@ -242,10 +251,21 @@ class Window(QWidget):
             preferences=self._preferences,
             changed=self._prefer,
         )
+        answering = Answering(
+            opened.desk,
+            frame,
+            uses,
+            confirm=wiring.Confirming(self._program, self._chores),
+            chores=self._chores,
+            timers=self._timers,
+            shell=self.shell,
+            when=when,
+        )
+        self._answering = answering
         self._finding = PalettePresenter(
             opened.desk,
             frame.show_palette,
-            find=uses.find,
+            find=wiring.NoPatients(uses.find, lambda: answering.reviews.editing),
             does=self._actions(frame, today),
             keys=first_keys(),
             open_visit=self._open_visit,
@@ -259,7 +279,7 @@ class Window(QWidget):
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
-        frame.undone.connect(today.undo)
+        frame.undone.connect(self._undo)
         frame.problem_read.connect(self.shell.dismiss_problem)
         self._today, self._outbox, self._settings = today, outbox, settings
         self.frame = frame
@@ -273,10 +293,17 @@ class Window(QWidget):
             office=uses.office,
             outbox=uses.outbox,
             when=when,
-            screens={Page.TODAY: today, Page.OUTBOX: outbox, Page.SETTINGS: settings},
+            screens={
+                Page.TODAY: today,
+                Page.OUTBOX: outbox,
+                Page.SETTINGS: settings,
+                **answering.screens,
+            },
             count_inbox=today.count_requests,
             office_known=self._respell,
+            count_reviews=answering.reviews.count,
         )
+        answering.begin()
         frame.today.start()
         self._inactivity.watch(self._preferences.idle_minutes)
 
@@ -287,6 +314,9 @@ class Window(QWidget):
             "today": lambda: shell.go(Page.TODAY),
             "outbox": lambda: shell.go(Page.OUTBOX),
             "settings": lambda: shell.go(Page.SETTINGS),
+            "reviews": lambda: shell.go(Page.REVIEWS),
+            "check": lambda: shell.go(Page.CHECK),
+            "papers": lambda: shell.go(Page.PAPERS),
             "lock": self.lock,
             "sync": self._sync,
             "before": lambda: self._on_today(lambda: today.go(-1)),
@@ -300,10 +330,18 @@ class Window(QWidget):
             "keys": frame.show_keys,
         }
 
+    def _undo(self, key: str) -> None:
+        """Take back what the message offers to take back, a reply or an answer to a booking."""
+        if self._answering is not None and self._answering.reviews.undo(key):
+            return
+        if self._today is not None:
+            self._today.undo(key)
+
     def _on_today(self, do: Callable[[], None]) -> None:
         """Something that Today does, from whatever page one is on."""
         self.shell.go(Page.TODAY)
-        do()
+        if self.shell.state.page is Page.TODAY:
+            do()
 
     def _when(self, office: OfficeUses, opened: Opened) -> OfficeTime:
         found = office.office(opened.desk)
@@ -320,6 +358,8 @@ class Window(QWidget):
         self._outbox.respell(when)
         if self._finding is not None:
             self._finding.respell(when)
+        if self._answering is not None:
+            self._answering.respell(when)
         self.shell.respell(when)
 
     def _tell(self, toast: Toast) -> None:
@@ -327,7 +367,7 @@ class Window(QWidget):
 
     def _open_visit(self, visit_id: str) -> None:
         self.shell.go(Page.TODAY)
-        if self._today is not None:
+        if self._today is not None and self.shell.state.page is Page.TODAY:
             self._today.show_visit(visit_id)
 
     def _sync(self) -> None:

@@ -56,7 +56,9 @@ class PapersPresenter:
             self._put(PapersState(empty=Empty(words.title, words.advice, icon="shield-off")))
             return
         try:
-            there = {paper.value: value for paper, value in self._papers.in_force(self._desk).items()}
+            there = {
+                paper.value: value for paper, value in self._papers.in_force(self._desk).items()
+            }
         except CareKraftError as error:
             self._put(replace(self.state, problem=Problem.of(error)))
             return

@@ -132,6 +132,7 @@ class ReviewsPresenter:
         if self.editing and self._editor is not None:
             self._editor.refresh()
         try:
+            self._live.recheck_live(self._desk)
             self._lines = self._reviews.inbox(self._desk)
             self._tasks = self._reviews.tasks(self._desk)
         except CareKraftError as error:

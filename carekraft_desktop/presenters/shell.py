@@ -219,6 +219,10 @@ class Shell:
         self._refresh_page()
         self._count()
 
+    def refresh_counts(self) -> None:
+        """The numbers beside the pages only."""
+        self._count()
+
     def _refresh_page(self) -> None:
         screen = self._screens.get(self.state.page)
         if screen is not None:

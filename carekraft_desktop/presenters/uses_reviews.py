@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from carekraft_desktop.domain.intentions import Intention
     from carekraft_desktop.domain.reviews import (
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.guardrail.checker import PublicContext, Verdict
     from carekraft_desktop.guardrail.rules import Severity
     from carekraft_desktop.presenters.tasks import Outcome
+    from carekraft_desktop.services.audit import Found, Item
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.posting import StepUp
     from carekraft_desktop.services.replies import Paper as Sheet_
@@ -97,6 +99,10 @@ class ReplyUses(Protocol):
 
     def discard(self, desk: Desk, review_id: str) -> None:
         """Throw the draft away."""
+        ...
+
+    def forget_held(self, desk: Desk) -> int:
+        """Forget stopped texts that nobody came back to."""
         ...
 
     def check(self, text: str, around: PublicContext) -> Verdict:
@@ -198,6 +204,18 @@ class PaperUses(Protocol):
 
     def put(self, desk: Desk, values: dict[Paper, str]) -> None:
         """Put versions on file."""
+        ...
+
+
+class AuditUses(Protocol):
+    """`services/audit.py`."""
+
+    def of_path(self, path: Path) -> list[Item]:
+        """Replies of a file."""
+        ...
+
+    def check_some(self, items: Iterable[Item]) -> list[Found]:
+        """Check some of them."""
         ...
 
 

@@ -148,6 +148,30 @@ ERRORS: Final[dict[str, Words]] = {
         "The patient withdrew what they shared, or the booking was deleted.",
     ),
     "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
+    "editor-closed": Words(
+        "Nobody can reply yet",
+        "Put the social media policy, the privacy notice and the privacy official on file first.",
+    ),
+    "posting-locked": Words(
+        "You cannot post for now",
+        "A reply of yours was taken down. The privacy officer has to look at it first.",
+    ),
+    "draft-of-another": Words(
+        "A colleague is writing here", "Read the draft, or take it over; then it is yours."
+    ),
+    "reply-not-safe": Words(
+        "This text cannot be posted",
+        "Change what is marked, take the safe wording, or hand it to somebody who may look at it.",
+    ),
+    "checker-broken": Words(
+        "The checker's files are damaged", "Nothing was checked. Reinstall the program."
+    ),
+    "file-unreadable": Words(
+        "The file cannot be read", "Save it as CSV in UTF-8, or as JSON Lines, and try again."
+    ),
+    "review-changed": Words(
+        "The review has changed", "Read it again, then decide whether your reply still fits."
+    ),
 }
 """By the code of the error; a test holds it against the whole tree."""
 
@@ -169,24 +193,6 @@ WEAK: Final[dict[str, Words]] = {
         "This password is too short",
         "At least 8 characters, or 15 on a computer without a keyring. Four or five unrelated"
         " words are easy to keep.",
-    ),
-    "editor-closed": Words(
-        "Nobody can reply yet",
-        "Put the social media policy, the privacy notice and the privacy official on file first.",
-    ),
-    "posting-locked": Words(
-        "You cannot post for now",
-        "A reply of yours was taken down. The privacy officer has to look at it first.",
-    ),
-    "draft-of-another": Words(
-        "A colleague is writing here", "Read the draft, or take it over; then it is yours."
-    ),
-    "reply-not-safe": Words(
-        "This text cannot be posted",
-        "Change what is marked, take the safe wording, or hand it to somebody who may look at it.",
-    ),
-    "review-changed": Words(
-        "The review has changed", "Read it again, then decide whether your reply still fits."
     ),
     "too-long": Words("This password is too long", "At most 1,024 characters are taken."),
     "well-known": Words(
@@ -210,15 +216,19 @@ PROBLEMS: Final[dict[str, str]] = {
     "skipped": "An earlier step on the same booking was not applied.",
     "invalid-request": "The exchange did not understand it. Tell your administrator.",
     "not-your-office": "The booking belongs to another office.",
+    "key-reused": "The exchange saw its number used for something else. Tell your administrator.",
+}
+"""Why the exchange did not apply an act, by the slug of its problem."""
+
+STOPPED: Final[dict[str, str]] = {
     "reply-not-approved": "The text is not the one that was approved.",
     "reply-not-safe": "Checked once more, the text may not be posted.",
     "review-gone": "Its writer has deleted the review.",
     "review-changed": "The review was changed meanwhile.",
     "editor-closed": "A policy or an official is no longer on file.",
     "posting-locked": "A reply of its author was taken down; the privacy officer has to look first.",
-    "key-reused": "The exchange saw its number used for something else. Tell your administrator.",
 }
-"""Why the exchange did not apply an act, by the slug of its problem."""
+"""Why an act was stopped here, in the moment in which it would have left the office."""
 
 
 def seconds_left(seconds: float) -> str:
@@ -393,7 +403,7 @@ def ended(intention: Intention, *, by_patient: bool = False, at: str = "") -> st
         at: when the booking changed, as in "at 14:30"; empty when not known.
     """
     noun = NOUN[intention.act]
-    why = PROBLEMS.get(intention.problem, "")
+    why = PROBLEMS.get(intention.problem) or STOPPED.get(intention.problem, "")
     match intention.delivery:
         case Delivery.CONFLICT if by_patient:
             when = f" {at}" if at else ""

@@ -149,6 +149,15 @@ OFFER: Final[dict[str, str]] = {
 UNDONE: Final = "Taken back. Nothing was sent."
 
 
+PROBLEMS: Final[dict[str, str]] = {
+    "version-conflict": "The review or its reply had changed meanwhile.",
+    "illegal-transition": "There is no reply that could be withdrawn.",
+    "not-found": "The platform no longer knows the review.",
+    "gone": "Its writer has deleted the review.",
+}
+"""Why the exchange did not take a reply, by the slug of its problem."""
+
+
 def leaves_in(seconds: int) -> str:
     """The countdown of a reply that can still be taken back."""
     if seconds <= 0:
@@ -309,12 +318,10 @@ AUDIT_ADVICE: Final = (
 AUDIT_CHOOSE: Final = "Choose a file"
 AUDIT_PRINT: Final = "Save the report"
 AUDIT_CANCEL: Final = "Stop"
-AUDIT_UNREADABLE: Final = Words(
-    "The file cannot be read", "Save it as CSV in UTF-8, or as JSON Lines, and try again."
-)
 AUDIT_EMPTY: Final = Words("No reply found in the file", "Is there a column named reply?")
 AUDIT_NONE: Final = Words("Nothing checked yet", "Ten years of replies take about a minute.")
 AUDIT_SAVED: Final = "Report saved."
+AUDIT_NOT_SAVED: Final = "The report could not be written there. Choose another place."
 AUDIT_VERDICT: Final[dict[str, str]] = {
     "block": "Tells something",
     "warn": "Needs a look",
@@ -332,6 +339,14 @@ LABEL: Final[dict[str, str]] = {
     "retaliatory": "Pressure or threat",
     "invites_public_disclosure": "Asks for private data",
 }
+
+
+AUDIT_UNREAD: Final = "Could not be read"
+
+
+def report_title(name: str, day: str) -> str:
+    """Over the printed report."""
+    return f"Replies in {name}, checked on {day}"
 
 
 def audit_progress(done: int, total: int) -> str:

@@ -9,9 +9,12 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from carekraft_desktop.errors import CheckerBroken, FileUnreadable
 from carekraft_desktop.guardrail.checker import Checker, PublicContext, Verdict
 from carekraft_desktop.guardrail.rules import Severity
+from carekraft_desktop.services import judging
 
 SEVERITY = {
     Severity.BLOCK: "block",
@@ -132,3 +135,46 @@ def told(number: object, verdict: Verdict, spent: float) -> dict[str, object]:
         "spans": spans,
         "ms": round(spent, 3),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one reply, with what is needed to find it again."""
+
+    item: Item
+    severity: str
+    """block, warn or ok; empty for a line that could not be read."""
+    labels: tuple[str, ...] = ()
+
+
+def of_path(path: Path) -> list[Item]:
+    """Items of a file on this computer.
+
+    Raises:
+        FileUnreadable: it is not there, or neither CSV nor JSON Lines.
+    """
+    try:
+        return of_file(path.read_bytes())
+    except (OSError, Unreadable) as failure:
+        raise FileUnreadable(type(failure).__name__) from None
+
+
+def check_some(items: Iterable[Item]) -> list[Found]:
+    """Check some items; nothing is kept.
+
+    Raises:
+        CheckerBroken: the checker's files are damaged.
+    """
+    checker = judging.checker()
+    if checker is None:
+        raise CheckerBroken
+    return [_found(checker, item) for item in items]
+
+
+def _found(checker: Checker, item: Item) -> Found:
+    if item.reply is None:
+        return Found(item, "")
+    verdict = checker.check(item.reply, PublicContext(item.reviewer, item.review))
+    shown = [each for each in verdict.findings if each.severity > Severity.REMIND]
+    labels = {each.label.value for each in shown if each.label is not None}
+    return Found(item, SEVERITY[verdict.severity], tuple(sorted(labels)))

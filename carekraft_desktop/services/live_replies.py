@@ -1,13 +1,12 @@
 """Replies that the public reads: take one away, take one down, and look again when rules change."""
 
-from dataclasses import replace
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.domain.reviews import Review
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import IllegalStep
+from carekraft_desktop.guardrail.checker import hash_of
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.services import judging
 from carekraft_desktop.services.desk import Desk
@@ -83,10 +82,10 @@ def recheck_live(desk: Desk) -> tuple[Task, ...]:
     for review in live:
         before = known.get(review.id)
         text = review.reply.text if review.reply is not None else ""
+        if before is not None and (before.hash, before.checker) == (hash_of(text), version):
+            continue
         verdict = judging.judge(text, judging.public_context(profile, papers, review))
-        check = LiveCheck(review.id, verdict.text_hash, version, verdict.severity)
-        if before is None or replace(before, severity=check.severity) != check:
-            made.append(check)
+        made.append(LiveCheck(review.id, verdict.text_hash, version, verdict.severity))
     return _note_hits(desk, made)
 
 

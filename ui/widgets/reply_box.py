@@ -1,6 +1,6 @@
 """The reply editor: the text with its marks, why and what instead, and what the public will see."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from carekraft_desktop.presenters import wording_reviews as wording
@@ -85,7 +85,7 @@ class AskBox(QFrame):
 
     def show_ask(self, ask: Ask | None) -> None:
         """Look like this, or be gone with what was typed."""
-        before = self.isVisibleTo(self.parentWidget())
+        before = not self.isHidden()
         self.setVisible(ask is not None)
         if ask is None:
             self._password.wipe()
@@ -286,7 +286,3 @@ class ReplyBox(QWidget):
         cursor = self.text.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.text.setTextCursor(cursor)
-
-    def sizeHint(self) -> QSize:
-        """As high as its parts."""
-        return self.layout().sizeHint()
