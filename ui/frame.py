@@ -10,12 +10,8 @@ from shiboken6 import isValid
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
 from ui.keys import EVERYWHERE, OUTBOX, REVIEWS, TODAY, keys_of
-from ui.pages.check_replies import CheckRepliesPage
-from ui.pages.outbox import OutboxPage
-from ui.pages.papers import PapersPage
-from ui.pages.reviews import ReviewsPage
-from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
+from ui.rooms import Rooms
 from ui.theme import Theme
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
@@ -26,7 +22,6 @@ from ui.widgets.sidebar import Sidebar, SyncLine
 _SLIM_BELOW = 1080
 """Width at 100 % below which the sidebar shows icons only."""
 _KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.REVIEWS: REVIEWS}
-type_of_page = TodayPage | OutboxPage | SettingsPage | ReviewsPage | CheckRepliesPage | PapersPage
 
 
 class Frame(QWidget):
@@ -43,29 +38,16 @@ class Frame(QWidget):
     problem_read = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        """With empty pages."""
+        """With the day, still empty; the other pages are made when somebody goes there."""
         super().__init__()
         self.setObjectName("page")
         self._theme = theme
         self.sidebar = Sidebar(theme)
         self.banner = BannerBar(theme)
         self.today = TodayPage(theme)
-        self.outbox = OutboxPage(theme)
-        self.settings = SettingsPage(theme)
-        self.reviews = ReviewsPage(theme)
-        self.check = CheckRepliesPage(theme)
-        self.papers = PapersPage(theme)
-        self._pages: dict[Page, type_of_page] = {
-            Page.TODAY: self.today,
-            Page.OUTBOX: self.outbox,
-            Page.SETTINGS: self.settings,
-            Page.REVIEWS: self.reviews,
-            Page.CHECK: self.check,
-            Page.PAPERS: self.papers,
-        }
         self.stack = QStackedWidget()
-        for page in self._pages.values():
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.today)
+        self.rooms = Rooms(self.stack)
         self.toast = ToastBox(theme, self.stack)
         self._strip = QFrame()
         self._strip.setObjectName("strip")
@@ -96,11 +78,6 @@ class Frame(QWidget):
         self.banner.asked.connect(self.synced)
         self.banner.dismissed.connect(self.problem_read)
         self.toast.undone.connect(self.undone)
-        self.outbox.left.connect(lambda: self.went.emit(Page.TODAY))
-        self.reviews.to_papers.connect(lambda: self.went.emit(Page.PAPERS))
-        self.reviews.to_check.connect(lambda: self.went.emit(Page.CHECK))
-        self.check.left.connect(lambda: self.went.emit(Page.REVIEWS))
-        self.papers.left.connect(lambda: self.went.emit(Page.REVIEWS))
         does: dict[str, Callable[[], None]] = {
             "lock": self.locked.emit,
             "keys": self.show_keys,
@@ -128,9 +105,9 @@ class Frame(QWidget):
             self.close_keys()
             if self._finding is not None:
                 self._finding.close()
-            page = self._pages[state.page]
-            self.stack.setCurrentWidget(page)
-            page.start()
+            room = self.rooms[state.page]
+            self.stack.setCurrentWidget(room.page)
+            room.start()
 
     def bind(self, finding: PalettePresenter) -> None:
         """The palette's gestures go to this presenter."""
@@ -164,7 +141,7 @@ class Frame(QWidget):
         if came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._pages[self._page].start()
+            self.rooms[self._page].start()
 
     def show_keys(self) -> None:
         """The keys of this page, or away with them."""
@@ -185,7 +162,7 @@ class Frame(QWidget):
         if sheet is not None:
             sheet.hide()
             sheet.deleteLater()
-            self._pages[self._page].start()
+            self.rooms[self._page].start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Slim or wide."""

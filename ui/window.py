@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -17,6 +17,7 @@ from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from ui.inactivity import Inactivity
 from ui.keys import first_keys
 from ui.pages.unlock import UnlockPage
+from ui.rooms import Room
 from ui.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.parts import column
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.presenters.palette import PalettePresenter
-    from carekraft_desktop.presenters.settings import Preferences
+    from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.presenters.today import TodayPresenter
     from carekraft_desktop.presenters.uses import OfficeUses
+    from carekraft_desktop.presenters.wiring import Uses
     from carekraft_desktop.services.access import Opened
     from ui.answering import Answering
     from ui.frame import Frame
@@ -96,6 +98,7 @@ class Window(QWidget):
         self.unlock.bind(self._unlocking)
         self._why = "start"
         self._today: TodayPresenter | None = None
+        self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
         self._answering: Answering | None = None
         self._ring = FocusRing(theme, self)
@@ -212,15 +215,13 @@ class Window(QWidget):
 
     def _enter(self, opened: Opened) -> None:
         """Build the desk around an open store."""
-        from carekraft_desktop.presenters.outbox import OutboxPresenter
         from carekraft_desktop.presenters.palette import PalettePresenter
-        from carekraft_desktop.presenters.settings import SettingsPresenter
         from carekraft_desktop.presenters.today import TodayPresenter
         from ui.answering import Answering
         from ui.frame import Frame
 
         uses = wiring.load()
-        when = self._when(uses.office, opened)
+        when = self._times(uses.office, opened)
         frame = Frame(self._theme)
         self._unlocking.leave()
         today = TodayPresenter(
@@ -234,38 +235,21 @@ class Window(QWidget):
             acted=self.shell.acted,
             when=when,
         )
-        outbox = OutboxPresenter(
-            opened.desk,
-            frame.outbox.show_state,
-            visits=uses.visits,
-            outbox=uses.outbox,
-            told=self._tell,
-            acted=self.shell.acted,
-            open_visit=self._open_visit,
-            when=when,
-        )
-        settings = SettingsPresenter(
-            wiring.SettingsFile(self._program),
-            frame.settings.show_state,
-            about=wiring.about(self._program, opened, uses.office, __version__),
-            preferences=self._preferences,
-            changed=self._prefer,
-        )
         answering = Answering(
             opened.desk,
-            frame,
+            self._theme,
             uses,
             confirm=wiring.Confirming(self._program, self._chores),
             chores=self._chores,
             timers=self._timers,
             shell=self.shell,
-            when=when,
+            when=lambda: self._when,
         )
         self._answering = answering
         self._finding = PalettePresenter(
             opened.desk,
             frame.show_palette,
-            find=wiring.NoPatients(uses.find, lambda: answering.reviews.editing),
+            find=wiring.NoPatients(uses.find, lambda: answering.editing),
             does=self._actions(frame, today),
             keys=first_keys(),
             open_visit=self._open_visit,
@@ -274,14 +258,17 @@ class Window(QWidget):
         )
         frame.bind(self._finding)
         frame.today.bind(today)
-        frame.outbox.bind(outbox)
-        frame.settings.bind(settings)
+        rooms = frame.rooms
+        rooms.add(Page.TODAY, lambda: Room(frame.today, today))
+        rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
+        rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
+        answering.furnish(rooms)
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
         frame.undone.connect(self._undo)
         frame.problem_read.connect(self.shell.dismiss_problem)
-        self._today, self._outbox, self._settings = today, outbox, settings
+        self._today, self._when = today, when
         self.frame = frame
         self.stack.addWidget(frame)
         if self.set_up is not None:
@@ -293,19 +280,48 @@ class Window(QWidget):
             office=uses.office,
             outbox=uses.outbox,
             when=when,
-            screens={
-                Page.TODAY: today,
-                Page.OUTBOX: outbox,
-                Page.SETTINGS: settings,
-                **answering.screens,
-            },
+            screen_of=rooms.screen,
             count_inbox=today.count_requests,
             office_known=self._respell,
-            count_reviews=answering.reviews.count,
+            count_reviews=answering.count,
         )
         answering.begin()
         frame.today.start()
         self._inactivity.watch(self._preferences.idle_minutes)
+
+    def _make_outbox(self, opened: Opened, uses: Uses) -> Room:
+        from carekraft_desktop.presenters.outbox import OutboxPresenter
+        from ui.pages.outbox import OutboxPage
+
+        page = OutboxPage(self._theme)
+        presenter = OutboxPresenter(
+            opened.desk,
+            page.show_state,
+            visits=uses.visits,
+            outbox=uses.outbox,
+            told=self._tell,
+            acted=self.shell.acted,
+            open_visit=self._open_visit,
+            when=self._when,
+        )
+        page.bind(presenter)
+        page.left.connect(lambda: self.shell.go(Page.TODAY))
+        return Room(page, presenter)
+
+    def _make_settings(self, opened: Opened, uses: Uses) -> Room:
+        from carekraft_desktop.presenters.settings import SettingsPresenter
+        from ui.pages.settings import SettingsPage
+
+        page = SettingsPage(self._theme)
+        presenter = SettingsPresenter(
+            wiring.SettingsFile(self._program),
+            page.show_state,
+            about=wiring.about(self._program, opened, uses.office, __version__),
+            preferences=self._preferences,
+            changed=self._prefer,
+        )
+        page.bind(presenter)
+        return Room(page, presenter)
 
     def _actions(self, frame: Frame, today: TodayPresenter) -> dict[str, Callable[[], None]]:
         """What the palette's actions do, by their names."""
@@ -332,7 +348,7 @@ class Window(QWidget):
 
     def _undo(self, key: str) -> None:
         """Take back what the message offers to take back, a reply or an answer to a booking."""
-        if self._answering is not None and self._answering.reviews.undo(key):
+        if self._answering is not None and self._answering.undo(key):
             return
         if self._today is not None:
             self._today.undo(key)
@@ -343,7 +359,7 @@ class Window(QWidget):
         if self.shell.state.page is Page.TODAY:
             do()
 
-    def _when(self, office: OfficeUses, opened: Opened) -> OfficeTime:
+    def _times(self, office: OfficeUses, opened: Opened) -> OfficeTime:
         found = office.office(opened.desk)
         pattern = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
         return OfficeTime.of(found.zone if found is not None else "UTC", twelve="A" in pattern)
@@ -351,15 +367,12 @@ class Window(QWidget):
     def _respell(self) -> None:
         """The office has arrived, or moved to another zone."""
         opened = self.shell.office_of()
-        if opened is None or self._today is None:
+        if opened is None or self.frame is None:
             return
-        when = self._when(wiring.load().office, opened)
-        self._today.respell(when)
-        self._outbox.respell(when)
+        self._when = when = self._times(wiring.load().office, opened)
+        self.frame.rooms.respell(when)
         if self._finding is not None:
             self._finding.respell(when)
-        if self._answering is not None:
-            self._answering.respell(when)
         self.shell.respell(when)
 
     def _tell(self, toast: Toast) -> None:
@@ -372,8 +385,9 @@ class Window(QWidget):
 
     def _sync(self) -> None:
         """By key or button; also the way back from working offline."""
-        if self._preferences.work_offline:
-            self._settings.work_offline(on=False)
+        if self._preferences.work_offline and self.frame is not None:
+            settings = self.frame.rooms.screen(Page.SETTINGS)
+            cast("SettingsPresenter", settings).work_offline(on=False)
         self.shell.sync_now()
 
     def _prefer(self, chosen: Preferences) -> None:

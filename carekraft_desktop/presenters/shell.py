@@ -123,7 +123,7 @@ class Shell:
         self._opened: Opened | None = None
         self._sync: SyncState | None = None
         self._when = OfficeTime.of("UTC")
-        self._screens: dict[Page, Screen] = {}
+        self._screen_of: Callable[[Page], Screen | None] = lambda _: None
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
         self._count_reviews: Callable[[], int] = lambda: 0
@@ -153,14 +153,14 @@ class Shell:
         office: OfficeUses,
         outbox: OutboxUses,
         when: OfficeTime,
-        screens: dict[Page, Screen],
+        screen_of: Callable[[Page], Screen | None],
         count_inbox: Callable[[], int],
         office_known: Callable[[], None],
         count_reviews: Callable[[], int] = lambda: 0,
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
-        self._screens, self._count_inbox = screens, count_inbox
+        self._screen_of, self._count_inbox = screen_of, count_inbox
         self._office_known, self._office = office_known, office
         self._count_reviews = count_reviews
         self._sync = opened.sync.state
@@ -193,7 +193,7 @@ class Shell:
         for stop in self._stops.values():
             stop()
         self._stops.clear()
-        self._screens, self._sync, self._outbox = {}, None, None
+        self._screen_of, self._sync, self._outbox = lambda _: None, None, None
         self._cycling = False
         self._put(ShellState(Page.UNLOCK))
         try:
@@ -208,7 +208,7 @@ class Shell:
         if self._opened is None or page not in OPEN_PAGES or page is self.state.page:
             return
         # A page may have to be left in order, such as the reply editor.
-        may_leave = getattr(self._screens.get(self.state.page), "may_leave", None)
+        may_leave = getattr(self._screen_of(self.state.page), "may_leave", None)
         if may_leave is not None and not may_leave():
             return
         self._put(replace(self.state, page=page))
@@ -224,7 +224,7 @@ class Shell:
         self._count()
 
     def _refresh_page(self) -> None:
-        screen = self._screens.get(self.state.page)
+        screen = self._screen_of(self.state.page)
         if screen is not None:
             screen.refresh()
 
@@ -258,7 +258,7 @@ class Shell:
         self._later("minute", MINUTE - self._now() % MINUTE, self._tick)
 
     def _tick(self) -> None:
-        screen = self._screens.get(self.state.page)
+        screen = self._screen_of(self.state.page)
         tick = getattr(screen, "tick", None)
         if tick is not None:
             tick()
