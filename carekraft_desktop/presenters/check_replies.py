@@ -195,10 +195,15 @@ def _row(found: Found) -> Row:
             Cell(str(item.id) if item.id is not None else f"line {item.number}", quiet=True),
             Cell(item.reviewer, strong=True),
             Cell(" ".join((item.reply or "").split())),
-            Cell("", mark=Mark(_verdict(found), _TONE[found.severity])),
+            Cell("", mark=_mark(found)),
             Cell(_told(found)),
         ),
     )
+
+
+def _mark(found: Found) -> Mark:
+    icon = "shield-check" if found.severity == "ok" else ""
+    return Mark(_verdict(found), _TONE[found.severity], icon)
 
 
 def _verdict(found: Found) -> str:

@@ -76,6 +76,9 @@ class ReplyState:
     stamp: int
     """Grows when the program replaces the text; the widget then takes it over."""
     hints: tuple[Hint, ...] = ()
+    """The gravest first, each reason once."""
+    marks: tuple[Hint, ...] = ()
+    """Everything that is underlined, the gravest last so that it shows."""
     verdict: Mark | None = None
     counter: str = ""
     over: bool = False
@@ -181,7 +184,7 @@ class ReplyPresenter:
             review = self._replies.current(self._desk, state.review_id)
         except NoLongerThere:
             self._stop()
-            self._put(replace(state, gone=True, text="", stamp=state.stamp + 1, hints=()))
+            self._put(replace(state, gone=True, text="", stamp=state.stamp + 1, hints=(), marks=()))
             return
         except CareKraftError as error:
             self._put(replace(state, problem=Problem.of(error)))
@@ -323,7 +326,7 @@ class ReplyPresenter:
         if self.state is None:
             return
         if isinstance(error, NoLongerThere):
-            self._put(replace(self.state, gone=True, hints=()))
+            self._put(replace(self.state, gone=True, hints=(), marks=()))
         else:
             self._put(replace(self.state, problem=Problem.of(error), ask=None))
 
@@ -343,7 +346,8 @@ class ReplyPresenter:
         risky = severity >= Severity.REVIEW and not over
         return replace(
             state,
-            hints=() if empty else tuple(_hint(each) for each in verdict.findings),
+            hints=() if empty else _hints(verdict),
+            marks=() if empty else _marks(verdict),
             verdict=_mark(severity, empty=empty, over=over),
             counter=wording.left(LONGEST - len(text)),
             over=over,
@@ -512,6 +516,17 @@ class ReplyPresenter:
             return
         self._forget()
         self._done(None)
+
+
+def _hints(verdict: Verdict) -> tuple[Hint, ...]:
+    found: dict[str, Finding] = {}
+    for each in sorted(verdict.findings, key=lambda each: (-each.severity, each.start)):
+        found.setdefault(each.category, each)
+    return tuple(_hint(each) for each in found.values())
+
+
+def _marks(verdict: Verdict) -> tuple[Hint, ...]:
+    return tuple(_hint(each) for each in sorted(verdict.findings, key=lambda each: each.severity))
 
 
 def _hint(finding: Finding) -> Hint:

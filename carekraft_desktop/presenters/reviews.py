@@ -191,7 +191,7 @@ class ReviewsPresenter:
             review.id,
             (
                 Cell(
-                    self._when.short_day(review.written_at),
+                    self._when.short_day(review.written_at).partition(", ")[2],
                     tip=self._when.day_and_clock(review.written_at),
                     quiet=True,
                 ),

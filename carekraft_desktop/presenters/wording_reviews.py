@@ -11,7 +11,7 @@ STARS: Final = "★★★★★☆☆☆☆☆"
 STAGE: Final[dict[Stage, str]] = {
     Stage.NEW: "Not answered",
     Stage.DRAFTED: "Draft",
-    Stage.SUGGESTED: "Waits for a second person",
+    Stage.SUGGESTED: "To approve",
     Stage.COOLING: "Sleeping on it",
     Stage.ON_ITS_WAY: "On its way",
     Stage.UNKNOWN: "Sent, not known yet",
@@ -19,7 +19,7 @@ STAGE: Final[dict[Stage, str]] = {
     Stage.ANSWERED: "Answered",
     Stage.NO_REPLY: "No reply",
 }
-DOUBTFUL: Final = "Reply tells something"
+DOUBTFUL: Final = "Tells something"
 REPORTED: Final = "Reported"
 
 CHOICE: Final[dict[Choice, Words]] = {
@@ -229,6 +229,7 @@ CLOSING: Final = Words(
     "It tells something of a person, so it is not kept. Take the safe wording, or let it go.",
 )
 SAFER: Final = "Safe wording"
+INSTEAD: Final = "Instead: "
 USE_SAFER: Final = "Use the safe wording"
 CHOOSE_TEMPLATE: Final = "Choose a safe reply"
 CHOICE_TEMPLATE: Final = "Safe replies"
@@ -357,7 +358,8 @@ def audit_progress(done: int, total: int) -> str:
 def audit_result(block: int, warn: int, ok: int, unread: int) -> str:
     """What was found."""
     words = (
-        f"{count(block, 'reply tells', 'replies tell')} something, {warn} need a look, "
+        f"{count(block, 'reply tells', 'replies tell')} something, "
+        f"{count(warn, 'needs', 'need')} a look, "
         f"in {ok} nothing was found."
     )
     return f"{words} {count(unread, 'line was', 'lines were')} not readable." if unread else words

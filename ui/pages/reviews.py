@@ -46,19 +46,21 @@ class ReviewsPage(QWidget):
         self.reply_state: ReplyState | None = None
         self._note = Elided("quiet")
         self._shows = Picker(theme, "Which reviews")
+        self._shows.setMinimumContentsLength(15)
         self._shows.addItems([wording.FILTER[name] for name in FILTERS])
         self._rating = Picker(theme, "Stars")
+        self._rating.setMinimumContentsLength(7)
         self._rating.addItems(list(wording.RATING))
         self._papers = button(wording.PAPERS_TITLE)
         self._check = button(wording.AUDIT_TITLE)
-        self.rows = Rows(theme, HEADS, name="Reviews", weights=(13, 13, 19, 31, 24), narrow=560)
+        self.rows = Rows(theme, HEADS, name="Reviews", weights=(12, 14, 20, 26, 28))
         self._empty = EmptyView(theme)
         self._nothing = EmptyView(theme)
         self._problem = NoteBox(theme)
         self._tasks = column(gap=6)
         self.pane = ReviewPane(theme)
         self.reply = ReplyBox(theme)
-        self._listing: QFrame | None = None
+        self._listing, self._listed = card(1)
         self._presenter: ReviewsPresenter | None = None
         self._build()
 
@@ -80,7 +82,7 @@ class ReviewsPage(QWidget):
         outer.addWidget(body, 1)
 
     def _list_side(self, sides: QHBoxLayout) -> None:
-        frame, inside = card(1)
+        inside = self._listed
         top = QWidget()
         above = column(top, margin=12, gap=6)
         above.addWidget(self._problem)
@@ -89,8 +91,7 @@ class ReviewsPage(QWidget):
         inside.addWidget(top)
         inside.addWidget(self.rows, 1)
         inside.addWidget(self._empty, 1)
-        self._listing = frame
-        sides.addWidget(frame, 5)
+        sides.addWidget(self._listing, 5)
 
     def _pane_side(self, sides: QHBoxLayout) -> None:
         frame, inside = card(1)
@@ -156,6 +157,7 @@ class ReviewsPage(QWidget):
         writing = state is not None
         for each in (self.rows, self._shows, self._rating, self._check, self._papers):
             each.setEnabled(not writing)
+        self._listing.setVisible(not writing)
         if (before is None) is not (state is None):
             self._show_pane()
             if writing:

@@ -1,7 +1,15 @@
 """The reply editor: the text with its marks, why and what instead, and what the public will see."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.reply import Ask, ReplyPresenter, ReplyState
@@ -10,6 +18,9 @@ from ui.widgets.fields import Field, Picker
 from ui.widgets.parts import Chip, NoteBox, button, column, label, line
 from ui.widgets.quoted import Texts
 from ui.widgets.risk_text import RiskText
+
+_BESIDE = 620
+"""Width at 100 % from which text and advice stand beside each other."""
 
 
 class Hints(QListWidget):
@@ -31,14 +42,13 @@ class Hints(QListWidget):
     def show_hints(self, state: ReplyState) -> None:
         """These hints."""
         self.setVisible(bool(state.hints))
-        words = [f"{hint.why}\n{hint.instead}" for hint in state.hints]
+        words = [f"{hint.why}\n{wording.INSTEAD}{hint.instead}" for hint in state.hints]
         if words != [self.item(n).text() for n in range(self.count())]:
             self.clear()
             for each in words:
                 self.addItem(QListWidgetItem(each))
-        # As many as fit without scrolling in scrolling; the pane scrolls.
-        rows = min(len(words), 3)
-        self.setFixedHeight(self._theme.px(66 * rows + 8))
+        rows = min(len(words), 4)
+        self.setFixedHeight(self._theme.px(60 * rows + 8))
 
 
 class AskBox(QFrame):
@@ -142,29 +152,54 @@ class ReplyBox(QWidget):
         self._build()
 
     def _build(self) -> None:
-        inside = column(self, gap=10)
+        outer = column(self, gap=10)
+        outer.addWidget(self._notice)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(16)
+        self._sides.addLayout(self._writing_side(), 1)
+        self._sides.addLayout(self._advice_side(), 1)
+        outer.addLayout(self._sides)
+
+    def _writing_side(self) -> QVBoxLayout:
+        side = column(gap=10)
         head = line(gap=10)
         head.addWidget(self._verdict, 1)
+        head.addWidget(self._saved)
         head.addWidget(self._counter)
-        inside.addWidget(self._notice)
-        inside.addLayout(head)
-        inside.addWidget(self.text)
-        inside.addWidget(self._saved)
-        inside.addWidget(self.hints)
-        inside.addWidget(self._offer)
-        inside.addWidget(self.use_offer, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addWidget(self._templates)
-        inside.addWidget(self._public)
-        inside.addWidget(self._why_not)
-        inside.addWidget(self._problem)
-        inside.addWidget(self.ask)
+        side.addLayout(head)
+        side.addWidget(self.text)
+        side.addWidget(self._why_not)
+        side.addWidget(self._problem)
+        side.addWidget(self.ask)
         foot = line(gap=8)
-        for each in (self.main, self.also, self.shut, self.discard):
+        for each in (self.main, self.also, self.shut):
             foot.addWidget(each)
         foot.addStretch(1)
-        inside.addLayout(foot)
-        inside.addWidget(self.release, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addWidget(self.discard)
+        side.addLayout(foot)
+        side.addWidget(self.release, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self._public)
+        side.addStretch(1)
+        return side
+
+    def _advice_side(self) -> QVBoxLayout:
+        side = column(gap=10)
+        side.addWidget(self._templates)
+        side.addWidget(self.hints)
+        side.addWidget(self._offer)
+        side.addWidget(self.use_offer, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addStretch(1)
         self._templates.setMinimumContentsLength(20)
+        return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, else one below the other."""
+        super().resizeEvent(event)
+        across = self.width() / self._theme.factor >= _BESIDE
+        direction = QBoxLayout.Direction
+        wanted = direction.LeftToRight if across else direction.TopToBottom
+        if self._sides.direction() is not wanted:
+            self._sides.setDirection(wanted)
 
     def bind(self, presenter: ReplyPresenter) -> None:
         """Every gesture goes to the presenter."""
@@ -208,7 +243,7 @@ class ReplyBox(QWidget):
             self._stamp = state.stamp
             self.text.put(state.text)
         self.text.setReadOnly(state.gone or state.ask is not None)
-        self.text.show_hints(state.hints)
+        self.text.show_hints(state.hints, state.marks)
         self.text.setAccessibleDescription(state.verdict.word if state.verdict is not None else "")
         self.hints.show_hints(state)
         self._verdict.show_mark(state.verdict)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QKeyEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
@@ -51,10 +52,10 @@ class _Marks(QSyntaxHighlighter):
         ink = self._theme.tokens.ink(tone.value)
         found = QTextCharFormat()
         found.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        found.setUnderlineColor(ink.bar)
+        found.setUnderlineColor(QColor(ink.bar))
         if not self._theme.tokens.outlined:
-            found.setBackground(self._theme.colour(f"{tone.value}_fill"))
-            found.setForeground(self._theme.colour(f"{tone.value}_text"))
+            found.setBackground(QColor(ink.fill))
+            found.setForeground(QColor(ink.text))
         return found
 
 
@@ -103,12 +104,12 @@ class RiskText(QPlainTextEdit):
         self.blockSignals(False)  # noqa: FBT003 - Qt's own
         self._marks.show_spans(())
 
-    def show_hints(self, hints: Sequence[Hint]) -> None:
-        """Mark what may not stand."""
+    def show_hints(self, hints: Sequence[Hint], marks: Sequence[Hint]) -> None:
+        """Underline what may not stand; `hints` are those that `select` counts."""
         text = self.toPlainText()
         self._hints = tuple(hints)
         self._marks.show_spans(
-            tuple((units(text, h.start), units(text, h.end), h.tone) for h in hints)
+            tuple((units(text, each.start), units(text, each.end), each.tone) for each in marks)
         )
 
     def select(self, number: int) -> None:
