@@ -1,9 +1,12 @@
 """The pages about reviews, filled as in an office's day over a real store, for pictures and tests."""
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -83,6 +86,16 @@ class FakeConfirm:
         report(Done(StepUp(who, self.desk.now())))
 
 
+@lru_cache(maxsize=1)
+def _template() -> Path:
+    """An empty store, made once; it goes with the process."""
+    folder = tempfile.TemporaryDirectory(prefix="carekraft-template-")
+    atexit.register(folder.cleanup)
+    path = Path(folder.name)
+    Store.create(path / "office.store", KEY, anchor=anchor(path), store_id=STORE_ID).close()
+    return path
+
+
 class ReviewStage:
     """The pages of reviews with their presenters over a real store and a fake exchange."""
 
@@ -91,31 +104,37 @@ class ReviewStage:
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="carekraft-stage-")
         folder = Path(self._folder.name)
-        Store.create(folder / "office.store", KEY, anchor=anchor(folder), store_id=STORE_ID).close()
+        shutil.copytree(_template(), folder, dirs_exist_ok=True)
         self.exchange = FakeGateway()
         self.seat = Workstation(folder, self.exchange)
         stock(self.seat, on_file=on_file)
         for number, (id_, author, rating, text) in enumerate(TEXTS, 1):
-            created = (samples.NOON - timedelta(days=2 * number + 1)).isoformat()
-            more = {"created": created}
-            reply = SAFE if id_ == "rev-7" else ""
             self.exchange.put(
-                samples.review(id_, author=author, rating=rating, text=text, reply=reply, **more)
+                samples.review(
+                    id_,
+                    author=author,
+                    rating=rating,
+                    text=text,
+                    reply=SAFE if id_ == "rev-7" else "",
+                    created=(samples.NOON - timedelta(days=2 * number + 1)).isoformat(),
+                )
             )
         self.seat.cycle()
         self.theme, self.timers = theme, FakeTimers()
         self.toasts: list[str] = []
         self.acts: list[str] = []
         self.went: list[str] = []
-        self.frame = Frame(theme)
         self.sit(who, alone=alone)
 
     def sit(self, who: Staff, *, alone: bool = False) -> None:
         """Somebody else signs in."""
         desk = self.desk = sits(self.seat, who, alone=alone)
         self.confirm = FakeConfirm(desk, (AUTHOR, PROVIDER, OFFICER, OWNER))
+        self.frame = Frame(self.theme)
         self.page = ReviewsPage(self.theme)
         self.papers_page, self.check_page = PapersPage(self.theme), CheckRepliesPage(self.theme)
+        for each in (self.page, self.papers_page, self.check_page):
+            self.frame.stack.addWidget(each)
         self.reviews = ReviewsPresenter(
             desk,
             self.page.show_state,
@@ -357,3 +376,6 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "check-replies": _scene(_audit, page=Page.CHECK),
     "check-replies-empty": _scene(_audit_empty, page=Page.CHECK),
 }
+
+AUDITED = ("reviews", "reply-blocked", "reply-release", "papers", "check-replies")
+"""Looked at by every test of every page; the others by the tests of these pages and the eye."""

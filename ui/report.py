@@ -3,6 +3,7 @@
 from html import escape
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 
 from carekraft_desktop.presenters.check_replies import Report
@@ -28,9 +29,16 @@ def page_of(report: Report) -> QTextDocument:
 
 def save(report: Report, path: Path) -> bool:
     """Write the PDF; False when the file cannot be written."""
-    writer = QPdfWriter(str(path))
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(content)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     writer.setTitle(report.title)
     writer.setResolution(96)
     page_of(report).print_(writer)
-    return path.exists() and path.stat().st_size > 0
+    content.close()
+    try:
+        path.write_bytes(bytes(content.data().data()))
+    except OSError:
+        return False
+    return True

@@ -298,9 +298,8 @@ class ReplyPresenter:
         self._put(self._judged(replace(state, changed=False, problem=None), state.text))
 
     def _replace(self, text: str) -> None:
-        state = self.state
-        if state is not None:
-            self._put(replace(state, stamp=state.stamp + 1))
+        if self.state is not None and text != self.state.text:
+            self.state = replace(self.state, stamp=self.state.stamp + 1)
             self.edited(text)
 
     def _autosave(self) -> None:

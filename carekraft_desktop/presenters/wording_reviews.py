@@ -127,7 +127,7 @@ MAY_BE_PUBLIC: Final = "It had been sent before, so look whether it is public."
 
 OFFER: Final[dict[str, str]] = {
     "read": "I have read this",
-    "stranger": "I read it as a stranger would: it tells nothing about anybody",
+    "stranger": "It tells a stranger nothing about anybody",
     "publish": "Publish",
     "give-back": "Give back to the author",
     "go-on": "Go on writing",
@@ -310,6 +310,7 @@ TASK_DONE: Final = "Dealt with"
 
 # -- the audit of old replies ---------------------------------------------------------------
 
+AUDIT_SHORT: Final = "Check old replies"
 AUDIT_TITLE: Final = "Check replies that are already out"
 AUDIT_ADVICE: Final = (
     "Choose an export of your replies: CSV with the columns id, reviewer, review and reply, or"

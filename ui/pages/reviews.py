@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from carekraft_desktop.presenters import wording_reviews as wording
@@ -30,6 +30,9 @@ from ui.widgets.reply_box import ReplyBox
 from ui.widgets.review_pane import ReviewPane
 from ui.widgets.rows import Rows
 
+_BESIDE = 700
+"""Width at 100 % from which a text and what to change in it stand beside each other."""
+
 
 class ReviewsPage(QWidget):
     """Shows a `ReviewsState`, and a `ReplyState` while a reply is written."""
@@ -46,13 +49,13 @@ class ReviewsPage(QWidget):
         self.reply_state: ReplyState | None = None
         self._note = Elided("quiet")
         self._shows = Picker(theme, "Which reviews")
-        self._shows.setMinimumContentsLength(15)
+        self._shows.setMinimumContentsLength(10)
         self._shows.addItems([wording.FILTER[name] for name in FILTERS])
         self._rating = Picker(theme, "Stars")
         self._rating.setMinimumContentsLength(7)
         self._rating.addItems(list(wording.RATING))
         self._papers = button(wording.PAPERS_TITLE)
-        self._check = button(wording.AUDIT_TITLE)
+        self._check = button(wording.AUDIT_SHORT, tip=wording.AUDIT_TITLE)
         self.rows = Rows(theme, HEADS, name="Reviews", weights=(12, 14, 20, 26, 28))
         self._empty = EmptyView(theme)
         self._nothing = EmptyView(theme)
@@ -72,7 +75,7 @@ class ReviewsPage(QWidget):
         across.setContentsMargins(16, 15, 16, 15)
         across.addWidget(label("Reviews", "title"))
         across.addWidget(self._note, 1)
-        for each in (self._shows, self._rating, self._check, self._papers):
+        for each in (self._check, self._papers):
             across.addWidget(each)
         outer.addWidget(header)
         body = QWidget()
@@ -85,9 +88,12 @@ class ReviewsPage(QWidget):
         inside = self._listed
         top = QWidget()
         above = column(top, margin=12, gap=6)
+        filters = line(gap=8)
+        filters.addWidget(self._shows, 2)
+        filters.addWidget(self._rating, 1)
+        above.addLayout(filters)
         above.addWidget(self._problem)
         above.addLayout(self._tasks)
-        self._above = top
         inside.addWidget(top)
         inside.addWidget(self.rows, 1)
         inside.addWidget(self._empty, 1)
@@ -146,7 +152,6 @@ class ReviewsPage(QWidget):
         self._empty.show_empty(state.empty)
         if before is None or before.tasks != state.tasks:
             self._show_tasks(state)
-        self._above.setVisible(state.problem is not None or bool(state.tasks))
         self._show_pane()
 
     def show_reply(self, state: ReplyState | None) -> None:
@@ -164,6 +169,11 @@ class ReviewsPage(QWidget):
                 self.reply.start()
             elif self.isVisible():
                 self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """By the page's width, which no scroll bar changes."""
+        super().resizeEvent(event)
+        self.reply.stand(beside=self.width() / self._theme.factor >= _BESIDE)
 
     def _show_pane(self) -> None:
         state = self.state

@@ -1,7 +1,6 @@
 """The reply editor: the text with its marks, why and what instead, and what the public will see."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,9 +17,6 @@ from ui.widgets.fields import Field, Picker
 from ui.widgets.parts import Chip, NoteBox, button, column, label, line
 from ui.widgets.quoted import Texts
 from ui.widgets.risk_text import RiskText
-
-_BESIDE = 620
-"""Width at 100 % from which text and advice stand beside each other."""
 
 
 class Hints(QListWidget):
@@ -192,14 +188,10 @@ class ReplyBox(QWidget):
         self._templates.setMinimumContentsLength(20)
         return side
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else one below the other."""
-        super().resizeEvent(event)
-        across = self.width() / self._theme.factor >= _BESIDE
+    def stand(self, *, beside: bool) -> None:
+        """Text and advice beside each other where there is room, else one below the other."""
         direction = QBoxLayout.Direction
-        wanted = direction.LeftToRight if across else direction.TopToBottom
-        if self._sides.direction() is not wanted:
-            self._sides.setDirection(wanted)
+        self._sides.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def bind(self, presenter: ReplyPresenter) -> None:
         """Every gesture goes to the presenter."""

@@ -43,6 +43,7 @@ class ReviewPane(QWidget):
         self._question = label("", "head", wrap=True)
         self._question_advice = label("", "quiet", wrap=True)
         self.buttons: list[QPushButton] = []
+        self._offered: tuple[tuple[str, str], ...] = ()
         self._build()
 
     def _build(self) -> None:
@@ -105,13 +106,17 @@ class ReviewPane(QWidget):
     def _show_quotes(self, quotes: tuple[Quote, ...]) -> None:
         empty_layout(self._quotes)
         for quote in quotes:
-            self._quotes.addWidget(_quoted(quote))
+            made = Texts(quote.title)
+            # First its place, then its words: shown without one it would be a window.
+            self._quotes.addWidget(made)
+            made.show_text(f"{quote.title}: {quote.by}" if quote.by else quote.title, quote.text)
 
     def _fill_offers(self, offers: tuple[Offer, ...]) -> None:
         key = tuple((offer.name, offer.words) for offer in offers)
-        if key == getattr(self, "_offered", None):
+        if key == self._offered:
             return
         self._offered = key
+        here = any(each.hasFocus() for each in self.buttons)
         empty_layout(self._offers)
         self.buttons = []
         for number, offer in enumerate(offers, 1):
@@ -122,6 +127,9 @@ class ReviewPane(QWidget):
             made.clicked.connect(partial(self.picked.emit, offer.name))
             self.buttons.append(made)
             self._offers.addLayout(_with_advice(made, offer.advice))
+        if here:
+            # The keyboard stays where the choices are.
+            self.start()
 
     def start(self) -> None:
         """The keyboard goes to the first offer."""
@@ -135,9 +143,3 @@ def _with_advice(made: QPushButton, advice: str) -> QVBoxLayout:
     if advice:
         inside.addWidget(label(advice, "small", wrap=True))
     return inside
-
-
-def _quoted(quote: Quote) -> QWidget:
-    made = Texts(quote.title)
-    made.show_text(f"{quote.title}: {quote.by}" if quote.by else quote.title, quote.text)
-    return made
