@@ -169,12 +169,12 @@ def test_the_entry_reminder_comes_before_every_reply(opens: Opens) -> None:
     for review in ("rev-1", "rev-2"):
         stage.reviews.choose(review)
         stage.reviews.do("own")
-        assert not stage.editor.editing
+        before = stage.editor.editing
         pane = stage.reviews.state.pane
         assert pane is not None
         assert pane.question == wording.ENTRY.title
         stage.reviews.do_number(1)
-        assert stage.editor.editing
+        assert (before, stage.editor.editing) == (False, True)
         stage.reviews.back()
 
 
