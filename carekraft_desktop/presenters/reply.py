@@ -352,7 +352,7 @@ class ReplyPresenter:
             over=over,
             main=wording.STEP[main] if main is not None else "",
             also=wording.STEP[also] if also is not None else "",
-            why_not=self._why_not(severity, main, empty=empty or over),
+            why_not=self._why_not(severity, main, silent=empty or over or state.changed),
             offer=self._offer(text) if risky and not empty else "",
             public=" ".join(text.split()),
             can_release=self._can_release(verdict, over=over or empty),
@@ -368,8 +368,8 @@ class ReplyPresenter:
             draft = replace(draft, stage=self._replies.WRITING)
         return steps(self._desk.staff, self._replies.situation(self._desk, draft, severity))
 
-    def _why_not(self, severity: Severity, main: Step | None, *, empty: bool) -> str:
-        if empty or main is not None or severity >= Severity.BLOCK:
+    def _why_not(self, severity: Severity, main: Step | None, *, silent: bool) -> str:
+        if silent or main is not None or severity >= Severity.BLOCK:
             return ""
         if self._paper is not None and self._paper.draft.until > self._desk.now():
             at = self._when.shortly(self._paper.draft.until, self._desk.now())

@@ -67,7 +67,8 @@ class Quote:
 
     title: str
     text: str
-    by: str = ""
+    public: bool = False
+    """It is read by the public now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +197,17 @@ def _quotes(around: _Around) -> tuple[Quote, ...]:
     reply = sheet.review.reply
     if reply is not None:
         at = around.when.day_and_clock(reply.edited_at or reply.posted_at)
-        quotes.append(Quote(wording.PUBLIC, reply.text, at))
+        quotes.append(Quote(f"{wording.PUBLIC}, {at}", reply.text, public=True))
     draft = around.draft
     if draft is not None and not draft.held:
         title = wording.SUGGESTED_TEXT if draft.stage is Stage.SUGGESTED else wording.DRAFT_TEXT
-        quotes.append(Quote(title, draft.text, wording.by(around.name(draft.author))))
+        quotes.append(Quote(f"{title} {wording.by(around.name(draft.author))}", draft.text))
     if sheet.stage in {Stage.ON_ITS_WAY, Stage.UNKNOWN, Stage.BACK} and sheet.last is not None:
         sent = [each for each in sheet.records if each.key == sheet.last.key]
         if sent:
             by = wording.by(around.name(sent[0].author))
-            quotes.append(Quote(wording.WAITING_TEXT, sent[0].text, by))
+            title = wording.SENT_TEXT[sheet.stage]
+            quotes.append(Quote(f"{title} {by}", sent[0].text))
     return tuple(quotes)
 
 

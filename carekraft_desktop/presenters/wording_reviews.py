@@ -102,7 +102,11 @@ REPORTED_NOTE: Final = "Reported to the platform."
 PUBLIC: Final = "The public reads"
 SUGGESTED_TEXT: Final = "Suggested reply"
 DRAFT_TEXT: Final = "Draft"
-WAITING_TEXT: Final = "Will be posted"
+SENT_TEXT: Final[dict[Stage, str]] = {
+    Stage.ON_ITS_WAY: "Reply to be posted",
+    Stage.UNKNOWN: "Reply that was sent",
+    Stage.BACK: "Reply that was not posted",
+}
 LEAVING_TEXT: Final = "This reply will be withdrawn."
 REPORTING: Final = "Why should the platform look at it?"
 GIVING_BACK: Final = "What should the author change?"
@@ -175,7 +179,7 @@ def not_posted(why: str, *, tried: bool) -> Words:
 
 def by(name: str) -> str:
     """Whose text it is."""
-    return f"By {name}" if name else "By a colleague who has left"
+    return f"by {name}" if name else "by a colleague who has left"
 
 
 def cooling_until(at: str) -> str:

@@ -30,7 +30,6 @@ class ReviewPane(QWidget):
         """Empty until `show_pane`."""
         super().__init__()
         self._theme = theme
-        self._pane: Pane | None = None
         self._name = Elided("name")
         self._stars = label("", "head")
         self._written = label("", "quiet", wrap=True)
@@ -43,6 +42,7 @@ class ReviewPane(QWidget):
         self._question = label("", "head", wrap=True)
         self._question_advice = label("", "quiet", wrap=True)
         self.buttons: list[QPushButton] = []
+        self._quoted: tuple[Quote, ...] = ()
         self._offered: tuple[tuple[str, str], ...] = ()
         self._build()
 
@@ -67,7 +67,6 @@ class ReviewPane(QWidget):
 
     def show_pane(self, pane: Pane | None, *, choices: bool = True) -> None:
         """Look like the pane; without `choices` while a reply is written."""
-        before, self._pane = self._pane, pane
         self.setVisible(pane is not None)
         if pane is None:
             self._fill_offers(())
@@ -83,8 +82,11 @@ class ReviewPane(QWidget):
         self._advice.setText(pane.advice)
         self._advice.setVisible(bool(pane.advice))
         self._show_notes(pane.notes)
-        if before is None or before.quotes != pane.quotes:
-            self._show_quotes(pane.quotes)
+        # While a reply is written its draft stands in the editor.
+        quotes = tuple(quote for quote in pane.quotes if choices or quote.public)
+        if quotes != self._quoted:
+            self._quoted = quotes
+            self._show_quotes(quotes)
         self._question.setText(pane.question)
         self._question.setVisible(choices and bool(pane.question))
         self._question_advice.setText(pane.question_advice)
@@ -109,7 +111,7 @@ class ReviewPane(QWidget):
             made = Texts(quote.title)
             # First its place, then its words: shown without one it would be a window.
             self._quotes.addWidget(made)
-            made.show_text(f"{quote.title}: {quote.by}" if quote.by else quote.title, quote.text)
+            made.show_text(quote.title, quote.text)
 
     def _fill_offers(self, offers: tuple[Offer, ...]) -> None:
         key = tuple((offer.name, offer.words) for offer in offers)
