@@ -107,6 +107,7 @@ class Frame(QWidget):
                 self._finding.close()
             room = self.rooms[state.page]
             self.stack.setCurrentWidget(room.page)
+            self.toast.raise_()  # a page that has just been made lies above it
             room.start()
 
     def bind(self, finding: PalettePresenter) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
-from carekraft_desktop.domain.staff import Role, Staff
+from carekraft_desktop.domain.staff import Right, Role, Staff
 from carekraft_desktop.errors import KeyringMissing
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
 from carekraft_desktop.ports import Clock, Ids, Vault
@@ -54,6 +54,18 @@ class SetUp:
     display: str
     roles: frozenset[Role]
     password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A colleague who shall be able to sign in here."""
+
+    name: str
+    """Sign-in name."""
+    display: str
+    roles: frozenset[Role]
+    password: str = field(repr=False)
+    """The first one; a colleague who reads it can do nothing that is not theirs to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,28 @@ def confirm(
         ring.unlock(staff_id, password, device) as unlocked,
     ):
         return StepUp(_staff(unlocked.staff), int(around.clock.now().timestamp()))
+
+
+def let_in(
+    around: Surroundings, opened: Opened, who: Newcomer, *, workstation_code: str = ""
+) -> Staff:
+    """Let a colleague sign in at this workstation; counts from the next unlock on.
+
+    Raises:
+        NotPermitted: this person's role lets nobody in.
+        AccessError: name or password are not taken, or the workstation code is wrong.
+    """
+    desk = opened.desk
+    desk.require(Right.ADMIT_PEOPLE, "access.let-in")
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    staff = NewStaff(
+        id=around.ids.new(), name=who.name, display=who.display, roles=tuple(sorted(who.roles))
+    )
+    with _device(around, ring, workstation_code) as device:
+        person = ring.add_staff(opened.unlocked, staff, who.password, device)
+    with desk.store.write() as unit:
+        desk.note(unit, "access.let-in", person.id, detail=" ".join(sorted(who.roles)))
+    return _staff(person)
 
 
 def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_password: str) -> Opened:

@@ -100,17 +100,21 @@ ALIASES = (
 )
 REPLIES: tuple[str, ...] = (
     "Thank you for the feedback. We read every comment.",
-    "Thank you for the kind words.",
+    "Thank you for the feedback. We take all comments seriously.",
     "Our office aims to keep waits short and to explain fees in advance to everyone.",
-    # Written before the office had rules: an audit finds these.
+)
+"""Replies that stand below older reviews."""
+CARELESS: tuple[str, ...] = (
     "Thank you for trusting us with your care! See you at your check-up in spring.",
     "Our records show that you missed two appointments before this one.",
 )
-"""Replies that stand below older reviews."""
+"""Written before the office had rules: whoever looks again finds them."""
+NEWEST = 8
+"""So many reviews have no answer yet."""
 
 
 def past_reviews(chance: Chance, now: datetime, count: int) -> list[Change]:
-    """Reviews of the last months, most of them without an answer; the newest have none."""
+    """Reviews of the last months; the newest have no answer, most of the others have one."""
     changes = []
     chosen = list(TEXTS)
     chance.shuffle(chosen)
@@ -118,9 +122,10 @@ def past_reviews(chance: Chance, now: datetime, count: int) -> list[Change]:
         # Evenly over two hundred days, with some chance, the newest of this morning.
         written = now - timedelta(hours=number * 76 + chance.randint(2, 60))
         review = make_review(chance, written, chosen[number % len(chosen)])
-        if number >= 8 and chance.happens(0.3):
+        if number >= NEWEST and chance.happens(0.8):
             answered = written + timedelta(hours=chance.randint(20, 70))
-            text = REPLIES[number % len(REPLIES)]
+            texts = CARELESS if number % 16 == NEWEST else REPLIES
+            text = chance.choice(texts)
             reply = PublicReply(text=text, posted=min(answered, now))
             review = PublicReview(
                 id=review.id,

@@ -6,7 +6,7 @@ from carekraft_desktop.domain.staff import Right, Role, Staff
 
 EVERY = set(Right)
 REPLIES = {Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES}
-OFFICER = {Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS}
+OFFICER = {Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ OFFICER = {Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS}
         (Role.PROVIDER, EVERY - OFFICER),
         (Role.REPLY_AUTHOR, REPLIES | {Right.RUN_SYNC}),
         (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS}),
-        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC}),
+        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
     ],
 )
 def test_each_role_may_do_its_own_and_no_more(role: Role, rights: set[Right]) -> None:
