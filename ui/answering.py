@@ -72,6 +72,26 @@ class Answering:
         """Take something back; False if it is not about a review."""
         return self._reviews is not None and self._reviews.undo(key)
 
+    def open(self, review_id: str) -> None:
+        """Show a review, on its page."""
+        if self._reviews is not None:
+            self._reviews.show_review(review_id)
+
+    def take_back(self, key: str) -> bool:
+        """Take something about a review back from the outbox; a reply becomes a draft again."""
+        from carekraft_desktop.errors import CareKraftError
+        from carekraft_desktop.presenters import wording_reviews
+        from carekraft_desktop.presenters.pieces import Problem, Toast
+
+        try:
+            self._uses.replies.undo(self._desk, key)
+        except CareKraftError as error:
+            self._shell.tell(Toast(Problem.of(error).title))
+        else:
+            self._shell.tell(Toast(wording_reviews.UNDONE))
+            self._shell.acted()
+        return True
+
     def leave(self) -> None:
         """The program locks: drafts are kept, files forgotten."""
         if self._reviews is not None:

@@ -303,6 +303,8 @@ class Window(QWidget):
             acted=self.shell.acted,
             open_visit=self._open_visit,
             when=self._when,
+            open_review=self._open_review,
+            undo_review=self._undo_review,
         )
         page.bind(presenter)
         page.left.connect(lambda: self.shell.go(Page.TODAY))
@@ -345,6 +347,14 @@ class Window(QWidget):
             "undo": today.undo,
             "keys": frame.show_keys,
         }
+
+    def _open_review(self, review_id: str) -> None:
+        self.shell.go(Page.REVIEWS)
+        if self._answering is not None and self.shell.state.page is Page.REVIEWS:
+            self._answering.open(review_id)
+
+    def _undo_review(self, key: str) -> bool:
+        return self._answering is not None and self._answering.take_back(key)
 
     def _undo(self, key: str) -> None:
         """Take back what the message offers to take back, a reply or an answer to a booking."""

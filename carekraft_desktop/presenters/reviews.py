@@ -264,6 +264,12 @@ class ReviewsPresenter:
         self._step = ""
         self._put(self._build(replace(self.state, selected=review_id, problem=None)))
 
+    def show_review(self, review_id: str) -> None:
+        """Look at one review, whatever the filters say."""
+        if not self.editing:
+            self._step = ""
+            self._put(self._build(replace(self.state, selected=review_id, shows="all", rating=0)))
+
     def do(self, name: str) -> None:
         """Carry out one of the offers, by its name."""
         sheet = self._sheet

@@ -2,7 +2,7 @@
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
-from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.domain.intentions import REVIEW, Delivery, Intention
 from carekraft_desktop.domain.reviews import Review
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import IllegalStep
@@ -12,7 +12,7 @@ from carekraft_desktop.services import judging
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.replies import nothing_on_its_way, review_at
 from carekraft_desktop.services.reply_gate import AUTHOR_LOCKED
-from carekraft_desktop.services.reviews import KIND, LIVE_REPLY, version_of
+from carekraft_desktop.services.reviews import LIVE_REPLY, version_of
 from carekraft_desktop.store import outbox, register, reviews
 from carekraft_desktop.store.register import Disclosure, Incident, Task
 from carekraft_desktop.store.reviews import LiveCheck
@@ -111,7 +111,7 @@ def _take_away(desk: Desk, unit: Writing, review: Review, next_at: Moment) -> In
         made_at=now,
         visit_start=0,
         next_at=next_at,
-        kind=KIND,
+        kind=REVIEW,
         body="{}",
     )
     outbox.append(unit, intention)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
-from carekraft_desktop.domain.intentions import Intention
+from carekraft_desktop.domain.intentions import REVIEW, Intention
 from carekraft_desktop.domain.reviews import Draft, FalseAlarm, Review, Stage, Step
 from carekraft_desktop.domain.staff import Right, Staff
 from carekraft_desktop.errors import NotPermitted, NotSafe, PostingLocked, ReviewChanged
@@ -26,7 +26,7 @@ from carekraft_desktop.services.replies import (
     review_at,
 )
 from carekraft_desktop.services.reply_gate import AUTHOR_LOCKED
-from carekraft_desktop.services.reviews import KIND, version_of
+from carekraft_desktop.services.reviews import version_of
 from carekraft_desktop.store import outbox, register, reviews
 from carekraft_desktop.store.reviews import Record
 from carekraft_desktop.store.unit import Reading, Writing
@@ -177,7 +177,7 @@ def _post(
         made_at=now,
         visit_start=0,
         next_at=now + desk.posting_seconds,
-        kind=KIND,
+        kind=REVIEW,
         body=json.dumps({"text": draft.text}),
     )
     outbox.append(unit, intention)

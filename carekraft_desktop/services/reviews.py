@@ -1,12 +1,12 @@
 """The inbox of public reviews: see them, leave them, report them, watch the live replies."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
-from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Intention
+from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, REVIEW, Delivery, Intention
 from carekraft_desktop.domain.reviews import TO_DO, Draft, Reason, Review, Stage
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import IllegalStep, NoLongerThere
@@ -17,8 +17,6 @@ from carekraft_desktop.store.reviews import Record
 from carekraft_desktop.store.unit import Reading
 
 REPLY_ACTS = frozenset({Act.REPLY, Act.REPLY_WITHDRAW})
-KIND = "review"
-"""The feed's word for what replies are about."""
 LIVE_REPLY = "live-reply"
 """The task to look at a public reply that today's rules would stop."""
 
@@ -74,7 +72,7 @@ def inbox(desk: Desk) -> tuple[Line, ...]:
     """All reviews with where they stand, the newest first."""
     desk.require(Right.SEE_REVIEWS, "reviews.see")
     with desk.store.read() as unit:
-        return _lines(unit)
+        return _lines(unit, reviews.newest(unit))
 
 
 def count(desk: Desk) -> int:
@@ -82,10 +80,11 @@ def count(desk: Desk) -> int:
     if not desk.staff.may(Right.SEE_REVIEWS):
         return 0
     with desk.store.read() as unit:
-        return sum(line.stage in TO_DO or line.doubtful for line in _lines(unit))
+        lines = _lines(unit, reviews.unfinished(unit))
+        return sum(line.stage in TO_DO or line.doubtful for line in lines)
 
 
-def _lines(unit: Reading) -> tuple[Line, ...]:
+def _lines(unit: Reading, found: Iterable[Review]) -> tuple[Line, ...]:
     drafts, closed = reviews.drafts(unit), reviews.closed(unit)
     last = outbox.last_of(unit, REPLY_ACTS)
     doubtful = {task.about for task in register.open_tasks(unit) if task.kind == LIVE_REPLY}
@@ -96,7 +95,7 @@ def _lines(unit: Reading) -> tuple[Line, ...]:
             drafts.get(review.id),
             review.id in doubtful,
         )
-        for review in reviews.newest(unit)
+        for review in found
     )
 
 
@@ -169,7 +168,7 @@ def report(desk: Desk, review_id: str, reason: Reason) -> Intention:
             actor=desk.staff.id,
             made_at=now,
             visit_start=0,
-            kind=KIND,
+            kind=REVIEW,
             next_at=now + desk.undo_seconds,
             body=json.dumps({"reason": reason.value}),
         )

@@ -117,6 +117,20 @@ def newest(unit: Reading, *, most: int = 2_000) -> tuple[Review, ...]:
     return tuple(_review(row) for row in rows)
 
 
+def unfinished(unit: Reading) -> tuple[Review, ...]:
+    """Every review that may wait for somebody, and few others; quick also among thousands."""
+    rows = unit.rows(
+        f"""SELECT {_COLUMNS} FROM review WHERE
+        (reply = '' AND NOT EXISTS (SELECT 1 FROM review_closed c WHERE c.review_id = review.id
+        AND c.edited_at = review.edited_at))
+        OR id IN (SELECT review_id FROM reply_draft)
+        OR id IN (SELECT about FROM task WHERE done_at = 0)
+        OR id IN (SELECT about FROM outbox WHERE kind = 'review' AND read = 0
+        AND delivery IN ('conflict', 'rejected', 'expired'))"""
+    )
+    return tuple(_review(row) for row in rows)
+
+
 def answered(unit: Reading) -> tuple[Review, ...]:
     """Reviews with a reply that the public reads."""
     rows = unit.rows(f"SELECT {_COLUMNS} FROM review WHERE reply <> '' ORDER BY id")

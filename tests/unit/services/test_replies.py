@@ -7,7 +7,7 @@ import pytest
 from carekraft_desktop.contract.commands import CommandType, ResultStatus
 from carekraft_desktop.contract.problems import Slug
 from carekraft_desktop.domain.intentions import Delivery
-from carekraft_desktop.domain.reviews import COOLING, FalseAlarm, Reason, Stage
+from carekraft_desktop.domain.reviews import COOLING, TO_DO, FalseAlarm, Reason, Stage
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.errors import (
     CareKraftError,
@@ -22,7 +22,7 @@ from carekraft_desktop.errors import (
     ReviewChanged,
 )
 from carekraft_desktop.guardrail.rules import Severity
-from carekraft_desktop.services import papers, posting, replies, reviews
+from carekraft_desktop.services import live_replies, papers, posting, replies, reviews, visits
 from carekraft_desktop.services.posting import StepUp
 from carekraft_desktop.store import register
 from carekraft_desktop.store import reviews as rows
@@ -522,3 +522,35 @@ def test_a_denied_call_says_so_as_an_error_of_ours(office: Workstation) -> None:
     desk = sits(office, AUTHOR)
     with pytest.raises(CareKraftError):
         papers.on_day(desk, 0)
+
+
+def test_the_number_beside_the_page_agrees_with_the_list(
+    office: Workstation, exchange: FakeGateway
+) -> None:
+    desk = sits(office, PROVIDER)
+    for number in range(2, 12):
+        exchange.put(samples.review(f"rev-{number}", reply=SAFE if number % 5 == 0 else ""))
+    exchange.put(samples.review("old", reply=STOPPED))
+    office.cycle()
+    live_replies.recheck_live(desk)
+    reviews.no_reply(desk, "rev-2")
+    replies.keep(desk, "rev-3", SAFE)
+    replies.suggest(sits(office, AUTHOR), "rev-4", SAFE)
+    posting.publish(desk, "rev-6", SAFE, acknowledged=1)
+    posting.publish(desk, "rev-7", SAFE, acknowledged=1)
+    exchange.put(samples.review("rev-7", text="Changed.", v=2))
+    exchange.put(samples.review("rev-2", text="Changed.", edited=samples.NOON.isoformat(), v=2))
+    replies.keep(desk, "rev-5", SAFE)
+    office.cycle()
+    pass_posting_delay(office)
+    listed = reviews.inbox(desk)
+    assert len({line.stage for line in listed}) >= 5
+    assert reviews.count(desk) == sum(line.stage in TO_DO or line.doubtful for line in listed)
+
+
+def test_a_reply_taken_back_in_the_outbox_is_a_draft_again(office: Workstation) -> None:
+    key = post(office)
+    visits.undo(office.desk, key)
+    assert stage(office) is Stage.NEW
+    replies.take_text_back(sits(office, PROVIDER), "rev-1")
+    assert replies.begin(sits(office, PROVIDER), "rev-1").draft.text == SAFE
