@@ -21,6 +21,7 @@ from carekraft_desktop.presenters.shell import Page, ShellState
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
+from tests import staged_reviews
 from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside
 from tests.fakes.timers import FakeTimers
 from ui.frame import Frame
@@ -406,6 +407,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up": set_up,
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
+    **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
 }
 
 

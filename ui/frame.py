@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
-from ui.keys import EVERYWHERE, OUTBOX, TODAY, keys_of
+from ui.keys import EVERYWHERE, OUTBOX, REVIEWS, TODAY, keys_of
 from ui.pages.today import TodayPage
 from ui.rooms import Rooms
 from ui.theme import Theme
@@ -21,7 +21,7 @@ from ui.widgets.sidebar import Sidebar, SyncLine
 
 _SLIM_BELOW = 1080
 """Width at 100 % below which the sidebar shows icons only."""
-_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.SETTINGS: EVERYWHERE}
+_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.REVIEWS: REVIEWS}
 
 
 class Frame(QWidget):
@@ -107,6 +107,7 @@ class Frame(QWidget):
                 self._finding.close()
             room = self.rooms[state.page]
             self.stack.setCurrentWidget(room.page)
+            self.toast.raise_()  # a page that has just been made lies above it
             room.start()
 
     def bind(self, finding: PalettePresenter) -> None:
@@ -150,7 +151,7 @@ class Frame(QWidget):
         if self._sheet is not None:
             self.close_keys()
             return
-        self._sheet = KeysSheet(self._theme, self, _KEYS_OF[self._page])
+        self._sheet = KeysSheet(self._theme, self, _KEYS_OF.get(self._page, EVERYWHERE))
         self._sheet.closed.connect(self.close_keys)
         self._sheet.show()
         self._sheet.raise_()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
+EVERYWHERE, TODAY, OUTBOX, REVIEWS = "Everywhere", "Today", "Outbox", "Reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Ctrl+1",), "Today", EVERYWHERE, "today"),
     Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
     Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
+    Key(("Ctrl+4",), "Reviews", EVERYWHERE, "reviews"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
@@ -50,6 +51,18 @@ KEYS: tuple[Key, ...] = (
     Key(("Z", "Ctrl+Z"), "Take the act back", OUTBOX, "undo"),
     Key(("R",), "Mark as read", OUTBOX, "read"),
     Key(("Enter",), "Open the visit", OUTBOX, ""),
+    Key(("1 to 9",), "Take the choice with this number", REVIEWS, ""),
+    Key(("Enter",), "To the choices of the review", REVIEWS, ""),
+    Key(("Ctrl+Return", "Ctrl+Enter"), "Publish, or hand on for approval", REVIEWS, "send"),
+    Key(
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        "Hand on what you could publish",
+        REVIEWS,
+        "send-also",
+    ),
+    Key(("Alt+S",), "Take the safe wording", REVIEWS, "safer"),
+    Key(("Z",), "Take back what has not left", REVIEWS, "undo"),
+    Key(("Esc",), "Keep the draft and close, or back", REVIEWS, "close"),
 )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.uses import OfficeUses
     from carekraft_desktop.presenters.wiring import Uses
     from carekraft_desktop.services.access import Opened
+    from ui.answering import Answering
     from ui.frame import Frame
     from ui.pages.set_up import SetUpPage
 
@@ -42,6 +43,9 @@ _TITLES = {
     Page.TODAY: "Today",
     Page.OUTBOX: "Outbox",
     Page.SETTINGS: "Settings",
+    Page.REVIEWS: "Reviews",
+    Page.CHECK: "Check replies",
+    Page.PAPERS: "Policies and officials",
 }
 """No patient's name ever stands in a title."""
 
@@ -96,6 +100,7 @@ class Window(QWidget):
         self._today: TodayPresenter | None = None
         self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
+        self._answering: Answering | None = None
         self._ring = FocusRing(theme, self)
         inactivity.passed.connect(lambda: self.lock("idle"))
         self._size()
@@ -187,6 +192,9 @@ class Window(QWidget):
 
     def _leave(self) -> None:
         today, self._today = self._today, None
+        answering, self._answering = self._answering, None
+        if answering is not None:
+            answering.leave()
         finding, self._finding = self._finding, None
         if finding is not None:
             finding.close()
@@ -209,6 +217,7 @@ class Window(QWidget):
         """Build the desk around an open store."""
         from carekraft_desktop.presenters.palette import PalettePresenter
         from carekraft_desktop.presenters.today import TodayPresenter
+        from ui.answering import Answering
         from ui.frame import Frame
 
         uses = wiring.load()
@@ -226,10 +235,21 @@ class Window(QWidget):
             acted=self.shell.acted,
             when=when,
         )
+        answering = Answering(
+            opened.desk,
+            self._theme,
+            uses,
+            confirm=wiring.Confirming(self._program, self._chores),
+            chores=self._chores,
+            timers=self._timers,
+            shell=self.shell,
+            when=lambda: self._when,
+        )
+        self._answering = answering
         self._finding = PalettePresenter(
             opened.desk,
             frame.show_palette,
-            find=uses.find,
+            find=wiring.NoPatients(uses.find, lambda: answering.editing),
             does=self._actions(frame, today),
             keys=first_keys(),
             open_visit=self._open_visit,
@@ -242,10 +262,11 @@ class Window(QWidget):
         rooms.add(Page.TODAY, lambda: Room(frame.today, today))
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
+        answering.furnish(rooms)
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
-        frame.undone.connect(today.undo)
+        frame.undone.connect(self._undo)
         frame.problem_read.connect(self.shell.dismiss_problem)
         self._today, self._when = today, when
         self.frame = frame
@@ -262,7 +283,9 @@ class Window(QWidget):
             screen_of=rooms.screen,
             count_inbox=today.count_requests,
             office_known=self._respell,
+            count_reviews=answering.count,
         )
+        answering.begin()
         frame.today.start()
         self._inactivity.watch(self._preferences.idle_minutes)
 
@@ -280,6 +303,8 @@ class Window(QWidget):
             acted=self.shell.acted,
             open_visit=self._open_visit,
             when=self._when,
+            open_review=self._open_review,
+            undo_review=self._undo_review,
         )
         page.bind(presenter)
         page.left.connect(lambda: self.shell.go(Page.TODAY))
@@ -307,6 +332,9 @@ class Window(QWidget):
             "today": lambda: shell.go(Page.TODAY),
             "outbox": lambda: shell.go(Page.OUTBOX),
             "settings": lambda: shell.go(Page.SETTINGS),
+            "reviews": lambda: shell.go(Page.REVIEWS),
+            "check": lambda: shell.go(Page.CHECK),
+            "papers": lambda: shell.go(Page.PAPERS),
             "lock": self.lock,
             "sync": self._sync,
             "before": lambda: self._on_today(lambda: today.go(-1)),
@@ -320,10 +348,26 @@ class Window(QWidget):
             "keys": frame.show_keys,
         }
 
+    def _open_review(self, review_id: str) -> None:
+        self.shell.go(Page.REVIEWS)
+        if self._answering is not None and self.shell.state.page is Page.REVIEWS:
+            self._answering.open(review_id)
+
+    def _undo_review(self, key: str) -> bool:
+        return self._answering is not None and self._answering.take_back(key)
+
+    def _undo(self, key: str) -> None:
+        """Take back what the message offers to take back, a reply or an answer to a booking."""
+        if self._answering is not None and self._answering.undo(key):
+            return
+        if self._today is not None:
+            self._today.undo(key)
+
     def _on_today(self, do: Callable[[], None]) -> None:
         """Something that Today does, from whatever page one is on."""
         self.shell.go(Page.TODAY)
-        do()
+        if self.shell.state.page is Page.TODAY:
+            do()
 
     def _times(self, office: OfficeUses, opened: Opened) -> OfficeTime:
         found = office.office(opened.desk)
@@ -346,7 +390,7 @@ class Window(QWidget):
 
     def _open_visit(self, visit_id: str) -> None:
         self.shell.go(Page.TODAY)
-        if self._today is not None:
+        if self._today is not None and self.shell.state.page is Page.TODAY:
             self._today.show_visit(visit_id)
 
     def _sync(self) -> None:

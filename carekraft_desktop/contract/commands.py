@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
 from carekraft_desktop.contract.problems import Problem
+from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
 
 
 class CommandType(StrEnum):
@@ -22,6 +23,9 @@ class CommandType(StrEnum):
     ARRIVE = "booking.arrive"
     COMPLETE = "booking.complete"
     NO_SHOW = "booking.noshow"
+    REPLY_PUT = "review.reply.put"
+    REPLY_DELETE = "review.reply.delete"
+    REVIEW_REPORT = "review.report"
 
 
 class DeclineReason(StrEnum):
@@ -65,7 +69,11 @@ class Body(Struct, frozen=True, omit_defaults=True):
     provider: Id | None = None
 
 
-BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body)
+BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
+    CommandType.REPLY_PUT: ReplyPut,
+    CommandType.REPLY_DELETE: ReplyDelete,
+    CommandType.REVIEW_REPORT: ReviewReport,
+}
 """What each command's body is."""
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from msgspec import UnsetType
 
-from carekraft_desktop.contract import fhir
+from carekraft_desktop.contract import fhir, reviews
 from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.domain import Moment
@@ -23,6 +23,7 @@ from carekraft_desktop.domain.patients import (
     Shares,
     Sharing,
 )
+from carekraft_desktop.domain.reviews import LiveReply, Review
 from carekraft_desktop.domain.visits import (
     Hours,
     Office,
@@ -33,7 +34,12 @@ from carekraft_desktop.domain.visits import (
     Visit,
 )
 
-Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit
+Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit | Review
+
+_BODY: dict[str, type[fhir.Resource | reviews.PublicReview]] = {
+    **fhir.RESOURCE_OF,
+    "review": reviews.PublicReview,
+}
 
 _STATUS: dict[str, Status] = {
     "proposed": Status.REQUESTED,
@@ -62,7 +68,7 @@ def read(item: Item) -> Value:
     """
     if isinstance(item.data, UnsetType):
         raise Malformed("no-data")
-    resource = decode(item.data, fhir.RESOURCE_OF[item.kind])
+    resource = decode(item.data, _BODY[item.kind])
     if resource.id != item.id:
         raise Malformed("other-id")
     value = _READERS[item.kind](resource, item.v)
@@ -327,6 +333,37 @@ def _birth_date(text: str | None) -> str:
     return text or ""
 
 
+def _review(body: reviews.PublicReview, version: int) -> Review:
+    reply = body.reply
+    live = None
+    if reply is not None and reply.text:
+        live = LiveReply(reply.text, _instant(reply.posted), _instant(reply.edited))
+    return Review(
+        id=body.id,
+        version=version,
+        author=body.author_alias,
+        rating=body.rating,
+        text=body.text,
+        written_at=_instant(body.created),
+        edited_at=_instant(body.edited),
+        reply=live,
+        reported=body.reported,
+    )
+
+
+def _instant(stamp: datetime | None) -> Moment:
+    """0 for none."""
+    if stamp is None:
+        return 0
+    try:
+        found = int(stamp.timestamp())
+    except (OverflowError, ValueError):
+        raise Malformed("date") from None
+    if stamp.tzinfo is None or not 0 < found < 2**33:
+        raise Malformed("date")
+    return found
+
+
 _READERS: dict[str, Callable[..., Value]] = {
     "office": _office,
     "provider": _provider,
@@ -336,4 +373,5 @@ _READERS: dict[str, Callable[..., Value]] = {
     "consent": _consent,
     "coverage": _coverage,
     "booking": _visit,
+    "review": _review,
 }

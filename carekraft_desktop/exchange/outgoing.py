@@ -19,6 +19,9 @@ _TYPE: dict[Act, CommandType] = {
     Act.ARRIVE: CommandType.ARRIVE,
     Act.COMPLETE: CommandType.COMPLETE,
     Act.NO_SHOW: CommandType.NO_SHOW,
+    Act.REPLY: CommandType.REPLY_PUT,
+    Act.REPLY_WITHDRAW: CommandType.REPLY_DELETE,
+    Act.REVIEW_REPORT: CommandType.REVIEW_REPORT,
 }
 
 

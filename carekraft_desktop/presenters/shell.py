@@ -40,11 +40,16 @@ class Page(StrEnum):
     UNLOCK = "unlock"
     TODAY = "today"
     OUTBOX = "outbox"
+    REVIEWS = "reviews"
+    CHECK = "check"
+    """The audit of replies that are already out."""
+    PAPERS = "papers"
+    """Policies and officials."""
     SETTINGS = "settings"
 
 
-OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS)
-"""Those that need an open store, in the order of the sidebar and of Ctrl+1 to Ctrl+3."""
+OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS, Page.REVIEWS, Page.CHECK, Page.PAPERS)
+"""Those that need an open store."""
 
 
 class Screen(Protocol):
@@ -67,6 +72,8 @@ class ShellState:
     """Requests in the inbox, beside Today."""
     waiting: int = 0
     """Acts on their way, beside Outbox."""
+    to_review: int = 0
+    """Reviews and replies that wait, beside Reviews."""
     to_read: int = 0
     """Acts that ended otherwise than meant."""
     toast: Toast | None = None
@@ -119,6 +126,7 @@ class Shell:
         self._screen_of: Callable[[Page], Screen | None] = lambda _: None
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
+        self._count_reviews: Callable[[], int] = lambda: 0
         self._cycling = False
         self._fresh = True
         self._work_offline = False
@@ -148,11 +156,13 @@ class Shell:
         screen_of: Callable[[Page], Screen | None],
         count_inbox: Callable[[], int],
         office_known: Callable[[], None],
+        count_reviews: Callable[[], int] = lambda: 0,
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
         self._screen_of, self._count_inbox = screen_of, count_inbox
         self._office_known, self._office = office_known, office
+        self._count_reviews = count_reviews
         self._sync = opened.sync.state
         self._fresh = True
         self._put(
@@ -197,12 +207,20 @@ class Shell:
         """Another page."""
         if self._opened is None or page not in OPEN_PAGES or page is self.state.page:
             return
+        # A page may have to be left in order, such as the reply editor.
+        may_leave = getattr(self._screen_of(self.state.page), "may_leave", None)
+        if may_leave is not None and not may_leave():
+            return
         self._put(replace(self.state, page=page))
         self._refresh_page()
 
     def refresh(self) -> None:
         """Everything on the screen, and the numbers beside the pages."""
         self._refresh_page()
+        self._count()
+
+    def refresh_counts(self) -> None:
+        """The numbers beside the pages only."""
         self._count()
 
     def _refresh_page(self) -> None:
@@ -222,6 +240,7 @@ class Shell:
                 waiting=waiting,
                 to_read=self._sync.unread if self._sync is not None else 0,
                 to_answer=self._count_inbox(),
+                to_review=self._count_reviews(),
                 banner=self._banner(),
             )
         )

@@ -268,6 +268,8 @@ class FakeOffice:
                 self.visits[i.about].cancelled_by == "patient",
                 self.visits[i.about].changed_at,
             )
+            if i.about in self.visits
+            else Line(i, "", i.visit_start)
             for i in shown
         )
 
