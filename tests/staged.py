@@ -65,7 +65,7 @@ class Stage:
             outbox=self.office,
             told=self.toasts.append,
             acted=lambda: self.acts.append("outbox"),
-            open_visit=self.today.show_visit,
+            open_visit=self.today.visit.show_visit,
             when=WHEN,
         )
         self.did: list[str] = []
@@ -75,8 +75,8 @@ class Stage:
             find=self.office,
             does={name: partial(self.did.append, name) for name in wording.ACTIONS},
             keys=first_keys(),
-            open_visit=self.today.show_visit,
-            go_to=self.today.go_to,
+            open_visit=self.today.visit.show_visit,
+            go_to=self.today.days.go_to,
             when=WHEN,
         )
         self.frame.bind(self.palette)
@@ -116,7 +116,7 @@ def today(theme: Theme) -> QWidget:
     """A request is open, a toast offers to undo."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose_request("r1")
+        stage.today.visit.choose_request("r1")
         stage.frame.resize(1440, 900)
         stage.shell_state(toast=Toast("Marked as arrived", undo="x"))
 
@@ -127,9 +127,9 @@ def visit(theme: Theme) -> QWidget:
     """A confirmed visit, partly withheld and withdrawn, contact revealed."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose("a5")
-        stage.today.reveal(DataClass.CONTACT)
-        stage.today.toggle_cancelled()
+        stage.today.visit.choose("a5")
+        stage.today.visit.reveal(DataClass.CONTACT)
+        stage.today.days.toggle_cancelled()
 
     return _staged(theme, do)
 
@@ -138,8 +138,8 @@ def conflict(theme: Theme) -> QWidget:
     """The patient cancelled; offline for a while."""
 
     def do(stage: Stage) -> None:
-        stage.today.toggle_cancelled()
-        stage.today.choose("d3")
+        stage.today.days.toggle_cancelled()
+        stage.today.visit.choose("d3")
         stage.shell_state(SyncState(Link.OFFLINE, at("09:04"), waiting=3, unread=2))
 
     return _staged(theme, do)
@@ -149,8 +149,8 @@ def reasons(theme: Theme) -> QWidget:
     """Why a request is declined."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose_request("r1")
-        stage.today.act(Act.DECLINE)
+        stage.today.visit.choose_request("r1")
+        stage.today.answers.act(Act.DECLINE)
 
     return _staged(theme, do)
 
@@ -159,8 +159,8 @@ def times(theme: Theme) -> QWidget:
     """Where a visit is moved."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose("a5")
-        stage.today.act(Act.MOVE)
+        stage.today.visit.choose("a5")
+        stage.today.answers.act(Act.MOVE)
         stage.shell_state(SyncState(Link.OFFLINE, at("07:04"), waiting=3, unread=0))
 
     return _staged(theme, do)
@@ -179,8 +179,8 @@ def week(theme: Theme) -> QWidget:
             (4, "10:00", "Igor Blum"),
         ):
             stage.office.book(f"w{day}{clock}", "osei", clock, 45, name, day=day)
-        stage.today.choose("a5")
-        stage.today.toggle_week()
+        stage.today.visit.choose("a5")
+        stage.today.days.toggle_week()
 
     return _staged(theme, do)
 
@@ -189,7 +189,7 @@ def jump(theme: Theme) -> QWidget:
     """The field for a day, with what it is understood as."""
 
     def do(stage: Stage) -> None:
-        stage.today.ask_day()
+        stage.today.days.ask_day()
         stage.frame.today.jump.setText("dec 3")
 
     return _staged(theme, do)
@@ -199,8 +199,8 @@ def moving(theme: Theme) -> QWidget:
     """A visit is held over a free time."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose("a5")
-        stage.today.drag("a5", 1, 12 * 60 + 32)
+        stage.today.visit.choose("a5")
+        stage.today.hand.drag("a5", 1, 12 * 60 + 32)
 
     return _staged(theme, do)
 
@@ -209,7 +209,7 @@ def moving_clash(theme: Theme) -> QWidget:
     """A visit is held where another one is."""
 
     def do(stage: Stage) -> None:
-        stage.today.drag("d4", 1, 11 * 60)
+        stage.today.hand.drag("d4", 1, 11 * 60)
 
     return _staged(theme, do)
 
@@ -218,8 +218,8 @@ def overlap(theme: Theme) -> QWidget:
     """Why it goes there all the same."""
 
     def do(stage: Stage) -> None:
-        stage.today.drag("d4", 1, 11 * 60)
-        stage.today.drop()
+        stage.today.hand.drag("d4", 1, 11 * 60)
+        stage.today.hand.drop()
 
     return _staged(theme, do)
 

@@ -249,7 +249,7 @@ class Window(QWidget):
             does=self._actions(frame, today),
             keys=first_keys(),
             open_visit=self._open_visit,
-            go_to=lambda day: self._on_today(lambda: today.go_to(day)),
+            go_to=lambda day: self._on_today(lambda: today.days.go_to(day)),
             when=when,
         )
         frame.bind(self._finding)
@@ -259,7 +259,7 @@ class Window(QWidget):
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
-        frame.undone.connect(today.undo)
+        frame.undone.connect(today.answers.undo)
         frame.problem_read.connect(self.shell.dismiss_problem)
         self._today, self._outbox, self._settings = today, outbox, settings
         self.frame = frame
@@ -289,14 +289,14 @@ class Window(QWidget):
             "settings": lambda: shell.go(Page.SETTINGS),
             "lock": self.lock,
             "sync": self._sync,
-            "before": lambda: self._on_today(lambda: today.go(-1)),
-            "after": lambda: self._on_today(lambda: today.go(1)),
-            "home": lambda: self._on_today(today.go_today),
-            "week": lambda: self._on_today(today.toggle_week),
-            "everyone": lambda: self._on_today(today.show_everyone),
+            "before": lambda: self._on_today(lambda: today.days.go(-1)),
+            "after": lambda: self._on_today(lambda: today.days.go(1)),
+            "home": lambda: self._on_today(today.days.go_today),
+            "week": lambda: self._on_today(today.days.toggle_week),
+            "everyone": lambda: self._on_today(today.days.show_everyone),
             "inbox": lambda: self._on_today(frame.today.to_inbox),
-            "cancelled": lambda: self._on_today(today.toggle_cancelled),
-            "undo": today.undo,
+            "cancelled": lambda: self._on_today(today.days.toggle_cancelled),
+            "undo": today.answers.undo,
             "keys": frame.show_keys,
         }
 
@@ -328,7 +328,7 @@ class Window(QWidget):
     def _open_visit(self, visit_id: str) -> None:
         self.shell.go(Page.TODAY)
         if self._today is not None:
-            self._today.show_visit(visit_id)
+            self._today.visit.show_visit(visit_id)
 
     def _sync(self) -> None:
         """By key or button; also the way back from working offline."""

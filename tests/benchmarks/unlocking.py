@@ -14,7 +14,8 @@ from carekraft_desktop.config import Folders
 from carekraft_desktop.presenters import wiring
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.times import OfficeTime
-from carekraft_desktop.presenters.today import TodayPresenter, TodayState
+from carekraft_desktop.presenters.today import TodayPresenter
+from carekraft_desktop.presenters.today_state import TodayState
 from carekraft_desktop.presenters.unlock import UnlockPresenter
 from carekraft_desktop.security import keys, waysin
 from tests.benchmarks import sample

@@ -150,7 +150,7 @@ def test_no_name_of_a_patient_is_left_in_any_widget_after_the_lock(
     today = house.window._today
     assert today is not None
     names = {row.cells[1].text for row in today.state.inbox}
-    today.choose_request(today.state.inbox[0].key)
+    today.visit.choose_request(today.state.inbox[0].key)
     house.window.lock()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown = {label.text() for widget in qapp.allWidgets() for label in widget.findChildren(QLabel)}
