@@ -53,6 +53,7 @@ class Stage:
             visits=self.office,
             office=self.office,
             outbox=self.office,
+            changes=self.office,
             timers=self.timers,
             told=self.toasts.append,
             acted=lambda: self.acts.append("today"),

@@ -26,6 +26,8 @@ KEYS: tuple[Key, ...] = (
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
     Key(("F1",), "These keys", EVERYWHERE, "keys"),
     Key(("A",), "Accept, or take a mark back", TODAY, "accept"),
+    Key(("Space", "Ctrl+A"), "Mark a request, or all; then A accepts them together", TODAY, ""),
+    Key(("R",), "Changes have been read", TODAY, "changes"),
     Key(("D",), "Decline, then a number for the reason", TODAY, "decline"),
     Key(("P",), "Propose another time", TODAY, "propose"),
     Key(("M",), "Move", TODAY, "move"),

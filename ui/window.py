@@ -220,6 +220,7 @@ class Window(QWidget):
             visits=uses.visits,
             office=uses.office,
             outbox=uses.outbox,
+            changes=uses.changes,
             timers=self._timers,
             told=self._tell,
             acted=self.shell.acted,

@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
+from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import choice as choices
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import Problem, Toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.domain.intentions import Intention
-    from carekraft_desktop.domain.visits import Opening, Status
+    from carekraft_desktop.domain.visits import Opening
     from carekraft_desktop.presenters.board import Board
     from carekraft_desktop.presenters.detail import DetailState
     from carekraft_desktop.presenters.visiting import Visiting
@@ -40,7 +41,7 @@ class Answers:
         """`told` shows a toast; `acted` is called after each act."""
         self._board, self._visiting = board, visiting
         self._told, self._acted = told, acted
-        self._last = ""
+        self._last: tuple[str, ...] = ()
 
     def act(self, act: Act) -> None:
         """A button or its key: do it, or ask for the reason or the time first."""
@@ -72,14 +73,34 @@ class Answers:
         why = choices.reason(chosen.act, row)
         self._do(chosen.act, pane.status, lambda: self._refuse(pane.visit_id, why))
 
+    def accept_all(self, visit_ids: tuple[str, ...]) -> None:
+        """Accept several requests together; one undo takes all of them back."""
+        board = self._board
+        place = board.place(board.state.selected)
+        try:
+            done = board.visits.accept_all(board.desk, visit_ids)
+        except CareKraftError as error:
+            board.put(replace(board.state, problem=Problem.of(error)))
+            return
+        words = wording_desk.accepted(len(done), len(visit_ids))
+        if len(done) == len(visit_ids) == 1:
+            words = wording.did(Act.ACCEPT, Status.REQUESTED)
+        self._last = tuple(made.key for made in done)
+        board.state = replace(board.state, marked=frozenset(), choice=None, problem=None)
+        undo = self._last[0] if done else ""
+        self._told(Toast(words, undo=undo, seconds=board.desk.undo_seconds))
+        board.put(board.safe_read())
+        self._next(place)
+        self._acted()
+
     def undo(self, key: str = "") -> None:
-        """Take the last act back while it has not left the office."""
-        wanted = key or self._last
+        """Take the last act, or the acts done together, back while nothing has left the office."""
+        wanted = self._last if not key or key in self._last else (key,)
         if not wanted:
             return
-        self._last = ""
+        self._last = ()
         try:
-            self._board.visits.undo(self._board.desk, wanted)
+            self._board.visits.undo(self._board.desk, *wanted)
         except CareKraftError as error:
             self._told(Toast(wording.of_error(error).title))
         else:
@@ -128,7 +149,7 @@ class Answers:
             )
             self._board.put(self._board.safe_read())
             return
-        self._last = done.key
+        self._last = (done.key,)
         self._board.state = replace(self._board.state, choice=None, ghost=None, problem=None)
         self._told(
             Toast(wording.did(act, status), undo=done.key, seconds=self._board.desk.undo_seconds)
@@ -138,16 +159,12 @@ class Answers:
         self._acted()
 
     def _next(self, place: int | None) -> None:
-        """After an answer, open the request that took the answered one's place."""
-        if (
-            place is None
-            or self._board.place(self._board.state.selected) is not None
-            or not self._board.inbox
-        ):
+        """After an answer, open what took the answered one's place in the inbox."""
+        board = self._board
+        listed = board.state.inbox
+        if place is None or board.place(board.state.selected) is not None or not listed:
             return
-        self._visiting.choose_request(
-            self._board.inbox[min(place, len(self._board.inbox) - 1)].entry.id
-        )
+        self._visiting.choose_request(listed[min(place, len(listed) - 1)].key)
 
     def _provider_of(self, pane: DetailState) -> int:
         ids = [provider.id for provider in self._board.bookable()]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError, NoLongerThere
-from carekraft_desktop.presenters import wording
-from carekraft_desktop.presenters.day import blocks, columns, extent, mark_of, monday, week
+from carekraft_desktop.presenters import inbox, wording
+from carekraft_desktop.presenters.day import blocks, columns, extent, monday, week
 from carekraft_desktop.presenters.detail import detail
 from carekraft_desktop.presenters.moving import Ghost, ghost
-from carekraft_desktop.presenters.pieces import Cell, Empty, Problem, Row
-from carekraft_desktop.presenters.times import OfficeTime, ago, long_day, week_of
+from carekraft_desktop.presenters.pieces import Empty, Problem
+from carekraft_desktop.presenters.times import OfficeTime, long_day, week_of
 from carekraft_desktop.presenters.today_state import TodayState
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.pending import Seen
     from carekraft_desktop.domain.visits import Provider
     from carekraft_desktop.presenters.day import Column
-    from carekraft_desktop.presenters.uses import OfficeUses, VisitUses
+    from carekraft_desktop.presenters.uses import ChangeUses, OfficeUses, VisitUses
+    from carekraft_desktop.services.changes import Changed
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.visits import Card
 
@@ -40,13 +41,16 @@ class Board:
         *,
         visits: VisitUses,
         office: OfficeUses,
+        changes: ChangeUses,
         when: OfficeTime,
     ) -> None:
         """As `TodayPresenter`'s."""
         self.desk, self._show = desk, show
         self.visits, self.office, self.when = visits, office, when
+        self.changes = changes
         self.providers: tuple[Provider, ...] = ()
         self.inbox: tuple[Seen, ...] = ()
+        self.changed: tuple[Changed, ...] = ()
         self.seen: tuple[Seen, ...] = ()
         self.revealed: frozenset[DataClass] = frozenset()
         self.who = ""
@@ -104,6 +108,9 @@ class Board:
         now, when = self.now(), self.when
         self.providers = self.office.providers(self.desk)
         self.inbox = self.visits.inbox(self.desk)
+        self.changed = self.changes.changed(self.desk)
+        marked = state.marked & {seen.entry.id for seen in self.inbox}
+        listed = inbox.rows(self, marked)
         today = when.day(now)
         state = self._whose(state)
         seen, shown = self._columns(state, today)
@@ -124,9 +131,10 @@ class Board:
             clock=when.clock(now),
             hours=tuple(when.of_minute(minute) for minute in range(first, last + 1, 60)),
             cancelled=sum(visit.status is Status.CANCELLED for visit in seen),
-            inbox=tuple(self._row(request, now) for request in self.inbox),
-            inbox_note=self._inbox_note(now),
-            inbox_empty=_empty_inbox() if not self.inbox else None,
+            inbox=listed,
+            marked=marked,
+            inbox_note=inbox.note(self, len(marked)),
+            inbox_empty=inbox.empty() if not listed else None,
             day_empty=_no_providers() if not shown else None,
             day_note=_no_visits(state) if shown and not placed else "",
         )
@@ -179,6 +187,7 @@ class Board:
             when=self.when,
             now=now,
             revealed=self.revealed,
+            changes=inbox.change_lines(card.changes, self.when, self.name_of),
         )
         choice = state.choice
         if choice is not None and pane.action(choice.act) is None:
@@ -189,29 +198,6 @@ class Board:
         if self.card is None or self.card.visit.id != visit_id:
             self.card = self.visits.card(self.desk, visit_id)
         return self.card
-
-    def _row(self, seen: Seen, now: Moment) -> Row:
-        entry, when = seen.entry, self.when
-        return Row(
-            entry.id,
-            (
-                Cell(
-                    ago(max(0, now - entry.requested_at)),
-                    tip=f"Asked for on {when.day_and_clock(entry.requested_at)}",
-                    quiet=True,
-                ),
-                Cell(entry.name or wording.NAME_MISSING, strong=True),
-                Cell(when.day_and_clock(seen.start), tip=when.stretch(seen.start, seen.end)),
-                Cell(self.name_of(seen.provider_id)),
-                Cell("", mark=mark_of(seen, now)),
-            ),
-        )
-
-    def _inbox_note(self, now: Moment) -> str:
-        if not self.inbox:
-            return ""
-        oldest = ago(max(0, now - self.inbox[0].entry.requested_at))
-        return f"{len(self.inbox)} to answer, oldest {oldest}"
 
     def name_of(self, provider_id: str) -> str:
         """A provider's name."""
@@ -232,15 +218,16 @@ class Board:
         return replace(read, problem=read.problem or problem)
 
     def place(self, visit_id: str) -> int | None:
-        """Where a request stands in the inbox, None when it is not there."""
-        keys = [request.entry.id for request in self.inbox]
+        """Where a booking stands in the inbox, None when it is not there."""
+        keys = [row.key for row in self.state.inbox]
         return keys.index(visit_id) if visit_id in keys else None
 
     def count_requests(self) -> int:
         """How many requests wait for an answer; 0 for a role that may not know."""
         if not self.desk.staff.may(Right.SEE_SCHEDULE):
             return 0
-        return len(self.visits.inbox(self.desk))
+        asked = {seen.entry.id for seen in self.visits.inbox(self.desk)}
+        return len(asked | {each.seen.entry.id for each in self.changes.changed(self.desk)})
 
     def movable(self, visit_id: str) -> Seen | None:
         """The visit on the screen if this person may move it."""
@@ -272,11 +259,6 @@ class Board:
         if state.columns[held.column].provider_id != held.to.provider_id:
             return None
         return self.ghost_of(seen, held.column, held.start, state)
-
-
-def _empty_inbox() -> Empty:
-    words = wording.INBOX_EMPTY
-    return Empty(words.title, words.advice, icon="inbox")
 
 
 def _no_visits(state: TodayState) -> str:

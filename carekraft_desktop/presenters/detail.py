@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from carekraft_desktop.domain import Moment
+    from carekraft_desktop.presenters.inbox import ChangeLine
     from carekraft_desktop.services.visits import Card
 
 MASK = "••••••••"
@@ -129,6 +130,8 @@ class DetailState:
     """When and by whom it was decided what is shared."""
     classes: tuple[ClassState, ...]
     actions: tuple[ActionState, ...]
+    changes: tuple[ChangeLine, ...] = ()
+    """What has changed and has not been read."""
 
     def action(self, act: Act) -> ActionState | None:
         """The button of an act, None when the visit does not allow it."""
@@ -143,6 +146,7 @@ def detail(
     when: OfficeTime,
     now: Moment,
     revealed: frozenset[DataClass],
+    changes: tuple[ChangeLine, ...] = (),
 ) -> DetailState:
     """The pane for one card."""
     shown = ((data, _facts(card, data, when, now)) for data in DataClass)
@@ -160,6 +164,7 @@ def detail(
             _class(card, data, facts, staff, when, data in revealed) for data, facts in shown
         ),
         actions=_actions(card, staff, now),
+        changes=changes,
     )
 
 
@@ -172,14 +177,18 @@ def _visit_facts(card: Card, provider: str, when: OfficeTime) -> tuple[Fact, ...
         Fact("stethoscope", "Provider", provider),
         Fact("ticket", "Booking number", visit.number),
     ]
-    if visit.offered_start is not None and seen.status is Status.OFFERED:
-        facts.insert(2, Fact("calendar-clock", "Offered", when.day_and_clock(visit.offered_start)))
+    if seen.status is Status.OFFERED and visit.start != seen.start:
+        facts.insert(2, Fact("calendar-clock", "Asked for", _asked_for(visit.start, when)))
     if seen.status is Status.CANCELLED:
         facts.append(Fact("ban", "Cancelled", _cancelled(visit.cancelled_by, visit.reason)))
     guardian = card.patient.guardian if card.patient is not None else None
     if guardian is not None:
         facts.append(Fact("users", "Guardian", guardian.name))
     return tuple(facts)
+
+
+def _asked_for(start: Moment, when: OfficeTime) -> str:
+    return f"Offered instead of {when.day_and_clock(start)}"
 
 
 def _cancelled(by: str, reason: str) -> str:

@@ -8,6 +8,7 @@ from carekraft_desktop.presenters.answers import Answers
 from carekraft_desktop.presenters.board import Board
 from carekraft_desktop.presenters.days import Days
 from carekraft_desktop.presenters.hand import Hand
+from carekraft_desktop.presenters.inbox import Inbox
 from carekraft_desktop.presenters.other_time import OtherTime
 from carekraft_desktop.presenters.today_state import TodayState
 from carekraft_desktop.presenters.visiting import Visiting
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.pieces import Toast
     from carekraft_desktop.presenters.tasks import Timers
     from carekraft_desktop.presenters.times import OfficeTime
-    from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.presenters.uses import ChangeUses, OfficeUses, OutboxUses, VisitUses
     from carekraft_desktop.services.desk import Desk
 
 
@@ -33,6 +34,7 @@ class TodayPresenter:
         visits: VisitUses,
         office: OfficeUses,
         outbox: OutboxUses,
+        changes: ChangeUses,
         timers: Timers,
         told: Callable[[Toast], None],
         acted: Callable[[], None],
@@ -46,18 +48,23 @@ class TodayPresenter:
             visits: the services about visits.
             office: the services about the office.
             outbox: the services about acts on their way.
+            changes: the services about what has changed.
             timers: for covering again what was uncovered.
             told: shows a toast.
             acted: called after each act, so that the exchange hears of it soon.
             when: the office's zone and spelling of times.
         """
-        self._board = board = Board(desk, show, visits=visits, office=office, when=when)
+        self._board = board = Board(
+            desk, show, visits=visits, office=office, changes=changes, when=when
+        )
         self.days = Days(board)
         """Which day or week, and whose."""
         self.visit = Visiting(board, self.days, outbox=outbox, timers=timers, acted=acted)
         """Which visit is open, and what of it is uncovered."""
         self.answers = Answers(board, self.visit, told=told, acted=acted)
         """What is done with it."""
+        self.inbox = Inbox(board, self.answers, told=told, acted=acted)
+        """Many requests at once, and changes."""
         self.other_time = OtherTime(board, self.answers)
         """A time that nobody published."""
         self.hand = Hand(board, self.visit, self.answers, told=told)

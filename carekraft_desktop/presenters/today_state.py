@@ -14,8 +14,6 @@ from carekraft_desktop.presenters.pieces import Empty, Problem, Row
 if TYPE_CHECKING:
     from carekraft_desktop.presenters.choice import ChoiceState
 
-INBOX_HEADS = ("Waiting", "Patient", "Wants", "With", "Status")
-
 
 @dataclass(frozen=True, slots=True)
 class Jump:
@@ -60,6 +58,8 @@ class TodayState:
     """How many visits of the day are cancelled."""
     show_cancelled: bool = False
     inbox: tuple[Row, ...] = ()
+    marked: frozenset[str] = frozenset()
+    """Requests that are to be accepted together."""
     inbox_note: str = ""
     inbox_empty: Empty | None = None
     day_empty: Empty | None = None

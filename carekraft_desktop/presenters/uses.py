@@ -9,12 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from carekraft_desktop.domain import Moment
     from carekraft_desktop.domain.acts import Cancel, Decline, Overlap
     from carekraft_desktop.domain.intentions import Intention
     from carekraft_desktop.domain.patients import DataClass
     from carekraft_desktop.domain.pending import Seen
     from carekraft_desktop.domain.visits import Office, Opening, Provider
+    from carekraft_desktop.services.changes import Changed
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.outbox import Line
     from carekraft_desktop.services.visits import Card
@@ -86,8 +89,24 @@ class VisitUses(Protocol):
         """Put a confirmed visit elsewhere."""
         ...
 
-    def undo(self, desk: Desk, key: str) -> None:
-        """Take an act back that has not left."""
+    def accept_all(self, desk: Desk, visit_ids: Sequence[str]) -> tuple[Intention, ...]:
+        """Take several bookings in one transaction; those that have changed stay."""
+        ...
+
+    def undo(self, desk: Desk, *keys: str) -> None:
+        """Take acts back that have not left, all or none."""
+        ...
+
+
+class ChangeUses(Protocol):
+    """`services/changes.py`."""
+
+    def changed(self, desk: Desk) -> tuple[Changed, ...]:
+        """Bookings with changes that nobody has read."""
+        ...
+
+    def acknowledge(self, desk: Desk, visit_id: str) -> None:
+        """Somebody has read them."""
         ...
 
 

@@ -57,7 +57,8 @@ class Visiting:
 
     def choose_request(self, visit_id: str) -> None:
         """Open a request of the inbox and show the day it is about."""
-        for request in self._board.inbox:
+        changed = (found.seen for found in self._board.changed)
+        for request in (*self._board.inbox, *changed):
             if request.entry.id == visit_id:
                 self._board.who = request.provider_id
                 self._board.state = replace(
@@ -67,6 +68,10 @@ class Visiting:
 
     def close(self) -> None:
         """One step back: out of a field or a list of choices, then out of the visit."""
+        if self._board.state.marked:
+            self._board.state = replace(self._board.state, marked=frozenset())
+            self._board.again()
+            return
         if self._board.state.jump is not None:
             self._board.put(replace(self._board.state, jump=None))
             return

@@ -15,7 +15,13 @@ from carekraft_desktop.presenters.settings import About, Look, Preferences
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.presenters.set_up import Typed
-    from carekraft_desktop.presenters.uses import FindUses, OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.presenters.uses import (
+        ChangeUses,
+        FindUses,
+        OfficeUses,
+        OutboxUses,
+        VisitUses,
+    )
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.sync import Link
 
@@ -25,6 +31,7 @@ class Uses:
     """The services that the pages ask."""
 
     visits: VisitUses
+    changes: ChangeUses
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
@@ -32,9 +39,9 @@ class Uses:
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
-    from carekraft_desktop.services import find, office, outbox, visits
+    from carekraft_desktop.services import changes, find, office, outbox, visits
 
-    return Uses(visits, outbox, office, find)
+    return Uses(visits, changes, outbox, office, find)
 
 
 def paused() -> Link:

@@ -19,6 +19,7 @@ from carekraft_desktop.domain.patients import Consent, Coverage, Patient
 from carekraft_desktop.domain.visits import Visit
 from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
+from carekraft_desktop.services import changes
 from carekraft_desktop.services.desk import Topic
 from carekraft_desktop.store import arrivals, office, patients, search, visits
 from carekraft_desktop.store.unit import Writing
@@ -115,11 +116,13 @@ def _put(unit: Writing, items: Sequence[Item], how: Circumstances, done: Applied
 def keep(unit: Writing, values: dict[str, list[Any]], *, force: bool) -> set[Topic]:
     """Write values that have been read, by kind; `force` also replaces newer versions."""
     topics: set[Topic] = set()
+    touched = [] if force else changes.before_arrivals(unit, values)
     for kind, put in _PUT.items():
         if values.get(kind):
             put(unit, values[kind], force=force)
             topics |= _topics(kind)
     _honour(unit, values)
+    changes.after_arrivals(unit, touched)
     return topics
 
 

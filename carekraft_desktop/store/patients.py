@@ -47,7 +47,7 @@ def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
     )
     unit.run(
         """UPDATE calendar SET name = (SELECT name FROM patient WHERE id = calendar.patient_id)
-        WHERE (start, id) IN (SELECT start, id FROM booking WHERE patient_id IN
+        WHERE (start, id) IN (SELECT held_start, id FROM booking WHERE patient_id IN
         (SELECT value FROM json_each(?)))""",
         json.dumps([p.id for p in patients]),
     )
@@ -141,6 +141,7 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     unit.run(f"DELETE FROM consent WHERE patient_id {chosen}", ids)
     unit.run(f"DELETE FROM coverage WHERE patient_id {chosen}", ids)
     bookings = f"SELECT id FROM booking WHERE patient_id {chosen}"
+    unit.run(f"DELETE FROM baseline WHERE booking_id IN ({bookings})", ids)
     unit.run(
         f"""UPDATE outbox SET delivery = 'void' WHERE visit_id IN ({bookings})
         AND delivery IN ('waiting', 'unknown', 'deferred')""",
@@ -148,7 +149,7 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     )
     unit.run(
         f"""UPDATE calendar SET name = '', patient_id = '' WHERE (start, id) IN
-        (SELECT start, id FROM booking WHERE patient_id {chosen})""",
+        (SELECT held_start, id FROM booking WHERE patient_id {chosen})""",
         ids,
     )
     unit.run(

@@ -56,8 +56,8 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
     )
     unit.run(
         f"""INSERT INTO calendar ({_ENTRY})
-        SELECT start, booking.id, "end", provider_id, patient_id, coalesce(name, ''), status,
-        booking.version, requested_at FROM booking LEFT JOIN patient
+        SELECT held_start, booking.id, held_end, provider_id, patient_id, coalesce(name, ''),
+        status, booking.version, requested_at FROM booking LEFT JOIN patient
         ON patient.id = booking.patient_id
         WHERE booking.id IN (SELECT value FROM json_each(?))""",
         ids,
@@ -69,6 +69,7 @@ def remove(unit: Writing, ids: Sequence[str]) -> None:
     chosen = json.dumps(list(ids))
     _clear_calendar(unit, chosen)
     unit.run("DELETE FROM booking WHERE id IN (SELECT value FROM json_each(?))", chosen)
+    unit.run("DELETE FROM baseline WHERE booking_id IN (SELECT value FROM json_each(?))", chosen)
     unit.run(
         """UPDATE outbox SET delivery = 'void' WHERE visit_id IN
         (SELECT value FROM json_each(?)) AND delivery IN ('waiting', 'unknown', 'deferred')""",
@@ -79,7 +80,7 @@ def remove(unit: Writing, ids: Sequence[str]) -> None:
 def _clear_calendar(unit: Writing, ids: str) -> None:
     unit.run(
         """DELETE FROM calendar WHERE (start, id) IN
-        (SELECT start, id FROM booking WHERE id IN (SELECT value FROM json_each(?)))""",
+        (SELECT held_start, id FROM booking WHERE id IN (SELECT value FROM json_each(?)))""",
         ids,
     )
 
@@ -112,12 +113,24 @@ def requested(unit: Reading) -> list[Entry]:
 def entries(unit: Reading, ids: Iterable[str]) -> dict[str, Entry]:
     """The entries of these bookings, by id; those that are gone are missing."""
     rows = unit.rows(
-        """SELECT start, booking.id, "end", provider_id, patient_id, coalesce(name, ''), status,
-        booking.version, requested_at FROM booking LEFT JOIN patient ON patient.id = patient_id
+        """SELECT held_start, booking.id, held_end, provider_id, patient_id, coalesce(name, ''),
+        status, booking.version, requested_at FROM booking LEFT JOIN patient ON patient.id = patient_id
         WHERE booking.id IN (SELECT value FROM json_each(?))""",
         json.dumps(list(ids)),
     )
     return {entry.id: entry for entry in _entries(rows)}
+
+
+def open_ids(unit: Reading, ids: Iterable[str], patient_ids: Iterable[str]) -> list[str]:
+    """Those of these bookings, and of these patients' bookings, that are still to come off."""
+    rows = unit.rows(
+        """SELECT id FROM booking WHERE (id IN (SELECT value FROM json_each(?))
+        OR patient_id IN (SELECT value FROM json_each(?)))
+        AND status IN ('requested', 'offered', 'confirmed')""",
+        json.dumps(list(ids)),
+        json.dumps(list(patient_ids)),
+    )
+    return [id_ for (id_,) in rows]
 
 
 class Change(NamedTuple):

@@ -48,6 +48,7 @@ class Run:
             visits=uses.visits,
             office=uses.office,
             outbox=uses.outbox,
+            changes=uses.changes,
             timers=QtTimers(app),
             told=lambda _: None,
             acted=lambda: None,

@@ -54,6 +54,7 @@ def unlock(home: Path) -> None:
             visits=uses.visits,
             office=uses.office,
             outbox=uses.outbox,
+            changes=uses.changes,
             timers=FakeTimers(),
             told=lambda _: None,
             acted=lambda: None,

@@ -1,5 +1,6 @@
 """The services as presenters ask them, over plain values in memory, and a small made-up office."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
+from carekraft_desktop.domain.changes import Change, Field
 from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Intention
 from carekraft_desktop.domain.patients import (
     DataClass,
@@ -19,7 +21,6 @@ from carekraft_desktop.domain.patients import (
 from carekraft_desktop.domain.pending import Seen, project
 from carekraft_desktop.domain.staff import Right, Role, Staff
 from carekraft_desktop.domain.visits import (
-    Entry,
     Hours,
     Office,
     Opening,
@@ -36,6 +37,7 @@ from carekraft_desktop.errors import (
     NotPermitted,
 )
 from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.services.changes import Changed
 from carekraft_desktop.services.outbox import Line
 from carekraft_desktop.services.visits import Card
 from carekraft_desktop.store.search import Hit
@@ -90,6 +92,8 @@ class FakeOffice:
     insurances: dict[str, Insurance] = field(default_factory=dict)
     intentions: list[Intention] = field(default_factory=list)
     free: tuple[Opening, ...] = ()
+    news: dict[str, tuple[Change, ...]] = field(default_factory=dict)
+    """What has changed of a visit and has not been read."""
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     fails: CareKraftError | None = None
     """Raised by the next call."""
@@ -112,17 +116,7 @@ class FakeOffice:
 
     def _seen(self, visit: Visit) -> Seen:
         patient = self.patients.get(visit.patient_id)
-        entry = Entry(
-            visit.start,
-            visit.id,
-            visit.end,
-            visit.provider_id,
-            visit.patient_id,
-            patient.name if patient is not None else "",
-            visit.status,
-            visit.version,
-            visit.requested_at,
-        )
+        entry = visit.entry(patient.name if patient is not None else "")
         return project(entry, [i for i in self.intentions if i.visit_id == visit.id])
 
     def day(self, desk: "Desk", first: Moment, last: Moment) -> tuple[Seen, ...]:
@@ -162,6 +156,7 @@ class FakeOffice:
             shares=self.shares.get(visit.patient_id, Shares()),
             insurance=self.insurances.get(visit.patient_id),
             intentions=tuple(i for i in self.intentions if i.visit_id == visit_id),
+            changes=self.news.get(visit_id, ()),
         )
 
     def reveal(self, desk: "Desk", visit_id: str, data: DataClass) -> None:
@@ -244,7 +239,35 @@ class FakeOffice:
             self.calls.append(("overlap", visit_id, overlap.value))
         return self._act(desk, visit_id, Act.MOVE, to=to)
 
-    def undo(self, desk: "Desk", key: str) -> None:
+    def accept_all(self, desk: "Desk", visit_ids: Sequence[str]) -> tuple[Intention, ...]:
+        made = []
+        self._may_fail()
+        for visit_id in visit_ids:
+            try:
+                made.append(self.accept(desk, visit_id))
+            except (IllegalStep, NoLongerThere):
+                continue
+        return tuple(made)
+
+    def changed(self, desk: "Desk") -> tuple[Changed, ...]:
+        del desk
+        return tuple(
+            Changed(self._seen(self.visits[id_]), changes, self.visits[id_].changed_at)
+            for id_, changes in self.news.items()
+            if id_ in self.visits
+        )
+
+    def acknowledge(self, desk: "Desk", visit_id: str) -> None:
+        del desk
+        self._may_fail()
+        self.calls.append(("acknowledge", visit_id))
+        self.news.pop(visit_id, None)
+
+    def undo(self, desk: "Desk", *keys: str) -> None:
+        for key in keys:
+            self._undo(desk, key)
+
+    def _undo(self, desk: "Desk", key: str) -> None:
         del desk
         for number, made in enumerate(self.intentions):
             if made.key == key and made.delivery is Delivery.WAITING and not made.tries:
@@ -490,3 +513,14 @@ def _special(made: FakeOffice) -> None:
     made.visits["b5"] = replace(
         made.visits["b5"], offered_start=at("14:30", 1), offered_end=at("15:00", 1)
     )
+
+
+def with_news(made: FakeOffice) -> FakeOffice:
+    """A visit has changed since somebody last looked at it."""
+    made.visits["d4"] = replace(made.visits["d4"], changed_at=at("09:20"))
+    made.news["d4"] = (
+        Change(Field.TIME, str(at("13:00")), str(at("11:00"))),
+        Change(Field.PHONE),
+        Change(Field.SHARING, "shared", "withdrawn", "insurance"),
+    )
+    return made

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QToo
 
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.inbox import HEADS
 from carekraft_desktop.presenters.pieces import Empty
 from carekraft_desktop.presenters.today import TodayPresenter
-from carekraft_desktop.presenters.today_state import INBOX_HEADS, TodayState
+from carekraft_desktop.presenters.today_state import TodayState
 from ui.icons import icon
 from ui.keys import TODAY, keys_of
 from ui.theme import Theme
@@ -49,7 +50,7 @@ class TodayPage(QWidget):
         self._presenter: TodayPresenter | None = None
         self.calendar = Calendar(theme)
         self.inbox = Rows(
-            theme, INBOX_HEADS, name="Booking inbox", weights=(13, 24, 25, 22, 20), narrow=600
+            theme, HEADS, name="Booking inbox", weights=(12, 22, 22, 20, 26, 12), narrow=600
         )
         self.pane = VisitPane(theme)
         self.choice = ChoiceList(theme)
@@ -171,6 +172,10 @@ class TodayPage(QWidget):
         self.calendar.dropped.connect(presenter.hand.drop)
         self.inbox.chosen.connect(presenter.visit.choose_request)
         self.inbox.opened.connect(self._to_pane)
+        self.inbox.marked.connect(presenter.inbox.mark)
+        self.inbox.all_marked.connect(presenter.inbox.mark_all)
+        self.inbox.acted.connect(presenter.inbox.act_on)
+        self.pane.changes_read.connect(presenter.inbox.acknowledge)
         self.pane.acted.connect(presenter.answers.act)
         self.pane.revealed.connect(presenter.visit.reveal)
         self.pane.note_read.connect(presenter.visit.read_note)
@@ -203,6 +208,8 @@ class TodayPage(QWidget):
             "week": presenter.days.toggle_week,
             "everyone": presenter.days.show_everyone,
             "jump": presenter.days.ask_day,
+            "accept": presenter.inbox.accept,
+            "changes": presenter.inbox.acknowledge,
         }
         for name, keys in keys_of(TODAY).items():
             call = does.get(name) or self._doing(presenter, Act(name))

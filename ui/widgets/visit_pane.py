@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.presenters import wording_desk
 from carekraft_desktop.presenters.detail import ActionState, ClassState, DetailState, Fact
 from carekraft_desktop.presenters.pieces import Mark, Problem, Tone
 from ui.theme import Theme
@@ -101,6 +102,7 @@ class VisitPane(QWidget):
     revealed = Signal(object)
     """A `DataClass`."""
     note_read = Signal(str)
+    changes_read = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -200,6 +202,19 @@ class VisitPane(QWidget):
 
     def _show_notes(self, state: DetailState) -> None:
         empty_layout(self._notes)
+        if state.changes:
+            box = NoteBox(self._theme)
+            self._notes.addWidget(box)
+            lines = "\n".join(f"{line.label}: {line.words}" for line in state.changes)
+            box.say(
+                wording_desk.CHANGED,
+                lines,
+                tone="warn",
+                icon_name="refresh-cw",
+                action=wording_desk.GOT_IT,
+            )
+            box.button.setToolTip(f"{wording_desk.CHANGES_READ} (R)")
+            box.button.clicked.connect(lambda _=False: self.changes_read.emit())
         for note in state.notes:
             box = NoteBox(self._theme)
             self._notes.addWidget(box)

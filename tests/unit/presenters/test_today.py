@@ -38,6 +38,7 @@ class Screen:
             visits=self.office,
             office=self.office,
             outbox=self.office,
+            changes=self.office,
             timers=self.timers,
             told=self.toasts.append,
             acted=self._act,
@@ -210,7 +211,9 @@ def test_proposing_asks_the_patient(screen: Screen) -> None:
 def test_an_offer_shows_the_offered_time(screen: Screen) -> None:
     screen.presenter.visit.choose("b5")
     assert screen.state.detail is not None
-    assert "Wed, Nov 25, 14:30" in [fact.value for fact in screen.state.detail.facts]
+    values = [fact.value for fact in screen.state.detail.facts]
+    assert values[:2] == ["Wed, Nov 25", "14:30 to 15:00 · 30 min"]
+    assert "Offered instead of Tue, Nov 24, 10:40" in values
 
 
 def test_a_key_of_an_act_that_is_not_lawful_does_nothing(screen: Screen) -> None:
@@ -529,7 +532,7 @@ def test_a_held_visit_shows_its_time_in_steps_of_five_minutes(screen: Screen) ->
     ("column", "minute", "words"),
     [
         (0, 11 * 60, "Overlaps 11:30 to 12:00"),
-        (1, 10 * 60 + 30, "Overlaps 2 visits"),
+        (1, 10 * 60 + 30, "Overlaps 10:40 to 11:10"),
         (0, 12 * 60 + 30, wording.CLOSED_THEN),
         (0, 16 * 60 + 30, wording.CLOSED_THEN),
         (0, 9 * 60 + 30, wording.TIME_IS_PAST),
@@ -576,7 +579,7 @@ def test_on_a_taken_time_a_reason_is_asked_and_stays_in_the_office(screen: Scree
     assert asked is not None
     assert asked.by_reason
     assert asked.title == "Move Elif Demir to Tue, Nov 24, 10:30"
-    assert asked.advice.startswith("Overlaps 2 visits. ")
+    assert asked.advice.startswith("Overlaps 10:40 to 11:10. ")
     assert [option.digit for option in asked.options] == ["1", "2", "3", "4", "5"]
     assert screen.state.ghost is not None
     screen.presenter.answers.pick(1)

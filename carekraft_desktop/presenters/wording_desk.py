@@ -1,0 +1,75 @@
+"""What the front desk reads of changes, claims, lists and paper; the rest is in `wording.py`."""
+
+from typing import Final
+
+from carekraft_desktop.domain.changes import Field
+from carekraft_desktop.domain.patients import DataClass, Sharing
+from carekraft_desktop.presenters.wording import DATA, count
+
+FIELD: Final[dict[Field, str]] = {
+    Field.TIME: "Time",
+    Field.PROVIDER: "Provider",
+    Field.STATUS: "Status",
+    Field.SHARING: "Sharing",
+    Field.NAME: "Name",
+    Field.GUARDIAN: "Guardian",
+    Field.PHONE: "Telephone",
+    Field.EMAIL: "E-mail",
+    Field.ADDRESS: "Address",
+    Field.POSTAL_CODE: "ZIP code",
+    Field.GENDER: "Gender",
+    Field.BIRTH_DATE: "Birth date",
+    Field.CARRIER: "Insurance carrier",
+    Field.PLAN: "Insurance plan",
+    Field.MEMBER: "Member number",
+    Field.PURPOSE: "Purpose of the visit",
+    Field.COMMENT: "Comment",
+    Field.PREVIOUS: "Seen before by",
+}
+STATUS_NEWS: Final[dict[tuple[str, str], str]] = {
+    ("offered", "confirmed"): "The patient took the offered time",
+    ("confirmed", "requested"): "The patient asks for another time; it has to be accepted anew",
+}
+CANCELLED_NEWS: Final = "Cancelled by the patient"
+NEW_VALUE: Final = "New value, see below"
+CHANGED: Final = "Changed since it was last read here"
+CHANGES_READ: Final = "Changes read"
+GOT_IT: Final = "Got it"
+ACCEPT_ROW: Final = "Accept"
+_SHARE: Final[dict[str, str]] = {
+    Sharing.SHARED.value: "shared",
+    Sharing.WITHHELD.value: "withheld",
+    Sharing.WITHDRAWN.value: "withdrawn",
+    Sharing.NOT_KNOWN.value: "not arrived",
+}
+
+
+def sharing_changed(data: str, before: str, after: str) -> tuple[str, str]:
+    """Label and words of another decision: Insurance; shared, now withdrawn."""
+    return DATA[DataClass(data)], f"{_SHARE[before]}, now {_SHARE[after]}"
+
+
+def changed_mark(fields: tuple[str, ...]) -> str:
+    """Changed: time, insurance."""
+    shown = ", ".join(name.lower() for name in fields[:2])
+    more = f" and {len(fields) - 2} more" if len(fields) > 2 else ""
+    return f"Changed: {shown}{more}"
+
+
+def inbox_note(requests: int, changed: int, oldest: str, marked: int) -> str:
+    """What waits in the inbox, and how many rows are marked."""
+    parts = []
+    if requests:
+        parts.append(f"{requests} to answer, oldest {oldest}")
+    if changed:
+        parts.append(f"{changed} changed")
+    if marked:
+        parts.append(f"{marked} marked, A accepts them together")
+    return " · ".join(parts)
+
+
+def accepted(done: int, wanted: int) -> str:
+    """What the toast says after several requests were accepted together."""
+    words = count(done, "booking accepted", "bookings accepted")
+    left = wanted - done
+    return f"{words}, {left} had changed" if left else words
