@@ -1,14 +1,16 @@
 """A desk with a real encrypted store and a fake exchange, for tests of the layers above both."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.gates import GATES, Gate
 from carekraft_desktop.services.sync import Cycle, Sync
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.journal import Journal
@@ -36,6 +38,7 @@ class Workstation:
     clock: FakeClock = field(default_factory=FakeClock)
     seed: int = 0
     staff: Staff = ROSA
+    gates: Mapping[Act, Gate] = field(default_factory=lambda: GATES)
 
     def __post_init__(self) -> None:
         self.open()
@@ -50,7 +53,13 @@ class Workstation:
         device = f"ws-{self.seed}"
         self.desk = Desk(self.store, self.clock, ids, journal, self.staff, device)
         self.sync = Sync(
-            self.store, self.gateway, clock=self.clock, ids=ids, journal=journal, device=device
+            self.store,
+            self.gateway,
+            clock=self.clock,
+            ids=ids,
+            journal=journal,
+            device=device,
+            gates=self.gates,
         )
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
@@ -12,7 +12,7 @@ from carekraft_desktop.contract.problems import Problem
 
 
 class CommandType(StrEnum):
-    """Everything an office can ask for about a booking."""
+    """Everything an office can ask for; the part before the dot is the feed's kind."""
 
     ACCEPT = "booking.accept"
     DECLINE = "booking.decline"
@@ -52,7 +52,7 @@ class Actor(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True, omit_defaults=True):
-    """What a command says beyond its type; which fields it needs depends on the type.
+    """What a command about a booking says beyond its type, which decides what it needs.
 
     `booking.decline` needs a DeclineReason, `booking.cancel` a CancelReason; `booking.propose`
     and `booking.move` need `start` and `end`, and `slot` when the time is a published one.
@@ -65,18 +65,24 @@ class Body(Struct, frozen=True, omit_defaults=True):
     provider: Id | None = None
 
 
+BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body)
+"""What each command's body is."""
+
+
 class Command(Struct, frozen=True, omit_defaults=True):
     """One act, made at most once whatever happens to its delivery."""
 
     key: Key
     type: CommandType
     id: Id
-    """The booking it is about."""
-    if_version: Version
-    """The version the person saw; another one on the exchange is a conflict."""
+    """What it is about."""
+    if_version: Annotated[int, Meta(ge=0, lt=2**53)]
+    """The version the person saw, 0 for what did not exist; another one on the exchange is a
+    conflict."""
     actor: Actor
     made_at: datetime
-    body: Body = Body()
+    body: Raw | UnsetType = UNSET
+    """A `BODY_OF[type]`, still as bytes: one that cannot be read spoils no other command."""
     after: Key | None = None
     """Skip this one unless the command with that key was applied."""
 

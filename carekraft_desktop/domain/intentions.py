@@ -39,20 +39,25 @@ NEEDS_EYES = frozenset({Delivery.CONFLICT, Delivery.REJECTED, Delivery.EXPIRED})
 """Ended otherwise than the person meant; stays in the outbox until somebody has read it."""
 
 
+BOOKING = "booking"
+
+
 @dataclass(frozen=True, slots=True)
 class Intention:
     """One act of one person, on its way to the exchange."""
 
     key: str
     """UUIDv7; the same for every attempt."""
-    visit_id: str
+    about: str
+    """Id of the thing it is about: a booking's, for most."""
     act: Act
     if_version: int
     actor: str
     """Staff id."""
     made_at: Moment
     visit_start: Moment
-    """Start of the visit when the act was made; an answer to a request expires then."""
+    """Start of the visit when the act was made, 0 where there is none; an answer to a request
+    expires then."""
     delivery: Delivery = Delivery.WAITING
     start: Moment | None = None
     """For PROPOSE and MOVE."""
@@ -70,6 +75,16 @@ class Intention:
     """The booking's version that the exchange says includes it; 0 while unknown."""
     read: bool = False
     """Somebody has seen how it ended."""
+    kind: str = BOOKING
+    """The feed's word for what it is about."""
+    body: str = ""
+    """For everything but bookings: what the command says, as JSON text, from the moment it was
+    made."""
+
+    @property
+    def subject(self) -> str:
+        """How the journal names what it is about."""
+        return "visit" if self.kind == BOOKING else self.kind
 
     def expired(self, now: Moment) -> bool:
         """Whether sending it now would be meaningless."""

@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+from msgspec import Raw
+
+from carekraft_desktop.contract.codec import encode
 from carekraft_desktop.contract.commands import Actor, Body, Command, CommandType
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
@@ -24,17 +27,21 @@ def command(intention: Intention, *, device: str) -> Command:
     return Command(
         key=intention.key,
         type=_TYPE[intention.act],
-        id=intention.visit_id,
+        id=intention.about,
         if_version=intention.if_version,
         actor=Actor(sub=intention.actor, device=device),
         made_at=instant(intention.made_at),
-        body=Body(
-            reason=intention.reason or None,
-            start=None if intention.start is None else instant(intention.start),
-            end=None if intention.end is None else instant(intention.end),
-            slot=intention.slot_id or None,
-            provider=intention.provider_id or None,
-        ),
+        body=Raw(intention.body.encode() if intention.body else encode(_body(intention))),
+    )
+
+
+def _body(intention: Intention) -> Body:
+    return Body(
+        reason=intention.reason or None,
+        start=None if intention.start is None else instant(intention.start),
+        end=None if intention.end is None else instant(intention.end),
+        slot=intention.slot_id or None,
+        provider=intention.provider_id or None,
     )
 
 

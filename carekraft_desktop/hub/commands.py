@@ -7,19 +7,29 @@ workstation's key, so that a repetition finds either both or neither.
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from msgspec import Struct, UnsetType
 from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from carekraft_desktop.contract.codec import decode, encode
-from carekraft_desktop.contract.commands import Command, Result, ResultStatus
+from carekraft_desktop.contract.codec import Malformed, decode, encode
+from carekraft_desktop.contract.commands import (
+    BODY_OF,
+    Command,
+    CommandType,
+    Result,
+    ResultStatus,
+)
 from carekraft_desktop.contract.problems import Problem, Slug, problem
-from carekraft_desktop.hub import bookings, steps
+from carekraft_desktop.hub import booking_orders
 from carekraft_desktop.hub.database import Busy, Database
 from carekraft_desktop.hub.now import Now, seconds
-from carekraft_desktop.hub.tables import office, outcome
+from carekraft_desktop.hub.orders import Handler, Order, Refusal
+from carekraft_desktop.hub.tables import outcome
+
+HANDLERS: dict[CommandType, Handler] = dict.fromkeys(CommandType, booking_orders.carry_out)
+"""Who carries out each type of command."""
 
 KEPT = timedelta(days=30)
 """How long the answer to a command is kept for its repetition."""
@@ -67,7 +77,7 @@ def _deliver(
     try:
         try:
             return database.write(work)
-        except _Refusal as refusal:
+        except _Refused as refusal:
             # Its half-made changes are rolled back; its answer is kept by itself.
             answer = refusal.result
             return database.write(
@@ -101,52 +111,32 @@ def _once(
     if earlier is not None:
         return earlier
     if command.after is not None and not _was_applied(connection, client_id, command.after):
-        raise _Refusal(command, problem(Slug.SKIPPED, "What it follows was not applied"))
-    result = _act(connection, at, office_id, command)
+        raise _Refused(command, problem(Slug.SKIPPED, "What it follows was not applied"))
+    result = _act(connection, at, office_id, client_id, command)
     _store(connection, at, office_id, client_id, command, result)
     return result
 
 
-def _act(connection: Connection, at: datetime, office_id: str, command: Command) -> Result:
+def _act(
+    connection: Connection, at: datetime, office_id: str, client_id: str, command: Command
+) -> Result:
     try:
-        case = bookings.load(connection, office_id, command.id, at)
-        if case.v != command.if_version:
-            current = {"v": case.v, "status": case.status}
-            raise _Refusal(
-                command,
-                problem(Slug.VERSION_CONFLICT, "The booking changed", current=current),
-                ResultStatus.CONFLICT,
-            )
-        steps.take(case, command.type, command.body, _zone(connection, office_id))
-        place = case.settle()
-    except bookings.NotThere as error:
-        slug = Slug.GONE if error.gone else Slug.NOT_FOUND
-        raise _Refusal(command, problem(slug, "There is no such booking")) from None
-    except bookings.SlotUnknown:
-        raise _Refusal(
-            command,
-            problem(Slug.NOT_FOUND, "There is no such slot", errors=["$.body.slot"]),
-        ) from None
-    except bookings.SlotTaken as error:
-        raise _Refusal(
-            command,
-            problem(Slug.SLOT_TAKEN, "The slot is not free", alternatives=error.alternatives),
-        ) from None
-    except steps.IllegalStep:
-        raise _Refusal(
-            command,
-            problem(
-                Slug.ILLEGAL_TRANSITION,
-                "The booking's state does not allow it",
-                current={"v": case.v, "status": case.status},
-            ),
-        ) from None
-    except steps.BodyRefused as error:
-        raise _Refusal(
-            command,
-            problem(Slug.INVALID_REQUEST, "The command is incomplete", errors=[error.place]),
-        ) from None
+        body = _body(command)
+    except Malformed as error:
+        path = error.reason.rpartition("`$")[2].rstrip("`")
+        why = problem(Slug.INVALID_REQUEST, "The command cannot be read", errors=[f"$.body{path}"])
+        raise _Refused(command, why) from None
+    order = Order(connection, at, office_id, client_id, command, body)
+    try:
+        place = HANDLERS[command.type](order)
+    except Refusal as refusal:
+        raise _Refused(command, refusal.why, refusal.status) from None
     return Result(key=command.key, status=ResultStatus.APPLIED, v=place.v, seq=place.seq)
+
+
+def _body(command: Command) -> Struct:
+    raw = b"{}" if isinstance(command.body, UnsetType) else command.body
+    return decode(raw, BODY_OF[command.type])
 
 
 def _earlier(connection: Connection, client_id: str, command: Command) -> Result | None:
@@ -191,14 +181,6 @@ def _store(
     )
 
 
-def _zone(connection: Connection, office_id: str) -> ZoneInfo:
-    return ZoneInfo(
-        connection.execute(
-            select(office.c.zone).where(office.c.office_id == office_id)
-        ).scalar_one()
-    )
-
-
 def _rejected(command: Command, why: Problem) -> Result:
     return Result(key=command.key, status=ResultStatus.REJECTED, problem=why)
 
@@ -211,7 +193,7 @@ def _deferred(command: Command, slug: Slug) -> Result:
     )
 
 
-class _Refusal(Exception):
+class _Refused(Exception):
     """Rolls the command's transaction back and carries its answer out."""
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from carekraft_desktop.contract.commands import Commands, Results
+from carekraft_desktop.contract.commands import BODY_OF, Commands, Results
 from carekraft_desktop.contract.enrolment import (
     ASSERTION_TYPE,
     CLIENT_HEADER,
@@ -36,6 +36,7 @@ TYPES: tuple[Any, ...] = (
     Acks,
     Problem,
     *RESOURCE_OF.values(),
+    *dict.fromkeys(BODY_OF.values()),
 )
 REF = "#/components/schemas/{name}"
 
@@ -53,6 +54,11 @@ def document() -> Json:
             *({"$ref": REF.format(name=each.__name__)} for each in RESOURCE_OF.values()),
             {"type": "object"},
         ],
+    }
+    schemas["Command"]["properties"]["body"] = {
+        "description": "What the command's type needs: "
+        + ", ".join(f"{kind}: {body.__name__}" for kind, body in BODY_OF.items()),
+        "anyOf": [{"$ref": REF.format(name=each.__name__)} for each in _bodies()],
     }
     return {
         "openapi": "3.1.0",
@@ -86,6 +92,10 @@ def document() -> Json:
             },
         },
     }
+
+
+def _bodies() -> list[type[msgspec.Struct]]:
+    return list(dict.fromkeys(BODY_OF.values()))
 
 
 def _paths() -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.domain.intentions import OPEN, Delivery
+from carekraft_desktop.domain.intentions import BOOKING, OPEN, Delivery
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording
@@ -14,6 +14,7 @@ from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carekraft_desktop.domain.intentions import Intention
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.uses import OutboxUses, VisitUses
     from carekraft_desktop.services.desk import Desk
@@ -145,11 +146,15 @@ class OutboxPresenter:
                     quiet=True,
                 ),
                 Cell(wording.NOUN[intention.act]),
-                Cell(line.name or wording.NAME_MISSING, strong=True),
-                Cell(when.day_and_clock(line.start)),
+                Cell(line.name or self._nameless(intention), strong=True),
+                Cell(when.day_and_clock(line.start) if line.start else ""),
                 Cell("", mark=Mark(wording.DELIVERY[intention.delivery], tone, icon)),
             ),
         )
+
+    @staticmethod
+    def _nameless(intention: Intention) -> str:
+        return wording.NAME_MISSING if intention.kind == BOOKING else ""
 
     # -- gestures -----------------------------------------------------------------------
 
@@ -161,8 +166,8 @@ class OutboxPresenter:
     def open(self) -> None:
         """Go to the visit of the selected act."""
         line = self._line(self.state.selected)
-        if line is not None:
-            self._open_visit(line.intention.visit_id)
+        if line is not None and line.intention.kind == BOOKING:
+            self._open_visit(line.intention.about)
 
     def undo(self) -> None:
         """Take the selected act back."""

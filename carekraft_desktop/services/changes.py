@@ -32,7 +32,7 @@ def changed(desk: Desk) -> tuple[Changed, ...]:
         entries = visits.entries(unit, found)
         moments = visits.changes(unit, found)
         rows = [
-            Changed(project(entry, outbox.of_visit(unit, id_)), found[id_], moments[id_].changed_at)
+            Changed(project(entry, outbox.about(unit, id_)), found[id_], moments[id_].changed_at)
             for id_, entry in entries.items()
         ]
     return tuple(sorted(rows, key=lambda row: (row.changed_at, row.seen.entry.id)))
@@ -110,7 +110,7 @@ def look(unit: Reading, visit_id: str) -> tuple[Snapshot, bool] | None:
     visit = visits.get(unit, visit_id)
     if visit is None:
         return None
-    seen = project(visit.entry(), outbox.of_visit(unit, visit_id))
+    seen = project(visit.entry(), outbox.about(unit, visit_id))
     state = snapshot(
         visit,
         seen,

@@ -30,11 +30,11 @@ def lines(desk: Desk) -> tuple[Line, ...]:
     desk.require(Right.SEE_SCHEDULE, "outbox.see")
     with desk.store.read() as unit:
         intentions = outbox.lines(unit)
-        entries = visits.entries(unit, {i.visit_id for i in intentions})
+        entries = visits.entries(unit, {i.about for i in intentions})
         changes = visits.changes(unit, entries)
     return tuple(
-        _line(i, entries[i.visit_id], changes[i.visit_id])
-        if i.visit_id in entries
+        _line(i, entries[i.about], changes[i.about])
+        if i.about in entries
         else Line(i, "", i.visit_start)
         for i in intentions
     )

@@ -7,7 +7,7 @@ kept in one transaction or not at all.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from carekraft_desktop.contract.commands import Result, ResultStatus
 from carekraft_desktop.contract.feed import Acks, Erased, Page, Quarantined
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, PAGE_ITEMS
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.errors import (
     CareKraftError,
@@ -35,10 +36,11 @@ from carekraft_desktop.security.redaction import fields
 from carekraft_desktop.services import arrivals as applying
 from carekraft_desktop.services.arrivals import Applied, Circumstances
 from carekraft_desktop.services.desk import Topic
+from carekraft_desktop.services.gates import GATES, GO, Gate, Verdict
 from carekraft_desktop.store import arrivals, facts, outbox
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
-from carekraft_desktop.store.unit import Store, Writing
+from carekraft_desktop.store.unit import Reading, Store, Writing
 
 _log = logging.getLogger(__name__)
 
@@ -124,9 +126,11 @@ class Sync:
         ids: Ids,
         journal: Journal,
         device: str,
+        gates: Mapping[Act, Gate] = GATES,
     ) -> None:
-        """`device`: this workstation's id at the exchange."""
+        """`device`: this workstation's id at the exchange; `gates`: who looks at what leaves."""
         self._store = store
+        self._gates = gates
         self._gateway = gateway
         self._clock = clock
         self._ids = ids
@@ -247,15 +251,31 @@ class Sync:
         now = self._now()
         with self._store.read() as unit:
             due = outbox.due(unit, now, most=self._batch)
+            held = [(i, said) for i in due if (said := self._verdict(unit, i, now)) is not GO]
         # One that may have been applied is sent again, late or not, to learn what became of it.
         late = [i for i in due if i.tries == 0 and i.expired(now)]
-        if late:
+        if late or held:
             with self._store.write() as unit:
                 for intention in late:
                     outbox.settle(unit, intention.key, Delivery.EXPIRED)
-                    self._note(unit, "visit.expired", intention.visit_id, intention.act)
+                    self._note(unit, f"{intention.subject}.expired", intention.about, intention.act)
+                for intention, verdict in held:
+                    self._hold(unit, intention, verdict)
             return self._gather()
         return due
+
+    def _verdict(self, unit: Reading, intention: Intention, now: Moment) -> Verdict:
+        gate = self._gates.get(intention.act)
+        verdict = gate(unit, intention, now) if gate is not None else GO
+        return verdict if verdict.problem or verdict.until > now else GO
+
+    def _hold(self, unit: Writing, intention: Intention, verdict: Verdict) -> None:
+        if verdict.problem:
+            outbox.settle(unit, intention.key, Delivery.REJECTED, problem=verdict.problem)
+            subject = intention.subject
+            self._note(unit, f"{subject}.stopped", intention.about, verdict.problem)
+        else:
+            outbox.put_off(unit, intention.key, verdict.until)
 
     def _refused(self, batch: Sequence[Intention], refusal: Refused) -> None:
         """The exchange will not take the request: find the one command it cannot take."""
@@ -266,7 +286,7 @@ class Sync:
         with self._store.write() as unit:
             for intention in batch:
                 outbox.settle(unit, intention.key, Delivery.REJECTED, problem=refusal.problem)
-                self._note(unit, "visit.rejected", intention.visit_id, refusal.problem)
+                self._note(unit, f"{intention.subject}.rejected", intention.about, refusal.problem)
 
     def _settle(self, batch: Sequence[Intention], results: Sequence[Result]) -> None:
         answers = {result.key: result for result in results}
@@ -288,7 +308,7 @@ class Sync:
                     version=result.v or 0 if delivery is Delivery.APPLIED else 0,
                     next_at=now + int(pause) if delivery is Delivery.DEFERRED else now,
                 )
-                self._note(unit, f"visit.{delivery}", intention.visit_id, intention.act)
+                self._note(unit, f"{intention.subject}.{delivery}", intention.about, intention.act)
 
     @staticmethod
     def _delivery(result: Result, intention: Intention) -> Delivery:

@@ -177,8 +177,8 @@ def undo(desk: Desk, *keys: str) -> None:
             if intention is None or intention.delivery is not Delivery.WAITING or intention.tries:
                 raise NothingToUndo
             outbox.settle(unit, key, Delivery.WITHDRAWN)
-            changing.own(unit, intention.visit_id)
-            desk.note(unit, "visit.undo", intention.visit_id, detail=intention.act)
+            changing.own(unit, intention.about)
+            desk.note(unit, f"{intention.subject}.undo", intention.about, detail=intention.act)
 
 
 def accept_all(desk: Desk, visit_ids: Sequence[str]) -> tuple[Intention, ...]:
@@ -225,7 +225,7 @@ def _put(
         raise IllegalStep(act)
     intention = Intention(
         key=desk.ids.new(),
-        visit_id=visit_id,
+        about=visit_id,
         act=act,
         # What the exchange has confirmed counts, also while the feed has not brought it.
         if_version=max(visit.version, *(i.settled_version for i in before), 0),
@@ -250,7 +250,7 @@ def _look(unit: Reading, visit_id: str) -> tuple[Visit, Seen, tuple[Intention, .
     entry = visits.entries(unit, [visit_id]).get(visit_id)
     if visit is None or entry is None:
         raise NoLongerThere
-    intentions = outbox.of_visit(unit, visit_id)
+    intentions = outbox.about(unit, visit_id)
     return visit, project(entry, intentions), intentions
 
 
@@ -259,7 +259,7 @@ def _look_at_state(unit: Reading, visit_id: str) -> tuple[Visit, Seen, tuple[Int
     visit = visits.get(unit, visit_id)
     if visit is None:
         raise NoLongerThere
-    intentions = outbox.of_visit(unit, visit_id)
+    intentions = outbox.about(unit, visit_id)
     return visit, project(visit.entry(), intentions), intentions
 
 
@@ -270,7 +270,7 @@ def _project(entries: Iterable[Entry], intentions: dict[str, list[Intention]]) -
 def _by_visit(intentions: Iterable[Intention]) -> dict[str, list[Intention]]:
     found: dict[str, list[Intention]] = defaultdict(list)
     for intention in intentions:
-        found[intention.visit_id].append(intention)
+        found[intention.about].append(intention)
     return found
 
 

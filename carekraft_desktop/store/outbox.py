@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.store.arrivals import OWNED
 from carekraft_desktop.store.unit import Reading, Row, Writing
 
 _COLUMNS = (
-    "key, visit_id, act, if_version, actor, made_at, visit_start, delivery, start, "
-    '"end", slot_id, provider_id, reason, tries, next_at, problem, settled_version, read'
+    "key, about, act, if_version, actor, made_at, visit_start, delivery, start, "
+    '"end", slot_id, provider_id, reason, tries, next_at, problem, settled_version, read, kind, body'
 )
+_MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
 _OPEN = "('waiting', 'unknown', 'deferred')"
 
 
@@ -18,9 +20,9 @@ def append(unit: Writing, intention: Intention) -> None:
     """Keep a new intention behind all others."""
     i = intention
     unit.run(
-        f"INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO outbox ({_COLUMNS}) VALUES ({_MARKS})",
         i.key,
-        i.visit_id,
+        i.about,
         i.act,
         i.if_version,
         i.actor,
@@ -37,6 +39,8 @@ def append(unit: Writing, intention: Intention) -> None:
         i.problem,
         i.settled_version,
         i.read,
+        i.kind,
+        i.body,
     )
 
 
@@ -46,20 +50,19 @@ def get(unit: Reading, key: str) -> Intention | None:
     return _intentions(rows)[0] if rows else None
 
 
-def of_visit(unit: Reading, visit_id: str) -> tuple[Intention, ...]:
-    """Everything the office ever asked for about one booking, in order."""
-    return _intentions(
-        unit.rows(f"SELECT {_COLUMNS} FROM outbox WHERE visit_id = ? ORDER BY n", visit_id)
-    )
+def about(unit: Reading, id_: str) -> tuple[Intention, ...]:
+    """Everything the office ever asked for about one thing, in order."""
+    return _intentions(unit.rows(f"SELECT {_COLUMNS} FROM outbox WHERE about = ? ORDER BY n", id_))
 
 
 def showing(unit: Reading) -> tuple[Intention, ...]:
-    """All intentions that may change what the screen shows, in order."""
+    """All intentions that may change how a visit looks on the screen, in order."""
     return _intentions(
         unit.rows(
-            f"""SELECT {_COLUMNS} FROM outbox WHERE delivery IN {_OPEN} UNION ALL
-            SELECT {_COLUMNS} FROM outbox WHERE delivery = 'applied' AND settled_version >
-            coalesce((SELECT version FROM booking WHERE booking.id = visit_id), 0)
+            f"""SELECT {_COLUMNS} FROM outbox WHERE delivery IN {_OPEN} AND kind = 'booking'
+            UNION ALL SELECT {_COLUMNS} FROM outbox WHERE delivery = 'applied'
+            AND kind = 'booking' AND settled_version >
+            coalesce((SELECT version FROM booking WHERE booking.id = about), 0)
             ORDER BY key"""
         )
     )
@@ -87,14 +90,14 @@ def count(unit: Reading) -> tuple[int, int]:
 
 
 def due(unit: Reading, now: Moment, *, most: int) -> tuple[Intention, ...]:
-    """The first open intention of each booking, if its time has come; at most `most`.
+    """The first open intention about each thing, if its time has come; at most `most`.
 
-    Only the first of a booking: the next one builds on what becomes of it.
+    Only the first: the next one builds on what becomes of it.
     """
     return _intentions(
         unit.rows(
             f"""SELECT {_COLUMNS} FROM outbox WHERE n IN
-            (SELECT min(n) FROM outbox WHERE delivery IN {_OPEN} GROUP BY visit_id)
+            (SELECT min(n) FROM outbox WHERE delivery IN {_OPEN} GROUP BY about)
             AND next_at <= ? ORDER BY n LIMIT ?""",
             now,
             most,
@@ -127,7 +130,7 @@ def settle(
 ) -> None:
     """Note what became of an intention.
 
-    `version` is the booking's version that includes it; later intentions of the same booking
+    `version` is the version of the thing that includes it; later intentions about the same thing
     now build on that version.
     """
     unit.run(
@@ -142,7 +145,7 @@ def settle(
     if version:
         unit.run(
             f"""UPDATE outbox SET if_version = ? WHERE if_version < ? AND delivery IN {_OPEN}
-            AND visit_id = (SELECT visit_id FROM outbox WHERE key = ?)""",
+            AND about = (SELECT about FROM outbox WHERE key = ?)""",
             version,
             version,
             key,
@@ -154,13 +157,22 @@ def mark_read(unit: Writing, key: str) -> None:
     unit.run("UPDATE outbox SET read = 1 WHERE key = ?", key)
 
 
+def put_off(unit: Writing, key: str, until: Moment) -> None:
+    """Not before this moment."""
+    unit.run("UPDATE outbox SET next_at = ? WHERE key = ?", until, key)
+
+
 def send_again_after_restore(unit: Writing) -> int:
     """After the exchange was restored: queue what it confirmed and no longer knows."""
-    return unit.run(
-        """UPDATE outbox SET delivery = 'waiting', settled_version = 0, next_at = 0,
-        if_version = coalesce((SELECT version FROM booking WHERE booking.id = visit_id),
-        if_version) WHERE delivery = 'applied' AND settled_version >
-        coalesce((SELECT version FROM booking WHERE booking.id = visit_id), settled_version)"""
+    return sum(
+        unit.run(
+            f"""UPDATE outbox SET delivery = 'waiting', settled_version = 0, next_at = 0,
+            if_version = coalesce((SELECT version FROM {table} t WHERE t.id = about), if_version)
+            WHERE delivery = 'applied' AND kind = ? AND settled_version >
+            coalesce((SELECT version FROM {table} t WHERE t.id = about), settled_version)""",
+            kind,
+        )
+        for kind, table in OWNED.items()
     )
 
 
@@ -168,7 +180,7 @@ def _intentions(rows: list[Row]) -> tuple[Intention, ...]:
     return tuple(
         Intention(
             key,
-            visit_id,
+            about,
             Act(act),
             if_version,
             actor,
@@ -185,10 +197,12 @@ def _intentions(rows: list[Row]) -> tuple[Intention, ...]:
             problem,
             settled_version,
             bool(read),
+            kind,
+            body,
         )
         for (
             key,
-            visit_id,
+            about,
             act,
             if_version,
             actor,
@@ -205,5 +219,7 @@ def _intentions(rows: list[Row]) -> tuple[Intention, ...]:
             problem,
             settled_version,
             read,
+            kind,
+            body,
         ) in rows
     )

@@ -143,7 +143,7 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     bookings = f"SELECT id FROM booking WHERE patient_id {chosen}"
     unit.run(f"DELETE FROM baseline WHERE booking_id IN ({bookings})", ids)
     unit.run(
-        f"""UPDATE outbox SET delivery = 'void' WHERE visit_id IN ({bookings})
+        f"""UPDATE outbox SET delivery = 'void' WHERE about IN ({bookings})
         AND delivery IN ('waiting', 'unknown', 'deferred')""",
         ids,
     )

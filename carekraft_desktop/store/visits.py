@@ -71,7 +71,7 @@ def remove(unit: Writing, ids: Sequence[str]) -> None:
     unit.run("DELETE FROM booking WHERE id IN (SELECT value FROM json_each(?))", chosen)
     unit.run("DELETE FROM baseline WHERE booking_id IN (SELECT value FROM json_each(?))", chosen)
     unit.run(
-        """UPDATE outbox SET delivery = 'void' WHERE visit_id IN
+        """UPDATE outbox SET delivery = 'void' WHERE about IN
         (SELECT value FROM json_each(?)) AND delivery IN ('waiting', 'unknown', 'deferred')""",
         chosen,
     )

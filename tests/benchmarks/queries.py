@@ -30,7 +30,7 @@ def shipped(held: Sample, ids: list[str], people: list[str]) -> dict[str, Query]
         "patient": lambda unit: [patients.get(unit, each) for each in people],
         "shares": lambda unit: [patients.shares(unit, each) for each in people],
         "insurance": lambda unit: [patients.insurance(unit, each) for each in people],
-        "history": lambda unit: [outbox.of_visit(unit, each) for each in ids],
+        "history": lambda unit: [outbox.about(unit, each) for each in ids],
         "openings": lambda unit: office.openings(unit, provider, NOW, NOW + 14 * DAY),
         "providers": office.providers,
         "showing": outbox.showing,

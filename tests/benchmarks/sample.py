@@ -254,7 +254,7 @@ def _intentions(visits: list[str]) -> Iterator[Intention]:
             delivery = Delivery.CONFLICT
         yield Intention(
             key=ids.new(),
-            visit_id=visit_id,
+            about=visit_id,
             act=Act.CANCEL,
             if_version=1,
             actor=STAFF.id,

@@ -201,7 +201,7 @@ def assert_each_once(
     ]
     assert len(ends) == len(accepted) >= ROUNDS
     for booking in set(accepted.values()):
-        of_it = [each.delivery for each in ends if each.visit_id == booking]
+        of_it = [each.delivery for each in ends if each.about == booking]
         assert of_it.count(Delivery.APPLIED) == 1, of_it
         assert set(of_it) <= {Delivery.APPLIED, Delivery.CONFLICT}
         assert there[booking] is Status.CONFIRMED

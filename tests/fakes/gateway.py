@@ -4,10 +4,12 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
-from carekraft_desktop.contract.commands import Command, Result, ResultStatus
+from carekraft_desktop.contract.codec import decode
+from carekraft_desktop.contract.commands import BODY_OF, Command, Result, ResultStatus
 from carekraft_desktop.contract.enrolment import Meta
 from carekraft_desktop.contract.feed import Acks, Item, Page
 from carekraft_desktop.contract.problems import Slug, problem
@@ -24,6 +26,12 @@ def applied(version: int) -> Answer:
 def refused(status: ResultStatus, slug: Slug) -> Answer:
     """The command was not carried out."""
     return lambda command: Result(command.key, status, problem=problem(slug, "No."))
+
+
+def said(command: Command) -> Any:
+    """A command's body, read as the exchange reads it."""
+    assert not isinstance(command.body, msgspec.UnsetType)
+    return decode(command.body, BODY_OF[command.type])
 
 
 @dataclass

@@ -117,7 +117,7 @@ class FakeOffice:
     def _seen(self, visit: Visit) -> Seen:
         patient = self.patients.get(visit.patient_id)
         entry = visit.entry(patient.name if patient is not None else "")
-        return project(entry, [i for i in self.intentions if i.visit_id == visit.id])
+        return project(entry, [i for i in self.intentions if i.about == visit.id])
 
     def day(self, desk: "Desk", first: Moment, last: Moment) -> tuple[Seen, ...]:
         del desk
@@ -155,7 +155,7 @@ class FakeOffice:
             patient=self.patients.get(visit.patient_id),
             shares=self.shares.get(visit.patient_id, Shares()),
             insurance=self.insurances.get(visit.patient_id),
-            intentions=tuple(i for i in self.intentions if i.visit_id == visit_id),
+            intentions=tuple(i for i in self.intentions if i.about == visit_id),
             changes=self.news.get(visit_id, ()),
         )
 
@@ -191,7 +191,7 @@ class FakeOffice:
             raise IllegalStep(act)
         made = Intention(
             key=self.ids.new(),
-            visit_id=visit_id,
+            about=visit_id,
             act=act,
             if_version=visit.version,
             actor=desk.staff.id,
@@ -286,10 +286,10 @@ class FakeOffice:
         return tuple(
             Line(
                 i,
-                self._seen(self.visits[i.visit_id]).entry.name,
+                self._seen(self.visits[i.about]).entry.name,
                 i.visit_start,
-                self.visits[i.visit_id].cancelled_by == "patient",
-                self.visits[i.visit_id].changed_at,
+                self.visits[i.about].cancelled_by == "patient",
+                self.visits[i.about].changed_at,
             )
             for i in shown
         )

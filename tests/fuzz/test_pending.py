@@ -29,7 +29,7 @@ def intentions(draw: st.DrawFn) -> Intention:
     moved = draw(moments) if act in {Act.MOVE, Act.PROPOSE} else None
     return Intention(
         key=str(draw(st.integers(0, 10**6))),
-        visit_id="b",
+        about="b",
         act=act,
         if_version=1,
         actor="s",

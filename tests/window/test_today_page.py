@@ -235,10 +235,10 @@ def test_a_visit_is_dragged_to_a_free_time(stage: Stage, qtbot: QtBot) -> None:
     held = stage.today.state.ghost
     assert held is not None
     assert (held.column, held.start) == (3, 12 * 60 + 10)
-    assert stage.office.intentions[-1].visit_id != "b4"
+    assert stage.office.intentions[-1].about != "b4"
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
     made = stage.office.intentions[-1]
-    assert (made.visit_id, made.provider_id) == ("b4", "okafor")
+    assert (made.about, made.provider_id) == ("b4", "okafor")
     assert stage.toasts[-1].undo == made.key
 
 
@@ -302,7 +302,7 @@ def test_shift_and_arrows_hold_a_visit_and_enter_puts_it_there(stage: Stage, qtb
     assert stage.today.state.ghost is None
     qtbot.keyClick(calendar, Qt.Key.Key_Down, shift)
     qtbot.keyClick(calendar, Qt.Key.Key_Return)
-    assert stage.office.intentions[-1].visit_id == "a7"
+    assert stage.office.intentions[-1].about == "a7"
     assert stage.toasts[-1].words == "Visit moved"
 
 
@@ -325,7 +325,7 @@ def test_a_digit_in_the_list_of_times_begins_a_time(stage: Stage, qtbot: QtBot) 
     qtbot.keyClicks(choice.other.input, "5:00")
     assert choice.other.text == "15:00"
     qtbot.keyClick(choice.other.input, Qt.Key.Key_Return)
-    assert stage.office.intentions[-1].visit_id == "a5"
+    assert stage.office.intentions[-1].about == "a5"
 
 
 def test_where_nothing_is_published_the_keyboard_begins_in_the_field(stage: Stage) -> None:

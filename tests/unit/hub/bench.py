@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Raw
 from sqlalchemy import Connection, select
 
-from carekraft_desktop.contract.codec import decode
+from carekraft_desktop.contract.codec import decode, encode
 from carekraft_desktop.contract.commands import Actor, Body, Command, CommandType, Result
 from carekraft_desktop.contract.fhir import Appointment
 from carekraft_desktop.hub import commands, feed, tables
@@ -180,7 +181,7 @@ def make_command(
         if_version=v,
         actor=Actor(sub="staff-1", device="ws-1"),
         made_at=at,
-        body=body or Body(),
+        body=Raw(encode(body or Body())),
         after=after,
     )
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 import pytest
 import requests
 from sqlalchemy import func, select
@@ -45,6 +46,18 @@ def test_a_repeated_refusal_is_answered_the_same(bench: Bench) -> None:
     again = bench.send(command)[0]
     assert (again.status, again.was) == (ResultStatus.DUPLICATE, ResultStatus.REJECTED)
     assert slug(again) == "illegal-transition"
+
+
+def test_a_body_that_cannot_be_read_spoils_no_other_command(bench: Bench) -> None:
+    one, two = bench.book(), bench.book()
+    broken = msgspec.structs.replace(
+        make_command(CommandType.DECLINE, one, bench.version(one)),
+        body=msgspec.Raw(b'{"reason":7}'),
+    )
+    results = bench.send(broken, make_command(CommandType.ACCEPT, two, bench.version(two)))
+    assert [result.status for result in results] == [ResultStatus.REJECTED, ResultStatus.APPLIED]
+    assert results[0].problem is not None
+    assert (slug(results[0]), results[0].problem.errors) == ("invalid-request", ["$.body.reason"])
 
 
 def test_a_key_is_not_used_for_something_else(bench: Bench) -> None:

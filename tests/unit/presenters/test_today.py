@@ -623,7 +623,7 @@ def test_keys_move_it_by_five_minutes_and_by_columns(screen: Screen) -> None:
     screen.presenter.hand.nudge("a7", 0, -1)
     screen.presenter.hand.drop()
     made = screen.office.intentions[-1]
-    assert (made.visit_id, made.provider_id, made.start) == ("a7", "okafor", at("14:05"))
+    assert (made.about, made.provider_id, made.start) == ("a7", "okafor", at("14:05"))
 
 
 @pytest.mark.parametrize("visit", ["a3", "r1", "b5", "d3", "nobody", ""])

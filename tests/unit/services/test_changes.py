@@ -170,7 +170,7 @@ def test_many_are_accepted_in_one_transaction(seat: Workstation, exchange: FakeG
     )
     seat.cycle()
     made = visits.accept_all(seat.desk, ["book-1", "book-2", "book-9"])
-    assert [each.visit_id for each in made] == ["book-1"]
+    assert [each.about for each in made] == ["book-1"]
     assert visits.inbox(seat.desk) == ()
     exchange.answers.append(refused(ResultStatus.CONFLICT, Slug.VERSION_CONFLICT))
     seat.send()

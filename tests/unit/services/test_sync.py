@@ -28,7 +28,7 @@ from carekraft_desktop.services.sync import Link
 from carekraft_desktop.store.unit import Store
 from tests import samples
 from tests.desks import Workstation
-from tests.fakes.gateway import FakeGateway, refused
+from tests.fakes.gateway import FakeGateway, refused, said
 
 START = int(samples.NOON.timestamp())
 DAY = (START - 6 * 3600, START + 18 * 3600)
@@ -122,9 +122,8 @@ def test_each_act_shows_its_effect_while_it_waits(
     acts[act]()
     assert seen_status(stocked) is after
     stocked.send()
-    assert exchange.sent[0][0].body.reason == {"decline": "no-time", "cancel": "office-closed"}.get(
-        act
-    )
+    reasons = {"decline": "no-time", "cancel": "office-closed"}
+    assert said(exchange.sent[0][0]).reason == reasons.get(act)
 
 
 def test_a_move_shows_on_the_new_day_while_it_waits(
@@ -139,7 +138,7 @@ def test_a_move_shows_on_the_new_day_while_it_waits(
     assert (seen.start, seen.provider_id) == (later, "prov-2")
     assert seen.waiting is not None
     stocked.send()
-    body = exchange.sent[0][0].body
+    body = said(exchange.sent[0][0])
     assert (body.slot, body.provider) == ("slot-2", "prov-2")
     assert body.start == samples.NOON + timedelta(days=1)
 

@@ -84,7 +84,7 @@ def test_the_outbox_says_that_the_patient_was_first(
     seat.send()
     lines = outbox.lines(seat.desk)
     assert {line.intention.delivery for line in lines} == {Delivery.CONFLICT}
-    assert {line.intention.visit_id: line.by_patient for line in lines} == {"b": True, "c": False}
-    known = {line.intention.visit_id: line.changed_at for line in lines}
+    assert {line.intention.about: line.by_patient for line in lines} == {"b": True, "c": False}
+    known = {line.intention.about: line.changed_at for line in lines}
     assert known == {"b": int(samples.NOON.timestamp()), "c": 0}
     assert visits.card(seat.desk, "b").visit.changed_at == known["b"]

@@ -1,0 +1,32 @@
+"""The last look at an intention, just before it would leave the office.
+
+Most may go as they were made. What must be true at the moment of sending, and not only at the
+moment of deciding, is checked here, in the same look at the store as the choice to send.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.intentions import Intention
+from carekraft_desktop.store.unit import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a gate says of one intention."""
+
+    problem: str = ""
+    """Why it may never leave, as a code; empty when it may."""
+    until: Moment = 0
+    """Not before this moment; 0 for at once."""
+
+
+GO = Verdict()
+
+Gate = Callable[[Reading, Intention, Moment], Verdict]
+"""Asked with the store, the intention and the time; must not change anything."""
+
+GATES: Mapping[Act, Gate] = {}
+"""The acts that are looked at once more, and by whom."""
