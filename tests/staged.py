@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QApplication, QWidget
 
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.marks import Mark, MarkKind, Marks
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
 from carekraft_desktop.presenters import wording
@@ -21,7 +22,7 @@ from carekraft_desktop.presenters.shell import Page, ShellState
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
-from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside
+from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside, with_news
 from tests.fakes.timers import FakeTimers
 from ui.frame import Frame
 from ui.keys import first_keys
@@ -54,6 +55,7 @@ class Stage:
             office=self.office,
             outbox=self.office,
             changes=self.office,
+            marks=self.office,
             timers=self.timers,
             told=self.toasts.append,
             acted=lambda: self.acts.append("today"),
@@ -165,6 +167,31 @@ def times(theme: Theme) -> QWidget:
         stage.shell_state(SyncState(Link.OFFLINE, at("07:04"), waiting=3, unread=0))
 
     return _staged(theme, do)
+
+
+def changes(theme: Theme) -> QWidget:
+    """Something has changed, several requests are marked, a colleague is on one."""
+
+    def do(stage: Stage) -> None:
+        claim = Mark(
+            "claim.r2",
+            1,
+            MarkKind.CLAIM,
+            "r2",
+            "staff-2",
+            "Sam Lee",
+            "ws-9",
+            "Front desk 2",
+            at("09:40"),
+            at("09:55"),
+        )
+        stage.office.marked["r2"] = Marks(claim=claim)
+        stage.today.visit.choose_request("d4")
+        stage.today.inbox.mark("r1")
+        stage.today.inbox.mark("r3")
+        stage.shell_state()
+
+    return _staged(theme, do, with_news(lakeside()))
 
 
 def week(theme: Theme) -> QWidget:
@@ -378,6 +405,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "conflict": conflict,
     "reasons": reasons,
     "times": times,
+    "changes": changes,
     "week": week,
     "jump": jump,
     "moving": moving,

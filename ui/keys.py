@@ -27,6 +27,7 @@ KEYS: tuple[Key, ...] = (
     Key(("F1",), "These keys", EVERYWHERE, "keys"),
     Key(("A",), "Accept, or take a mark back", TODAY, "accept"),
     Key(("Space", "Ctrl+A"), "Mark a request, or all; then A accepts them together", TODAY, ""),
+    Key(("T",), "Take it, so that colleagues see who is on it, or let go", TODAY, "claim"),
     Key(("R",), "Changes have been read", TODAY, "changes"),
     Key(("D",), "Decline, then a number for the reason", TODAY, "decline"),
     Key(("P",), "Propose another time", TODAY, "propose"),

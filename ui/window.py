@@ -221,6 +221,7 @@ class Window(QWidget):
             office=uses.office,
             outbox=uses.outbox,
             changes=uses.changes,
+            marks=uses.marks,
             timers=self._timers,
             told=self._tell,
             acted=self.shell.acted,

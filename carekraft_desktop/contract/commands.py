@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
+from carekraft_desktop.contract.marks import MarkBody
 from carekraft_desktop.contract.problems import Problem
 
 
@@ -22,6 +23,11 @@ class CommandType(StrEnum):
     ARRIVE = "booking.arrive"
     COMPLETE = "booking.complete"
     NO_SHOW = "booking.noshow"
+    CLAIM = "mark.claim"
+    RELEASE = "mark.release"
+    ENTER = "mark.enter"
+    UNENTER = "mark.unenter"
+    CALL = "mark.call"
 
 
 class DeclineReason(StrEnum):
@@ -65,7 +71,9 @@ class Body(Struct, frozen=True, omit_defaults=True):
     provider: Id | None = None
 
 
-BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body)
+BODY_OF: dict[CommandType, type[Struct]] = {
+    kind: MarkBody if kind.startswith("mark.") else Body for kind in CommandType
+}
 """What each command's body is."""
 
 

@@ -10,7 +10,17 @@ from carekraft_desktop.contract.limits import Code, Cursor, Id, Key
 Seq = Annotated[int, Meta(ge=0, lt=2**53)]
 Version = Annotated[int, Meta(ge=1, lt=2**53)]
 
-KINDS = ("office", "provider", "schedule", "slot", "patient", "consent", "coverage", "booking")
+KINDS = (
+    "office",
+    "provider",
+    "schedule",
+    "slot",
+    "patient",
+    "consent",
+    "coverage",
+    "booking",
+    "mark",
+)
 """The kinds this version understands. Others are kept as they came and shown nowhere."""
 
 

@@ -6,13 +6,15 @@ An item that cannot be understood is refused alone, with a code; the page goes o
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from msgspec import UnsetType
 
-from carekraft_desktop.contract import fhir
+from carekraft_desktop.contract import fhir, marks
 from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.marks import Mark, MarkKind
 from carekraft_desktop.domain.patients import (
     Consent,
     Coverage,
@@ -33,7 +35,7 @@ from carekraft_desktop.domain.visits import (
     Visit,
 )
 
-Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit
+Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit | Mark
 
 _STATUS: dict[str, Status] = {
     "proposed": Status.REQUESTED,
@@ -62,7 +64,7 @@ def read(item: Item) -> Value:
     """
     if isinstance(item.data, UnsetType):
         raise Malformed("no-data")
-    resource = decode(item.data, fhir.RESOURCE_OF[item.kind])
+    resource = decode(item.data, _SHAPE[item.kind])
     if resource.id != item.id:
         raise Malformed("other-id")
     value = _READERS[item.kind](resource, item.v)
@@ -327,6 +329,35 @@ def _birth_date(text: str | None) -> str:
     return text or ""
 
 
+def _mark(body: marks.Mark, version: int) -> Mark:
+    return Mark(
+        id=body.id,
+        version=version,
+        kind=MarkKind(body.kind.value),
+        visit_id=body.about,
+        staff=body.by,
+        name=body.name,
+        device=body.device,
+        workstation=body.workstation,
+        at=_whole(body.at),
+        until=_whole(body.until) if body.until is not None else 0,
+        outcome=body.outcome.value if body.outcome is not None else "",
+        visit_version=body.v or 0,
+    )
+
+
+def _whole(at: datetime) -> Moment:
+    if at.tzinfo is None:
+        raise Malformed("no-zone")
+    try:
+        return int(at.timestamp())
+    except (OverflowError, ValueError):
+        raise Malformed("time-range") from None
+
+
+_SHAPE: dict[str, Any] = {**fhir.RESOURCE_OF, "mark": marks.Mark}
+"""How the body of each kind is read; patients' data are FHIR resources, marks are our own."""
+
 _READERS: dict[str, Callable[..., Value]] = {
     "office": _office,
     "provider": _provider,
@@ -336,4 +367,5 @@ _READERS: dict[str, Callable[..., Value]] = {
     "consent": _consent,
     "coverage": _coverage,
     "booking": _visit,
+    "mark": _mark,
 }

@@ -19,6 +19,11 @@ _TYPE: dict[Act, CommandType] = {
     Act.ARRIVE: CommandType.ARRIVE,
     Act.COMPLETE: CommandType.COMPLETE,
     Act.NO_SHOW: CommandType.NO_SHOW,
+    Act.CLAIM: CommandType.CLAIM,
+    Act.RELEASE: CommandType.RELEASE,
+    Act.ENTER: CommandType.ENTER,
+    Act.UNENTER: CommandType.UNENTER,
+    Act.CALL: CommandType.CALL,
 }
 
 

@@ -22,13 +22,16 @@ from carekraft_desktop.contract.commands import (
     ResultStatus,
 )
 from carekraft_desktop.contract.problems import Problem, Slug, problem
-from carekraft_desktop.hub import booking_orders
+from carekraft_desktop.hub import booking_orders, marks
 from carekraft_desktop.hub.database import Busy, Database
 from carekraft_desktop.hub.now import Now, seconds
 from carekraft_desktop.hub.orders import Handler, Order, Refusal
 from carekraft_desktop.hub.tables import outcome
 
-HANDLERS: dict[CommandType, Handler] = dict.fromkeys(CommandType, booking_orders.carry_out)
+HANDLERS: dict[CommandType, Handler] = {
+    **dict.fromkeys(CommandType, booking_orders.carry_out),
+    **dict.fromkeys(marks.KIND_OF, marks.carry_out),
+}
 """Who carries out each type of command."""
 
 KEPT = timedelta(days=30)

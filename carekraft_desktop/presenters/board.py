@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from carekraft_desktop.domain.marks import NO_MARKS
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError, NoLongerThere
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.domain import Moment
+    from carekraft_desktop.domain.marks import Marks
     from carekraft_desktop.domain.patients import DataClass
     from carekraft_desktop.domain.pending import Seen
     from carekraft_desktop.domain.visits import Provider
     from carekraft_desktop.presenters.day import Column
-    from carekraft_desktop.presenters.uses import ChangeUses, OfficeUses, VisitUses
+    from carekraft_desktop.presenters.uses import ChangeUses, MarkUses, OfficeUses, VisitUses
     from carekraft_desktop.services.changes import Changed
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.visits import Card
@@ -42,12 +44,14 @@ class Board:
         visits: VisitUses,
         office: OfficeUses,
         changes: ChangeUses,
+        marks: MarkUses,
         when: OfficeTime,
     ) -> None:
         """As `TodayPresenter`'s."""
         self.desk, self._show = desk, show
         self.visits, self.office, self.when = visits, office, when
-        self.changes = changes
+        self.changes, self.marks = changes, marks
+        self._marks: dict[str, Marks] = {}
         self.providers: tuple[Provider, ...] = ()
         self.inbox: tuple[Seen, ...] = ()
         self.changed: tuple[Changed, ...] = ()
@@ -109,6 +113,9 @@ class Board:
         self.providers = self.office.providers(self.desk)
         self.inbox = self.visits.inbox(self.desk)
         self.changed = self.changes.changed(self.desk)
+        waiting = [seen.entry.id for seen in self.inbox]
+        waiting += [found.seen.entry.id for found in self.changed]
+        self._marks = self.marks.of_visits(self.desk, waiting)
         marked = state.marked & {seen.entry.id for seen in self.inbox}
         listed = inbox.rows(self, marked)
         today = when.day(now)
@@ -184,6 +191,7 @@ class Board:
             card,
             provider=self.name_of(card.seen.provider_id),
             staff=self.desk.staff,
+            device=self.desk.device,
             when=self.when,
             now=now,
             revealed=self.revealed,
@@ -228,6 +236,12 @@ class Board:
             return 0
         asked = {seen.entry.id for seen in self.visits.inbox(self.desk)}
         return len(asked | {each.seen.entry.id for each in self.changes.changed(self.desk)})
+
+    def marks_of(self, visit_id: str) -> Marks:
+        """What colleagues have marked on a booking of the inbox, or on the open one."""
+        if self.card is not None and self.card.visit.id == visit_id:
+            return self.card.marks
+        return self._marks.get(visit_id, NO_MARKS)
 
     def movable(self, visit_id: str) -> Seen | None:
         """The visit on the screen if this person may move it."""

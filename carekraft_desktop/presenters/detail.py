@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline
-from carekraft_desktop.domain.intentions import NEEDS_EYES
+from carekraft_desktop.domain.intentions import NEEDS_EYES, Delivery, Intention
+from carekraft_desktop.domain.marks import MARK, Marks
 from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.domain.staff import Right, Staff
 from carekraft_desktop.domain.visits import Status, acts_for
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import claims, wording, wording_desk
 from carekraft_desktop.presenters.day import mark_of, pending_of
 from carekraft_desktop.presenters.pieces import Mark, Tone
 from carekraft_desktop.presenters.times import OfficeTime, age_in_years, written_date
@@ -132,6 +133,8 @@ class DetailState:
     actions: tuple[ActionState, ...]
     changes: tuple[ChangeLine, ...] = ()
     """What has changed and has not been read."""
+    claim: str = ""
+    """Who is on it, in a sentence."""
 
     def action(self, act: Act) -> ActionState | None:
         """The button of an act, None when the visit does not allow it."""
@@ -143,6 +146,7 @@ def detail(
     *,
     provider: str,
     staff: Staff,
+    device: str,
     when: OfficeTime,
     now: Moment,
     revealed: frozenset[DataClass],
@@ -165,6 +169,7 @@ def detail(
         ),
         actions=_actions(card, staff, now),
         changes=changes,
+        claim=claims.sentence(card.marks.claim, staff, device, when),
     )
 
 
@@ -181,6 +186,10 @@ def _visit_facts(card: Card, provider: str, when: OfficeTime) -> tuple[Fact, ...
         facts.insert(2, Fact("calendar-clock", "Asked for", _asked_for(visit.start, when)))
     if seen.status is Status.CANCELLED:
         facts.append(Fact("ban", "Cancelled", _cancelled(visit.cancelled_by, visit.reason)))
+    entered = card.marks.entered
+    if entered is not None:
+        words = wording_desk.entered_by(entered.name, when.day_and_clock(entered.at))
+        facts.append(Fact("monitor", "In our system", words))
     guardian = card.patient.guardian if card.patient is not None else None
     if guardian is not None:
         facts.append(Fact("users", "Guardian", guardian.name))
@@ -210,7 +219,9 @@ def _notes(card: Card, when: OfficeTime, now: Moment) -> tuple[Note, ...]:
     return tuple(
         Note(
             intention.key,
-            wording.ended(
+            _lost(intention, card.marks)
+            if intention.kind == MARK
+            else wording.ended(
                 intention,
                 by_patient=by_patient,
                 at=at if visit.version > intention.if_version else "",
@@ -219,6 +230,16 @@ def _notes(card: Card, when: OfficeTime, now: Moment) -> tuple[Note, ...]:
         for intention in card.intentions
         if intention.delivery in NEEDS_EYES and not intention.read
     )
+
+
+def _lost(intention: Intention, marks: Marks) -> str:
+    """Two colleagues have met: who was first."""
+    if intention.delivery is not Delivery.CONFLICT:
+        return wording.ended(intention)
+    first = marks.entered if intention.act is Act.ENTER else marks.claim
+    noun = wording.NOUN[intention.act]
+    name, where = (first.name, first.workstation) if first is not None else ("", "")
+    return wording_desk.lost(noun, name, where)
 
 
 def _decided(card: Card, when: OfficeTime) -> str:

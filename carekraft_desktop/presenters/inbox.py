@@ -13,7 +13,7 @@ from carekraft_desktop.domain.changes import Change, Field
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import acts_for
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters import claims, wording, wording_desk
 from carekraft_desktop.presenters.day import mark_of
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
 from carekraft_desktop.presenters.times import ago
@@ -116,11 +116,17 @@ def _request(board: Board, seen: Seen, now: Moment, *, marked: frozenset[str], m
         seen.entry.id,
         (
             *_cells(board, seen, seen.entry.requested_at, "Asked for on"),
-            Cell("", mark=mark_of(seen, now)),
+            Cell("", mark=_claim(board, seen) or mark_of(seen, now)),
             Cell("", action=wording_desk.ACCEPT_ROW if may and lawful else ""),
         ),
         marked=seen.entry.id in marked,
     )
+
+
+def _claim(board: Board, seen: Seen) -> Mark | None:
+    """Who is on it, instead of what everybody knows of a request."""
+    held = board.marks_of(seen.entry.id).claim
+    return claims.chip(held, board.desk) if held is not None else None
 
 
 def _changed(board: Board, found: Changed, now: Moment, *, may: bool) -> Row:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.intentions import BOOKING, OPEN, Delivery
+from carekraft_desktop.domain.marks import MARK
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording
@@ -154,7 +155,7 @@ class OutboxPresenter:
 
     @staticmethod
     def _nameless(intention: Intention) -> str:
-        return wording.NAME_MISSING if intention.kind == BOOKING else ""
+        return wording.NAME_MISSING if intention.kind in {BOOKING, MARK} else ""
 
     # -- gestures -----------------------------------------------------------------------
 
@@ -166,8 +167,8 @@ class OutboxPresenter:
     def open(self) -> None:
         """Go to the visit of the selected act."""
         line = self._line(self.state.selected)
-        if line is not None and line.intention.kind == BOOKING:
-            self._open_visit(line.intention.about)
+        if line is not None and line.visit_id:
+            self._open_visit(line.visit_id)
 
     def undo(self) -> None:
         """Take the selected act back."""

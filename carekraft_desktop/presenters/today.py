@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.presenters.answers import Answers
 from carekraft_desktop.presenters.board import Board
+from carekraft_desktop.presenters.claims import Claims
 from carekraft_desktop.presenters.days import Days
 from carekraft_desktop.presenters.hand import Hand
 from carekraft_desktop.presenters.inbox import Inbox
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.pieces import Toast
     from carekraft_desktop.presenters.tasks import Timers
     from carekraft_desktop.presenters.times import OfficeTime
-    from carekraft_desktop.presenters.uses import ChangeUses, OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.presenters.uses import (
+        ChangeUses,
+        MarkUses,
+        OfficeUses,
+        OutboxUses,
+        VisitUses,
+    )
     from carekraft_desktop.services.desk import Desk
 
 
@@ -35,6 +42,7 @@ class TodayPresenter:
         office: OfficeUses,
         outbox: OutboxUses,
         changes: ChangeUses,
+        marks: MarkUses,
         timers: Timers,
         told: Callable[[Toast], None],
         acted: Callable[[], None],
@@ -49,13 +57,14 @@ class TodayPresenter:
             office: the services about the office.
             outbox: the services about acts on their way.
             changes: the services about what has changed.
+            marks: the services about colleagues' marks.
             timers: for covering again what was uncovered.
             told: shows a toast.
             acted: called after each act, so that the exchange hears of it soon.
             when: the office's zone and spelling of times.
         """
         self._board = board = Board(
-            desk, show, visits=visits, office=office, changes=changes, when=when
+            desk, show, visits=visits, office=office, changes=changes, marks=marks, when=when
         )
         self.days = Days(board)
         """Which day or week, and whose."""
@@ -65,6 +74,8 @@ class TodayPresenter:
         """What is done with it."""
         self.inbox = Inbox(board, self.answers, told=told, acted=acted)
         """Many requests at once, and changes."""
+        self.claims = Claims(board, told=told, acted=acted)
+        """Who is on it."""
         self.other_time = OtherTime(board, self.answers)
         """A time that nobody published."""
         self.hand = Hand(board, self.visit, self.answers, told=told)

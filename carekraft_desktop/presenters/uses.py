@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from carekraft_desktop.domain import Moment
     from carekraft_desktop.domain.acts import Cancel, Decline, Overlap
     from carekraft_desktop.domain.intentions import Intention
+    from carekraft_desktop.domain.marks import CallOutcome, Marks
     from carekraft_desktop.domain.patients import DataClass
     from carekraft_desktop.domain.pending import Seen
     from carekraft_desktop.domain.visits import Office, Opening, Provider
@@ -107,6 +108,34 @@ class ChangeUses(Protocol):
 
     def acknowledge(self, desk: Desk, visit_id: str) -> None:
         """Somebody has read them."""
+        ...
+
+
+class MarkUses(Protocol):
+    """`services/marks.py`."""
+
+    def of_visits(self, desk: Desk, visit_ids: Iterable[str]) -> dict[str, Marks]:
+        """What colleagues have marked on these bookings."""
+        ...
+
+    def claim(self, desk: Desk, visit_id: str) -> Intention:
+        """This person is on it."""
+        ...
+
+    def release(self, desk: Desk, visit_id: str) -> Intention:
+        """No longer."""
+        ...
+
+    def enter(self, desk: Desk, visit_id: str) -> Intention:
+        """It stands in the practice system."""
+        ...
+
+    def unenter(self, desk: Desk, visit_id: str) -> Intention:
+        """It does not."""
+        ...
+
+    def call(self, desk: Desk, visit_id: str, outcome: CallOutcome) -> Intention:
+        """The patient was called."""
         ...
 
 

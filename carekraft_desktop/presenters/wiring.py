@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.uses import (
         ChangeUses,
         FindUses,
+        MarkUses,
         OfficeUses,
         OutboxUses,
         VisitUses,
@@ -32,6 +33,7 @@ class Uses:
 
     visits: VisitUses
     changes: ChangeUses
+    marks: MarkUses
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
@@ -39,9 +41,9 @@ class Uses:
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
-    from carekraft_desktop.services import changes, find, office, outbox, visits
+    from carekraft_desktop.services import changes, find, marks, office, outbox, visits
 
-    return Uses(visits, changes, outbox, office, find)
+    return Uses(visits, changes, marks, outbox, office, find)
 
 
 def paused() -> Link:

@@ -186,6 +186,7 @@ WEAK: Final[dict[str, Words]] = {
 
 PROBLEMS: Final[dict[str, str]] = {
     "slot-taken": "The time was taken by someone else.",
+    "already-marked": "A colleague was first.",
     "version-conflict": "The booking had changed meanwhile.",
     "illegal-transition": "The booking was no longer in a state that allows it.",
     "not-found": "The exchange no longer knows the booking.",
@@ -230,6 +231,11 @@ ACT: Final[dict[Act, str]] = {
     Act.ARRIVE: "Mark arrived",
     Act.COMPLETE: "Complete",
     Act.NO_SHOW: "No-show",
+    Act.CLAIM: "Take it",
+    Act.RELEASE: "Let go",
+    Act.ENTER: "Mark as entered",
+    Act.UNENTER: "Not entered",
+    Act.CALL: "Log a call",
 }
 """As a button says it."""
 
@@ -245,6 +251,11 @@ _DID: Final[dict[Act, str]] = {
     Act.ARRIVE: "Marked as arrived",
     Act.COMPLETE: "Marked as completed",
     Act.NO_SHOW: "Marked as no-show",
+    Act.CLAIM: "Taken",
+    Act.RELEASE: "Let go",
+    Act.ENTER: "Marked as entered",
+    Act.UNENTER: "No longer marked as entered",
+    Act.CALL: "Call logged",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -256,6 +267,11 @@ NOUN: Final[dict[Act, str]] = {
     Act.ARRIVE: "Arrived",
     Act.COMPLETE: "Completed",
     Act.NO_SHOW: "No-show",
+    Act.CLAIM: "Claim",
+    Act.RELEASE: "Letting go",
+    Act.ENTER: "Entered mark",
+    Act.UNENTER: "Taking back of the entered mark",
+    Act.CALL: "Call",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 

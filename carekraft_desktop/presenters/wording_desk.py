@@ -73,3 +73,44 @@ def accepted(done: int, wanted: int) -> str:
     words = count(done, "booking accepted", "bookings accepted")
     left = wanted - done
     return f"{words}, {left} had changed" if left else words
+
+
+# -- colleagues -----------------------------------------------------------------------------
+
+
+def on_it(name: str, workstation: str) -> str:
+    """Sam Lee, Front desk 2."""
+    return f"{name}, {workstation}" if workstation else name
+
+
+def claimed_by(name: str, workstation: str, since: str) -> str:
+    """Who is on this, in a sentence."""
+    where = f" at {workstation}" if workstation else ""
+    return f"{name}{where} is on this since {since}."
+
+
+def claimed_by_me(until: str) -> str:
+    """The person's own claim."""
+    return f"You are on this until {until}. Colleagues see it."
+
+
+def lost(noun: str, name: str, workstation: str) -> str:
+    """Two have met; the exchange kept the other's."""
+    where = f" at {workstation}" if workstation else ""
+    who = f"{name}{where}" if name else "A colleague"
+    return f"{who} was first; your {noun} was not kept."
+
+
+MINE: Final = "You are on this"
+CLAIMED: Final = "Taken: colleagues see that you are on it"
+RELEASED: Final = "Let go"
+ENTERED: Final = "Marked as entered"
+UNENTERED: Final = "No longer marked as entered"
+
+
+def entered_by(name: str, at: str) -> str:
+    """Who entered it, and when."""
+    return f"Entered by {name}, {at}"
+
+
+CHANGED_SINCE_ENTERED: Final = "Changed since it was entered: enter it again"

@@ -21,7 +21,7 @@ from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
 from carekraft_desktop.services import changes
 from carekraft_desktop.services.desk import Topic
-from carekraft_desktop.store import arrivals, office, patients, search, visits
+from carekraft_desktop.store import arrivals, marks, office, patients, search, visits
 from carekraft_desktop.store.unit import Writing
 
 WITHDRAWN = frozenset({"unshared", "revoked"})
@@ -36,6 +36,7 @@ _PUT: dict[str, Callable[..., None]] = {
     "consent": patients.put_consents,
     "coverage": patients.put_coverages,
     "booking": visits.put,
+    "mark": marks.put,
 }
 """In the order in which one stretch is written: people before their bookings."""
 

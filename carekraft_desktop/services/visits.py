@@ -8,14 +8,16 @@ from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.changes import Change
 from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.domain.marks import NO_MARKS, Marks
 from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Shares
 from carekraft_desktop.domain.pending import Seen, project
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Entry, Opening, Status, Visit, acts_for
 from carekraft_desktop.errors import IllegalStep, NoLongerThere, NothingToUndo
 from carekraft_desktop.services import changes as changing
+from carekraft_desktop.services import marks as marking
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import baselines, outbox, patients, visits
+from carekraft_desktop.store import baselines, marks, outbox, patients, visits
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.unit import Reading, Writing
 
@@ -34,6 +36,8 @@ class Card:
     """What the office ever asked for about it, in order."""
     changes: tuple[Change, ...] = ()
     """What has changed since somebody here last saw it, until it is acknowledged."""
+    marks: Marks = NO_MARKS
+    """What colleagues have marked on it."""
 
 
 def day(desk: Desk, first: Moment, last: Moment) -> tuple[Seen, ...]:
@@ -67,7 +71,7 @@ def card(desk: Desk, visit_id: str) -> Card:
     """
     desk.require(Right.SEE_SCHEDULE, "visit.open", visit_id)
     with desk.store.write() as unit:
-        found = _card(unit, visit_id)
+        found = _card(unit, desk, visit_id)
         changing.remember(unit, visit_id)
         desk.note(unit, "visit.open", visit_id)
         return found
@@ -80,12 +84,12 @@ def same(desk: Desk, card: Card) -> bool:
     """
     with desk.store.read() as unit:
         try:
-            return _card(unit, card.visit.id) == card
+            return _card(unit, desk, card.visit.id) == card
         except NoLongerThere:
             return False
 
 
-def _card(unit: Reading, visit_id: str) -> Card:
+def _card(unit: Reading, desk: Desk, visit_id: str) -> Card:
     visit, seen, intentions = _look(unit, visit_id)
     return Card(
         visit=visit,
@@ -93,7 +97,10 @@ def _card(unit: Reading, visit_id: str) -> Card:
         patient=patients.get(unit, visit.patient_id),
         shares=patients.shares(unit, visit.patient_id),
         insurance=patients.insurance(unit, visit.patient_id),
-        intentions=intentions,
+        intentions=(*intentions, *marking.intentions(unit, visit_id)),
+        marks=marking.laid_over(unit, desk, marks.of_visits(unit, [visit_id]), {visit_id}).get(
+            visit_id, NO_MARKS
+        ),
         changes=baselines.changes(unit, visit_id),
     )
 

@@ -12,6 +12,7 @@ from carekraft_desktop.domain.patients import (
     Shares,
     Sharing,
 )
+from carekraft_desktop.store.outbox import ABOUT_BOOKING
 from carekraft_desktop.store.unit import Reading, Writing
 
 
@@ -141,9 +142,10 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     unit.run(f"DELETE FROM consent WHERE patient_id {chosen}", ids)
     unit.run(f"DELETE FROM coverage WHERE patient_id {chosen}", ids)
     bookings = f"SELECT id FROM booking WHERE patient_id {chosen}"
-    unit.run(f"DELETE FROM baseline WHERE booking_id IN ({bookings})", ids)
+    for table in ("baseline", "mark"):
+        unit.run(f"DELETE FROM {table} WHERE booking_id IN ({bookings})", ids)
     unit.run(
-        f"""UPDATE outbox SET delivery = 'void' WHERE about IN ({bookings})
+        f"""UPDATE outbox SET delivery = 'void' WHERE {ABOUT_BOOKING} IN ({bookings})
         AND delivery IN ('waiting', 'unknown', 'deferred')""",
         ids,
     )

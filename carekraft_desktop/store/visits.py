@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.visits import Entry, Status, Visit
+from carekraft_desktop.store.outbox import ABOUT_BOOKING
 from carekraft_desktop.store.unit import Reading, Row, Writing
 
 _LONGEST = 24 * 3600
@@ -69,9 +70,12 @@ def remove(unit: Writing, ids: Sequence[str]) -> None:
     chosen = json.dumps(list(ids))
     _clear_calendar(unit, chosen)
     unit.run("DELETE FROM booking WHERE id IN (SELECT value FROM json_each(?))", chosen)
-    unit.run("DELETE FROM baseline WHERE booking_id IN (SELECT value FROM json_each(?))", chosen)
+    for table in ("baseline", "mark"):
+        unit.run(
+            f"DELETE FROM {table} WHERE booking_id IN (SELECT value FROM json_each(?))", chosen
+        )
     unit.run(
-        """UPDATE outbox SET delivery = 'void' WHERE about IN
+        f"""UPDATE outbox SET delivery = 'void' WHERE {ABOUT_BOOKING} IN
         (SELECT value FROM json_each(?)) AND delivery IN ('waiting', 'unknown', 'deferred')""",
         chosen,
     )

@@ -49,6 +49,7 @@ class Run:
             office=uses.office,
             outbox=uses.outbox,
             changes=uses.changes,
+            marks=uses.marks,
             timers=QtTimers(app),
             told=lambda _: None,
             acted=lambda: None,

@@ -55,6 +55,7 @@ def unlock(home: Path) -> None:
             office=uses.office,
             outbox=uses.outbox,
             changes=uses.changes,
+            marks=uses.marks,
             timers=FakeTimers(),
             told=lambda _: None,
             acted=lambda: None,

@@ -1,6 +1,6 @@
 """The services as presenters ask them, over plain values in memory, and a small made-up office."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
@@ -10,6 +10,14 @@ from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.changes import Change, Field
 from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Intention
+from carekraft_desktop.domain.marks import (
+    KIND_OF,
+    CallOutcome,
+    Mark,
+    MarkKind,
+    Marks,
+    mark_id,
+)
 from carekraft_desktop.domain.patients import (
     DataClass,
     Guardian,
@@ -68,6 +76,7 @@ class FakeDesk:
     clock: FakeClock
     staff: Staff = ROSA
     undo_seconds: int = 6
+    device: str = "ws-0"
 
     def now(self) -> Moment:
         """The fake moment."""
@@ -92,6 +101,8 @@ class FakeOffice:
     insurances: dict[str, Insurance] = field(default_factory=dict)
     intentions: list[Intention] = field(default_factory=list)
     free: tuple[Opening, ...] = ()
+    marked: dict[str, Marks] = field(default_factory=dict)
+    """What colleagues have marked."""
     news: dict[str, tuple[Change, ...]] = field(default_factory=dict)
     """What has changed of a visit and has not been read."""
     calls: list[tuple[Any, ...]] = field(default_factory=list)
@@ -155,8 +166,9 @@ class FakeOffice:
             patient=self.patients.get(visit.patient_id),
             shares=self.shares.get(visit.patient_id, Shares()),
             insurance=self.insurances.get(visit.patient_id),
-            intentions=tuple(i for i in self.intentions if i.about == visit_id),
+            intentions=tuple(i for i in self.intentions if i.about.rpartition(".")[2] == visit_id),
             changes=self.news.get(visit_id, ()),
+            marks=self.marked.get(visit_id, Marks()),
         )
 
     def reveal(self, desk: "Desk", visit_id: str, data: DataClass) -> None:
@@ -263,6 +275,58 @@ class FakeOffice:
         self.calls.append(("acknowledge", visit_id))
         self.news.pop(visit_id, None)
 
+    def of_visits(self, desk: "Desk", visit_ids: Iterable[str]) -> dict[str, Marks]:
+        now = desk.now()
+        found = {id_: self.marked[id_] for id_ in visit_ids if id_ in self.marked}
+        return {
+            id_: replace(marks, claim=None)
+            if marks.claim is not None and marks.claim.until <= now
+            else marks
+            for id_, marks in found.items()
+        }
+
+    def _mark(self, desk: "Desk", visit_id: str, act: Act, outcome: str = "") -> Intention:
+        self._may_fail()
+        kind, staff = KIND_OF[act], desk.staff
+        made = Mark(
+            mark_id(kind, visit_id),
+            1,
+            kind,
+            visit_id,
+            staff.id,
+            staff.display,
+            desk.device,
+            "Front desk 1",
+            desk.now(),
+            desk.now() + 900 if kind is MarkKind.CLAIM else 0,
+            outcome,
+            self.visits[visit_id].version if act is Act.ENTER else 0,
+        )
+        gone = act in {Act.RELEASE, Act.UNENTER}
+        before = self.marked.get(visit_id, Marks())
+        self.marked[visit_id] = replace(before, **{kind.value: None if gone else made})
+        self.calls.append((act.value, visit_id, outcome))
+        intention = Intention(
+            self.ids.new(), made.id, act, 0, staff.id, desk.now(), 0, kind="mark", body="{}"
+        )
+        self.intentions.append(intention)
+        return intention
+
+    def claim(self, desk: "Desk", visit_id: str) -> Intention:
+        return self._mark(desk, visit_id, Act.CLAIM)
+
+    def release(self, desk: "Desk", visit_id: str) -> Intention:
+        return self._mark(desk, visit_id, Act.RELEASE)
+
+    def enter(self, desk: "Desk", visit_id: str) -> Intention:
+        return self._mark(desk, visit_id, Act.ENTER)
+
+    def unenter(self, desk: "Desk", visit_id: str) -> Intention:
+        return self._mark(desk, visit_id, Act.UNENTER)
+
+    def call(self, desk: "Desk", visit_id: str, outcome: CallOutcome) -> Intention:
+        return self._mark(desk, visit_id, Act.CALL, outcome.value)
+
     def undo(self, desk: "Desk", *keys: str) -> None:
         for key in keys:
             self._undo(desk, key)
@@ -286,10 +350,10 @@ class FakeOffice:
         return tuple(
             Line(
                 i,
-                self._seen(self.visits[i.about]).entry.name,
+                self._seen(self.visits[i.about.rpartition(".")[2]]).entry.name,
                 i.visit_start,
-                self.visits[i.about].cancelled_by == "patient",
-                self.visits[i.about].changed_at,
+                self.visits[i.about.rpartition(".")[2]].cancelled_by == "patient",
+                self.visits[i.about.rpartition(".")[2]].changed_at,
             )
             for i in shown
         )

@@ -209,6 +209,7 @@ class TodayPage(QWidget):
             "everyone": presenter.days.show_everyone,
             "jump": presenter.days.ask_day,
             "accept": presenter.inbox.accept,
+            "claim": presenter.claims.toggle,
             "changes": presenter.inbox.acknowledge,
         }
         for name, keys in keys_of(TODAY).items():

@@ -202,6 +202,10 @@ class VisitPane(QWidget):
 
     def _show_notes(self, state: DetailState) -> None:
         empty_layout(self._notes)
+        if state.claim:
+            box = NoteBox(self._theme)
+            self._notes.addWidget(box)
+            box.say(state.claim, tone="quiet", icon_name="users")
         if state.changes:
             box = NoteBox(self._theme)
             self._notes.addWidget(box)

@@ -39,6 +39,7 @@ class Screen:
             office=self.office,
             outbox=self.office,
             changes=self.office,
+            marks=self.office,
             timers=self.timers,
             told=self.toasts.append,
             acted=self._act,
