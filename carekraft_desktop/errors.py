@@ -13,7 +13,7 @@
     │   ├── SignedOut, CodeRefused, Refused
     │   └── FeedRestarted, TooOld
     └── RuleError          the office's own rules
-        └── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
+        └── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo, TemplateUnclear
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -280,6 +280,13 @@ class NoLongerThere(RuleError):
     """The visit or patient was withdrawn or deleted meanwhile."""
 
     code = "no-longer-there"
+    remedy = Remedy.EDIT
+
+
+class TemplateUnclear(RuleError):
+    """A template for the practice system names a field that there is not, or says nothing."""
+
+    code = "template-unclear"
     remedy = Remedy.EDIT
 
 

@@ -13,6 +13,7 @@ from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.banner import banner
+from carekraft_desktop.presenters.lists import ListsPresenter, Tab
 from carekraft_desktop.presenters.outbox import OutboxPresenter
 from carekraft_desktop.presenters.palette import PalettePresenter
 from carekraft_desktop.presenters.pieces import Problem, Toast
@@ -22,7 +23,16 @@ from carekraft_desktop.presenters.shell import Page, ShellState
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
-from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside, with_news
+from tests.fakes.clipboard import FakeClipboard
+from tests.fakes.office import (
+    WHEN,
+    FakeOffice,
+    at,
+    desk,
+    lakeside,
+    with_calls,
+    with_news,
+)
 from tests.fakes.timers import FakeTimers
 from ui.frame import Frame
 from ui.keys import first_keys
@@ -56,6 +66,8 @@ class Stage:
             outbox=self.office,
             changes=self.office,
             marks=self.office,
+            handover=self.office,
+            clipboard=FakeClipboard(),
             timers=self.timers,
             told=self.toasts.append,
             acted=lambda: self.acts.append("today"),
@@ -69,6 +81,22 @@ class Stage:
             told=self.toasts.append,
             acted=lambda: self.acts.append("outbox"),
             open_visit=self.today.visit.show_visit,
+            when=WHEN,
+        )
+        self.lists = ListsPresenter(
+            self.desk,
+            self.frame.lists.show_state,
+            visits=self.office,
+            office=self.office,
+            marks=self.office,
+            handover=self.office,
+            calls=self.office,
+            clipboard=FakeClipboard(),
+            timers=self.timers,
+            told=self.toasts.append,
+            acted=lambda: self.acts.append("lists"),
+            open_visit=self.today.visit.show_visit,
+            printed=lambda: self.acts.append("print"),
             when=WHEN,
         )
         self.did: list[str] = []
@@ -85,6 +113,7 @@ class Stage:
         self.frame.bind(self.palette)
         self.frame.today.bind(self.today)
         self.frame.outbox.bind(self.outbox)
+        self.frame.lists.bind(self.lists)
         self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
         self.frame.show_shell(self.shell)
         self.today.refresh()
@@ -272,6 +301,46 @@ def outbox(theme: Theme) -> QWidget:
     return _staged(theme, do)
 
 
+def _lists(theme: Theme, tab: Tab, do: Callable[[Stage], None] | None = None) -> QWidget:
+    def show(stage: Stage) -> None:
+        stage.shell_state(page=Page.LISTS)
+        stage.lists.go(tab)
+        if do is not None:
+            do(stage)
+
+    return _staged(theme, show, with_calls(with_news(lakeside())))
+
+
+def to_enter(theme: Theme) -> QWidget:
+    """What the practice system does not have."""
+    return _lists(theme, Tab.ENTER)
+
+
+def to_call(theme: Theme) -> QWidget:
+    """Somebody is being called."""
+
+    def do(stage: Stage) -> None:
+        stage.lists.choose("a6")
+        stage.lists.press("call")
+
+    return _lists(theme, Tab.CALL, do)
+
+
+def sweep(theme: Theme) -> QWidget:
+    """What is left of the day."""
+    return _lists(theme, Tab.SWEEP)
+
+
+def lists_empty(theme: Theme) -> QWidget:
+    """Nothing is to be entered."""
+
+    def do(stage: Stage) -> None:
+        stage.shell_state(page=Page.LISTS)
+        stage.lists.refresh()
+
+    return _staged(theme, do, FakeOffice())
+
+
 def outbox_empty(theme: Theme) -> QWidget:
     """Nothing is waiting."""
 
@@ -412,6 +481,10 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "moving-clash": moving_clash,
     "overlap": overlap,
     "empty": empty,
+    "to-enter": to_enter,
+    "to-call": to_call,
+    "sweep": sweep,
+    "lists-empty": lists_empty,
     "outbox": outbox,
     "outbox-empty": outbox_empty,
     "settings": settings,

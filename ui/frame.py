@@ -9,7 +9,8 @@ from shiboken6 import isValid
 
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
-from ui.keys import EVERYWHERE, OUTBOX, TODAY, keys_of
+from ui.keys import EVERYWHERE, LISTS, OUTBOX, TODAY, keys_of
+from ui.pages.lists import ListsPage
 from ui.pages.outbox import OutboxPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
@@ -22,7 +23,7 @@ from ui.widgets.sidebar import Sidebar, SyncLine
 
 _SLIM_BELOW = 1080
 """Width at 100 % below which the sidebar shows icons only."""
-_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.SETTINGS: EVERYWHERE}
+_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.SETTINGS: EVERYWHERE, Page.LISTS: LISTS}
 
 
 class Frame(QWidget):
@@ -48,10 +49,12 @@ class Frame(QWidget):
         self.today = TodayPage(theme)
         self.outbox = OutboxPage(theme)
         self.settings = SettingsPage(theme)
-        self._pages: dict[Page, TodayPage | OutboxPage | SettingsPage] = {
+        self.lists = ListsPage(theme)
+        self._pages: dict[Page, TodayPage | OutboxPage | SettingsPage | ListsPage] = {
             Page.TODAY: self.today,
             Page.OUTBOX: self.outbox,
             Page.SETTINGS: self.settings,
+            Page.LISTS: self.lists,
         }
         self.stack = QStackedWidget()
         for page in self._pages.values():

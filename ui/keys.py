@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
+EVERYWHERE, TODAY, OUTBOX, LISTS = "Everywhere", "Today", "Outbox", "Lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Ctrl+1",), "Today", EVERYWHERE, "today"),
     Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
     Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
+    Key(("Ctrl+4",), "Lists", EVERYWHERE, "lists"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
@@ -28,6 +29,8 @@ KEYS: tuple[Key, ...] = (
     Key(("A",), "Accept, or take a mark back", TODAY, "accept"),
     Key(("Space", "Ctrl+A"), "Mark a request, or all; then A accepts them together", TODAY, ""),
     Key(("T",), "Take it, so that colleagues see who is on it, or let go", TODAY, "claim"),
+    Key(("Y",), "Copy for your practice system", TODAY, "copy"),
+    Key(("B",), "Entered in your practice system, or not", TODAY, "entered"),
     Key(("R",), "Changes have been read", TODAY, "changes"),
     Key(("D",), "Decline, then a number for the reason", TODAY, "decline"),
     Key(("P",), "Propose another time", TODAY, "propose"),
@@ -53,6 +56,19 @@ KEYS: tuple[Key, ...] = (
     Key(("Z", "Ctrl+Z"), "Take the act back", OUTBOX, "undo"),
     Key(("R",), "Mark as read", OUTBOX, "read"),
     Key(("Enter",), "Open the visit", OUTBOX, ""),
+    Key(("Alt+1",), "What to enter in your practice system", LISTS, "enter"),
+    Key(("Alt+2",), "Whom to call", LISTS, "call-list"),
+    Key(("Alt+3",), "What is left of the day", LISTS, "sweep"),
+    Key(("Y",), "Copy for your practice system", LISTS, "copy"),
+    Key(("B",), "Entered in your practice system", LISTS, "entered"),
+    Key(("P",), "Call, then a number for how it ended", LISTS, "call"),
+    Key(("Ctrl+P",), "Print the list of calls", LISTS, "print"),
+    Key(("V",), "Came", LISTS, "came"),
+    Key(("N",), "Did not come", LISTS, "missed"),
+    Key(("E",), "Completed", LISTS, "over"),
+    Key(("Z", "Ctrl+Z"), "Undo", LISTS, "undo"),
+    Key(("Esc",), "Back", LISTS, "close"),
+    Key(("Enter",), "Open the visit; in the end of day, finish", LISTS, ""),
 )
 
 

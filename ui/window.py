@@ -14,6 +14,7 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
+from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
 from ui.keys import first_keys
 from ui.pages.unlock import UnlockPage
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.presenters.lists import ListsPresenter
     from carekraft_desktop.presenters.palette import PalettePresenter
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Runner, Timers
@@ -40,6 +42,7 @@ _TITLES = {
     Page.TODAY: "Today",
     Page.OUTBOX: "Outbox",
     Page.SETTINGS: "Settings",
+    Page.LISTS: "Lists",
 }
 """No patient's name ever stands in a title."""
 
@@ -92,6 +95,8 @@ class Window(QWidget):
         self.unlock.bind(self._unlocking)
         self._why = "start"
         self._today: TodayPresenter | None = None
+        self._lists: ListsPresenter | None = None
+        self._clipboard = Clipboard(self)
         self._finding: PalettePresenter | None = None
         self._ring = FocusRing(theme, self)
         inactivity.passed.connect(lambda: self.lock("idle"))
@@ -160,6 +165,7 @@ class Window(QWidget):
         for widget in QApplication.topLevelWidgets():
             if widget is not self.window() and widget.isVisible():
                 widget.close()
+        self._clipboard.clear()
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
@@ -184,6 +190,9 @@ class Window(QWidget):
 
     def _leave(self) -> None:
         today, self._today = self._today, None
+        lists, self._lists = self._lists, None
+        if lists is not None:
+            lists.leave()
         finding, self._finding = self._finding, None
         if finding is not None:
             finding.close()
@@ -204,6 +213,7 @@ class Window(QWidget):
 
     def _enter(self, opened: Opened) -> None:
         """Build the desk around an open store."""
+        from carekraft_desktop.presenters.lists import ListsPresenter
         from carekraft_desktop.presenters.outbox import OutboxPresenter
         from carekraft_desktop.presenters.palette import PalettePresenter
         from carekraft_desktop.presenters.settings import SettingsPresenter
@@ -222,6 +232,8 @@ class Window(QWidget):
             outbox=uses.outbox,
             changes=uses.changes,
             marks=uses.marks,
+            handover=uses.handover,
+            clipboard=self._clipboard,
             timers=self._timers,
             told=self._tell,
             acted=self.shell.acted,
@@ -235,6 +247,22 @@ class Window(QWidget):
             told=self._tell,
             acted=self.shell.acted,
             open_visit=self._open_visit,
+            when=when,
+        )
+        lists = ListsPresenter(
+            opened.desk,
+            frame.lists.show_state,
+            visits=uses.visits,
+            office=uses.office,
+            marks=uses.marks,
+            handover=uses.handover,
+            calls=uses.calls,
+            clipboard=self._clipboard,
+            timers=self._timers,
+            told=self._tell,
+            acted=self.shell.acted,
+            open_visit=self._open_visit,
+            printed=lambda: None,
             when=when,
         )
         settings = SettingsPresenter(
@@ -257,13 +285,15 @@ class Window(QWidget):
         frame.bind(self._finding)
         frame.today.bind(today)
         frame.outbox.bind(outbox)
+        frame.lists.bind(lists)
         frame.settings.bind(settings)
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
-        frame.undone.connect(today.answers.undo)
+        frame.undone.connect(self._undo)
         frame.problem_read.connect(self.shell.dismiss_problem)
         self._today, self._outbox, self._settings = today, outbox, settings
+        self._lists = lists
         self.frame = frame
         self.stack.addWidget(frame)
         if self.set_up is not None:
@@ -275,8 +305,14 @@ class Window(QWidget):
             office=uses.office,
             outbox=uses.outbox,
             when=when,
-            screens={Page.TODAY: today, Page.OUTBOX: outbox, Page.SETTINGS: settings},
+            screens={
+                Page.TODAY: today,
+                Page.OUTBOX: outbox,
+                Page.SETTINGS: settings,
+                Page.LISTS: lists,
+            },
             count_inbox=today.count_requests,
+            count_to_enter=lists.count_to_enter,
             office_known=self._respell,
         )
         frame.today.start()
@@ -289,6 +325,10 @@ class Window(QWidget):
             "today": lambda: shell.go(Page.TODAY),
             "outbox": lambda: shell.go(Page.OUTBOX),
             "settings": lambda: shell.go(Page.SETTINGS),
+            "lists": lambda: shell.go(Page.LISTS),
+            "copy": today.next_door.copy,
+            "entered": today.next_door.entered,
+            "claim": today.claims.toggle,
             "lock": self.lock,
             "sync": self._sync,
             "before": lambda: self._on_today(lambda: today.days.go(-1)),
@@ -320,16 +360,25 @@ class Window(QWidget):
         when = self._when(wiring.load().office, opened)
         self._today.respell(when)
         self._outbox.respell(when)
+        if self._lists is not None:
+            self._lists.respell(when)
         if self._finding is not None:
             self._finding.respell(when)
         self.shell.respell(when)
+
+    def _undo(self, key: str) -> None:
+        """The toast's button, for whichever page the act was done on."""
+        if self.shell.state.page is Page.LISTS and self._lists is not None:
+            self._lists.undo(key)
+        elif self._today is not None:
+            self._today.answers.undo(key)
 
     def _tell(self, toast: Toast) -> None:
         self.shell.tell(toast)
 
     def _open_visit(self, visit_id: str) -> None:
         self.shell.go(Page.TODAY)
-        if self._today is not None:
+        if self._today is not None and visit_id:
             self._today.visit.show_visit(visit_id)
 
     def _sync(self) -> None:

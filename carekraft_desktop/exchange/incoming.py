@@ -139,7 +139,14 @@ def _patient(resource: fhir.Patient, version: int) -> Patient:
         gender=resource.gender or "",
         birth_date=_birth_date(resource.birth_date),
         guardian=_guardian(resource),
+        prefers=_prefers(resource.telecom),
     )
+
+
+def _prefers(points: list[fhir.ContactPoint]) -> str:
+    """The way that the patient ranks first (FHIR ContactPoint.rank), among those we can use."""
+    ranked = [p for p in points if p.rank and p.value and p.system in {"phone", "sms", "email"}]
+    return min(ranked, key=lambda p: p.rank or 0).system or "" if ranked else ""
 
 
 def _guardian(resource: fhir.Patient) -> Guardian | None:

@@ -93,6 +93,10 @@ class Answers:
         self._next(place)
         self._acted()
 
+    def remember(self, key: str) -> None:
+        """The last act was done elsewhere on the screen; the key for undo takes it back."""
+        self._last = (key,)
+
     def undo(self, key: str = "") -> None:
         """Take the last act, or the acts done together, back while nothing has left the office."""
         wanted = self._last if not key or key in self._last else (key,)

@@ -41,9 +41,10 @@ class Page(StrEnum):
     TODAY = "today"
     OUTBOX = "outbox"
     SETTINGS = "settings"
+    LISTS = "lists"
 
 
-OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS)
+OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS, Page.LISTS)
 """Those that need an open store, in the order of the sidebar and of Ctrl+1 to Ctrl+3."""
 
 
@@ -63,6 +64,8 @@ class ShellState:
     office: str = ""
     person: str = ""
     banner: BannerState | None = None
+    to_enter: int = 0
+    """Bookings that the practice system does not have, beside Lists."""
     to_answer: int = 0
     """Requests in the inbox, beside Today."""
     waiting: int = 0
@@ -119,6 +122,7 @@ class Shell:
         self._screens: dict[Page, Screen] = {}
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
+        self._count_to_enter: Callable[[], int] = lambda: 0
         self._cycling = False
         self._fresh = True
         self._work_offline = False
@@ -147,11 +151,13 @@ class Shell:
         when: OfficeTime,
         screens: dict[Page, Screen],
         count_inbox: Callable[[], int],
+        count_to_enter: Callable[[], int] = lambda: 0,
         office_known: Callable[[], None],
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
         self._screens, self._count_inbox = screens, count_inbox
+        self._count_to_enter = count_to_enter
         self._office_known, self._office = office_known, office
         self._sync = opened.sync.state
         self._fresh = True
@@ -222,6 +228,7 @@ class Shell:
                 waiting=waiting,
                 to_read=self._sync.unread if self._sync is not None else 0,
                 to_answer=self._count_inbox(),
+                to_enter=self._count_to_enter(),
                 banner=self._banner(),
             )
         )

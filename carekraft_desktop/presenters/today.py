@@ -10,6 +10,7 @@ from carekraft_desktop.presenters.claims import Claims
 from carekraft_desktop.presenters.days import Days
 from carekraft_desktop.presenters.hand import Hand
 from carekraft_desktop.presenters.inbox import Inbox
+from carekraft_desktop.presenters.next_door import NextDoor
 from carekraft_desktop.presenters.other_time import OtherTime
 from carekraft_desktop.presenters.today_state import TodayState
 from carekraft_desktop.presenters.visiting import Visiting
@@ -17,11 +18,13 @@ from carekraft_desktop.presenters.visiting import Visiting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carekraft_desktop.presenters.lists import Clipboard
     from carekraft_desktop.presenters.pieces import Toast
     from carekraft_desktop.presenters.tasks import Timers
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.uses import (
         ChangeUses,
+        HandoverUses,
         MarkUses,
         OfficeUses,
         OutboxUses,
@@ -43,6 +46,8 @@ class TodayPresenter:
         outbox: OutboxUses,
         changes: ChangeUses,
         marks: MarkUses,
+        handover: HandoverUses,
+        clipboard: Clipboard,
         timers: Timers,
         told: Callable[[Toast], None],
         acted: Callable[[], None],
@@ -58,6 +63,8 @@ class TodayPresenter:
             outbox: the services about acts on their way.
             changes: the services about what has changed.
             marks: the services about colleagues' marks.
+            handover: the services about the practice system.
+            clipboard: where a copied booking goes.
             timers: for covering again what was uncovered.
             told: shows a toast.
             acted: called after each act, so that the exchange hears of it soon.
@@ -76,6 +83,15 @@ class TodayPresenter:
         """Many requests at once, and changes."""
         self.claims = Claims(board, told=told, acted=acted)
         """Who is on it."""
+        self.next_door = NextDoor(
+            board,
+            self.answers,
+            handover=handover,
+            clipboard=clipboard,
+            told=told,
+            acted=acted,
+        )
+        """The practice system."""
         self.other_time = OtherTime(board, self.answers)
         """A time that nobody published."""
         self.hand = Hand(board, self.visit, self.answers, told=told)

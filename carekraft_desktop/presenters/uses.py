@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.domain import Moment
     from carekraft_desktop.domain.acts import Cancel, Decline, Overlap
+    from carekraft_desktop.domain.handover import Template
     from carekraft_desktop.domain.intentions import Intention
     from carekraft_desktop.domain.marks import CallOutcome, Marks
     from carekraft_desktop.domain.patients import DataClass
     from carekraft_desktop.domain.pending import Seen
     from carekraft_desktop.domain.visits import Office, Opening, Provider
+    from carekraft_desktop.services.calls import ToCall
     from carekraft_desktop.services.changes import Changed
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.handover import Waiting
     from carekraft_desktop.services.outbox import Line
     from carekraft_desktop.services.visits import Card
     from carekraft_desktop.store.search import Hit
@@ -136,6 +139,54 @@ class MarkUses(Protocol):
 
     def call(self, desk: Desk, visit_id: str, outcome: CallOutcome) -> Intention:
         """The patient was called."""
+        ...
+
+
+class HandoverUses(Protocol):
+    """`services/handover.py`."""
+
+    def all_templates(self, desk: Desk) -> tuple[Template, ...]:
+        """Every template."""
+        ...
+
+    def chosen(self, desk: Desk) -> Template:
+        """The one in use."""
+        ...
+
+    def choose(self, desk: Desk, key: str) -> None:
+        """Use another."""
+        ...
+
+    def keep(self, desk: Desk, key: str, text: str) -> None:
+        """Change its words; refuses a field that there is not."""
+        ...
+
+    def restore(self, desk: Desk, key: str) -> None:
+        """Back to the shipped words."""
+        ...
+
+    def copy(self, desk: Desk, visit_id: str) -> str:
+        """A booking in its shape; journalled."""
+        ...
+
+    def to_enter(self, desk: Desk) -> tuple[Waiting, ...]:
+        """What is not entered, oldest first."""
+        ...
+
+    def count(self, desk: Desk) -> int:
+        """How many are not entered."""
+        ...
+
+
+class CallUses(Protocol):
+    """`services/calls.py`."""
+
+    def to_call(self, desk: Desk) -> tuple[ToCall, ...]:
+        """Whom to call, by the start of the visit."""
+        ...
+
+    def number(self, desk: Desk, visit_id: str) -> str:
+        """The number to dial; journalled."""
         ...
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.uses import (
+        CallUses,
         ChangeUses,
         FindUses,
+        HandoverUses,
         MarkUses,
         OfficeUses,
         OutboxUses,
@@ -34,6 +36,8 @@ class Uses:
     visits: VisitUses
     changes: ChangeUses
     marks: MarkUses
+    handover: HandoverUses
+    calls: CallUses
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
@@ -41,9 +45,18 @@ class Uses:
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
-    from carekraft_desktop.services import changes, find, marks, office, outbox, visits
+    from carekraft_desktop.services import (
+        calls,
+        changes,
+        find,
+        handover,
+        marks,
+        office,
+        outbox,
+        visits,
+    )
 
-    return Uses(visits, changes, marks, outbox, office, find)
+    return Uses(visits, changes, marks, handover, calls, outbox, office, find)
 
 
 def paused() -> Link:

@@ -148,6 +148,10 @@ ERRORS: Final[dict[str, Words]] = {
         "This visit is no longer here",
         "The patient withdrew what they shared, or the booking was deleted.",
     ),
+    "template-unclear": Words(
+        "This template cannot be used",
+        "Each word in braces has to be one of the fields below, and it must say something.",
+    ),
     "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
 }
 """By the code of the error; a test holds it against the whole tree."""
@@ -451,6 +455,10 @@ ACTIONS: Final[dict[str, str]] = {
     "today": "Go to Today",
     "outbox": "Go to Outbox",
     "settings": "Go to Settings",
+    "lists": "Go to Lists",
+    "copy": "Copy for your practice system",
+    "entered": "Mark as entered in your practice system",
+    "claim": "Take the visit, or let it go",
     "lock": "Lock",
     "sync": "Sync now",
     "before": "Previous day or week",

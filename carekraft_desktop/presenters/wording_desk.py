@@ -3,8 +3,9 @@
 from typing import Final
 
 from carekraft_desktop.domain.changes import Field
+from carekraft_desktop.domain.marks import CallOutcome
 from carekraft_desktop.domain.patients import DataClass, Sharing
-from carekraft_desktop.presenters.wording import DATA, count
+from carekraft_desktop.presenters.wording import DATA, Words, count
 
 FIELD: Final[dict[Field, str]] = {
     Field.TIME: "Time",
@@ -114,3 +115,53 @@ def entered_by(name: str, at: str) -> str:
 
 
 CHANGED_SINCE_ENTERED: Final = "Changed since it was entered: enter it again"
+
+
+# -- lists ----------------------------------------------------------------------------------
+
+COPIED: Final = "Copied for {title}. The clipboard clears itself in {seconds} seconds."
+TO_ENTER: Final = "To enter"
+TO_CALL: Final = "To call"
+SWEEP: Final = "End of day"
+TO_ENTER_ADVICE: Final = "Confirmed bookings that your practice system does not have yet."
+TO_CALL_ADVICE: Final = "Visits that come up, doubtful insurance, and who did not come."
+SWEEP_ADVICE: Final = "Visits of today that nobody has marked. One key for each, Enter when done."
+ALL_ENTERED: Final = Words("Everything is entered", "Newly confirmed bookings appear here.")
+NOBODY_TO_CALL: Final = Words("Nobody to call", "Reminders for the next days appear here.")
+DAY_SWEPT: Final = Words("The day is done", "Every visit of today that has begun is marked.")
+NOT_ENTERED: Final = "Not entered"
+ENTERED_BEFORE: Final = "Changed since entered"
+WHY_CALL: Final[dict[str, str]] = {
+    "again": "Call again",
+    "upcoming": "Visit coming up",
+    "insurance": "Insurance incomplete",
+    "no-show": "Did not come",
+}
+PREFERS: Final[dict[str, str]] = {
+    "phone": "Prefers a call",
+    "sms": "Prefers a text message",
+    "email": "Prefers e-mail",
+    "": "No preference",
+}
+OUTCOME: Final[dict[CallOutcome, str]] = {
+    CallOutcome.REACHED: "Reached",
+    CallOutcome.NO_ANSWER: "No answer",
+    CallOutcome.LEFT_MESSAGE: "Left a message",
+    CallOutcome.CALL_BACK: "Wants to be called back",
+    CallOutcome.WRONG_NUMBER: "Wrong number",
+}
+NO_NUMBER: Final = "No telephone number is shared"
+GUARDIAN_CALL: Final = "The call goes to the guardian"
+HOW_IT_ENDED: Final = "How did the call end? Press its number."
+CALL_LOGGED: Final = "Call logged: {outcome}"
+
+
+def last_call(outcome: str, name: str, at: str) -> str:
+    """No answer, Rosa Alvarez, 09:40."""
+    return f"{OUTCOME[CallOutcome(outcome)]}, {name}, {at}"
+
+
+def swept(marked: int, left: int) -> str:
+    """What the toast says when the sweep is finished."""
+    words = count(marked, "visit marked", "visits marked")
+    return f"{words}, {left} left open" if left else f"{words}, none left open"

@@ -32,7 +32,7 @@ def changed(desk: Desk) -> tuple[Changed, ...]:
         entries = visits.entries(unit, found)
         moments = visits.changes(unit, found)
         rows = [
-            Changed(project(entry, outbox.about(unit, id_)), found[id_], moments[id_].changed_at)
+            Changed(project(entry, asked.get(id_, ())), found[id_], moments[id_].changed_at)
             for id_, entry in entries.items()
         ]
     return tuple(sorted(rows, key=lambda row: (row.changed_at, row.seen.entry.id)))

@@ -70,6 +70,14 @@ def showing(unit: Reading) -> tuple[Intention, ...]:
     )
 
 
+def showing_by_visit(unit: Reading) -> dict[str, list[Intention]]:
+    """The same by booking."""
+    found: dict[str, list[Intention]] = {}
+    for intention in showing(unit):
+        found.setdefault(intention.about, []).append(intention)
+    return found
+
+
 def marks_showing(unit: Reading) -> tuple[Intention, ...]:
     """All intentions about marks that the feed has not brought, in order."""
     return _intentions(

@@ -20,6 +20,7 @@ from carekraft_desktop.presenters.unlock import UnlockPresenter
 from carekraft_desktop.security import keys, waysin
 from tests.benchmarks import sample
 from tests.benchmarks.scripts import tell
+from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.clock import FakeClock
 from tests.fakes.timers import FakeTimers
 from tests.fakes.vault import FakeVault
@@ -56,6 +57,8 @@ def unlock(home: Path) -> None:
             outbox=uses.outbox,
             changes=uses.changes,
             marks=uses.marks,
+            handover=uses.handover,
+            clipboard=FakeClipboard(),
             timers=FakeTimers(),
             told=lambda _: None,
             acted=lambda: None,

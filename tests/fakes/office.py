@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.changes import Change, Field
+from carekraft_desktop.domain.handover import SHIPPED, Template, render, unknown_fields
 from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Intention
 from carekraft_desktop.domain.marks import (
     KIND_OF,
@@ -43,9 +44,12 @@ from carekraft_desktop.errors import (
     NoLongerThere,
     NothingToUndo,
     NotPermitted,
+    TemplateUnclear,
 )
 from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.services.calls import ToCall, Why
 from carekraft_desktop.services.changes import Changed
+from carekraft_desktop.services.handover import Waiting
 from carekraft_desktop.services.outbox import Line
 from carekraft_desktop.services.visits import Card
 from carekraft_desktop.store.search import Hit
@@ -101,6 +105,12 @@ class FakeOffice:
     insurances: dict[str, Insurance] = field(default_factory=dict)
     intentions: list[Intention] = field(default_factory=list)
     free: tuple[Opening, ...] = ()
+    templates: dict[str, Template] = field(
+        default_factory=lambda: {each.key: each for each in SHIPPED}
+    )
+    template: int = 0
+    callable: dict[str, tuple[tuple[Why, ...], str, bool]] = field(default_factory=dict)
+    """Whom to call: why, what they prefer, whether a number is shared."""
     marked: dict[str, Marks] = field(default_factory=dict)
     """What colleagues have marked."""
     news: dict[str, tuple[Change, ...]] = field(default_factory=dict)
@@ -326,6 +336,73 @@ class FakeOffice:
 
     def call(self, desk: "Desk", visit_id: str, outcome: CallOutcome) -> Intention:
         return self._mark(desk, visit_id, Act.CALL, outcome.value)
+
+    # -- the practice system ------------------------------------------------------------
+
+    def all_templates(self, desk: "Desk") -> tuple[Template, ...]:
+        del desk
+        return tuple(self.templates.values())
+
+    def chosen(self, desk: "Desk") -> Template:
+        return self.all_templates(desk)[self.template]
+
+    def choose(self, desk: "Desk", key: str) -> None:
+        del desk
+        self._may_fail()
+        self.template = list(self.templates).index(key)
+
+    def keep(self, desk: "Desk", key: str, text: str) -> None:
+        del desk
+        if unknown_fields(text):
+            raise TemplateUnclear
+        self.templates[key] = replace(self.templates[key], text=text)
+
+    def restore(self, desk: "Desk", key: str) -> None:
+        del desk
+        self.templates[key] = next(each for each in SHIPPED if each.key == key)
+
+    def copy(self, desk: "Desk", visit_id: str) -> str:
+        self._may_fail()
+        self.calls.append(("copy", visit_id))
+        return render(
+            self.chosen(desk), {"sort_name": self._seen(self.visits[visit_id]).entry.name}
+        )
+
+    def to_enter(self, desk: "Desk") -> tuple[Waiting, ...]:
+        self._may_fail()
+        live = {Status.CONFIRMED, Status.ARRIVED, Status.COMPLETED}
+        rows = []
+        for visit in self.visits.values():
+            seen = self._seen(visit)
+            entered = self.marked.get(visit.id, Marks()).entered
+            if seen.status in live and (entered is None or visit.id in self.news):
+                rows.append(Waiting(seen, visit.changed_at or visit.requested_at, entered))
+        del desk
+        return tuple(sorted(rows, key=lambda row: (row.since, row.seen.entry.id)))
+
+    def count(self, desk: "Desk") -> int:
+        return len(self.to_enter(desk))
+
+    # -- calls --------------------------------------------------------------------------
+
+    def to_call(self, desk: "Desk") -> tuple[ToCall, ...]:
+        del desk
+        self._may_fail()
+        found = []
+        for id_, (why, prefers, reachable) in self.callable.items():
+            last = self.marked.get(id_, Marks()).call
+            if last is None or last.outcome in {"no-answer", "call-back"}:
+                seen = self._seen(self.visits[id_])
+                patient = self.patients[self.visits[id_].patient_id]
+                guardian = patient.guardian is not None
+                found.append(ToCall(seen, why, prefers, reachable, guardian, last))
+        return tuple(sorted(found, key=lambda each: each.seen.start))
+
+    def number(self, desk: "Desk", visit_id: str) -> str:
+        del desk
+        self._may_fail()
+        self.calls.append(("number", visit_id))
+        return self.patients[self.visits[visit_id].patient_id].phone
 
     def undo(self, desk: "Desk", *keys: str) -> None:
         for key in keys:
@@ -577,6 +654,18 @@ def _special(made: FakeOffice) -> None:
     made.visits["b5"] = replace(
         made.visits["b5"], offered_start=at("14:30", 1), offered_end=at("15:00", 1)
     )
+
+
+def with_calls(made: FakeOffice) -> FakeOffice:
+    """Somebody to remind, somebody whose insurance is doubtful, a child, one without a number."""
+    made.callable = {
+        "a5": ((Why.UPCOMING,), "phone", True),
+        "a6": ((Why.UPCOMING, Why.INSURANCE), "email", True),
+        "c2": ((Why.NO_SHOW,), "", True),
+        "d1": ((Why.UPCOMING,), "", True),
+        "d4": ((Why.UPCOMING,), "sms", False),
+    }
+    return made
 
 
 def with_news(made: FakeOffice) -> FakeOffice:

@@ -209,6 +209,8 @@ class TodayPage(QWidget):
             "everyone": presenter.days.show_everyone,
             "jump": presenter.days.ask_day,
             "accept": presenter.inbox.accept,
+            "copy": presenter.next_door.copy,
+            "entered": presenter.next_door.entered,
             "claim": presenter.claims.toggle,
             "changes": presenter.inbox.acknowledge,
         }

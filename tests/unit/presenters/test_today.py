@@ -18,6 +18,7 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.today_state import TodayState
+from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.office import ROSA, WHEN, FakeDesk, FakeOffice, at, desk, lakeside
 from tests.fakes.timers import FakeTimers
 
@@ -29,6 +30,7 @@ class Screen:
         self.office = office or lakeside()
         self.desk = desk(staff=staff)
         self.timers = FakeTimers()
+        self.clipboard = FakeClipboard()
         self.shown: list[TodayState] = []
         self.toasts: list[Toast] = []
         self.acted = 0
@@ -40,6 +42,8 @@ class Screen:
             outbox=self.office,
             changes=self.office,
             marks=self.office,
+            handover=self.office,
+            clipboard=self.clipboard,
             timers=self.timers,
             told=self.toasts.append,
             acted=self._act,
