@@ -1,6 +1,6 @@
 """Settings and folders: read once at the start, frozen from then on.
 
-The settings file holds four plain choices and nothing secret or personal. A file that cannot
+The settings file holds plain choices and nothing secret or personal. A file that cannot
 be understood never stops the program: it is kept aside and the defaults are used.
 """
 
@@ -47,6 +47,14 @@ class Settings:
     """Size of text in per cent, on top of the system's own scale."""
     idle_minutes: Annotated[int, Meta(ge=1, le=15)] = 5
     """Minutes without input until the screen locks (REQ-04)."""
+    alerts: bool = True
+    """Whether the operating system tells that something has come; counts only, never names."""
+    sound: bool = False
+    quiet: bool = False
+    """Whether the quiet hours are kept."""
+    quiet_from: Annotated[int, Meta(ge=0, lt=1440)] = 18 * 60
+    """Minutes after midnight."""
+    quiet_to: Annotated[int, Meta(ge=0, lt=1440)] = 7 * 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from carekraft_desktop.presenters.pieces import Problem, Toast
 from carekraft_desktop.presenters.set_up import SetUpState, Step, Typed
 from carekraft_desktop.presenters.settings import About, Look, Preferences, SettingsState
 from carekraft_desktop.presenters.shell import Page, ShellState
+from carekraft_desktop.presenters.template import TemplatePresenter
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
@@ -366,6 +367,13 @@ def settings(theme: Theme) -> QWidget:
             "Front desk",
         )
         stage.frame.settings.show_state(SettingsState(Preferences(look, scale, 5), about))
+        template = TemplatePresenter(
+            stage.desk,
+            stage.frame.settings.template.show_state,
+            handover=stage.office,
+            told=stage.toasts.append,
+        )
+        template.refresh()
 
     return _staged(theme, do)
 

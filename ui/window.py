@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
 
@@ -14,6 +14,7 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
+from ui.alerts import Alerts
 from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
 from ui.keys import first_keys
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.presenters.alerts import AlertsPresenter
     from carekraft_desktop.presenters.lists import ListsPresenter
     from carekraft_desktop.presenters.palette import PalettePresenter
     from carekraft_desktop.presenters.settings import Preferences
@@ -97,6 +99,8 @@ class Window(QWidget):
         self._today: TodayPresenter | None = None
         self._lists: ListsPresenter | None = None
         self._clipboard = Clipboard(self)
+        self.alerts = Alerts(theme, self, self._to_front)
+        self._alerting: AlertsPresenter | None = None
         self._finding: PalettePresenter | None = None
         self._ring = FocusRing(theme, self)
         inactivity.passed.connect(lambda: self.lock("idle"))
@@ -149,6 +153,8 @@ class Window(QWidget):
 
     def _show_shell(self, state: ShellState) -> None:
         self.window().setWindowTitle(f"{wording.PROGRAM} · {_TITLES[state.page]}")
+        if state.open:
+            self.alerts.badge(state.to_answer + state.to_read)
         if state.open and self.frame is not None:
             self.frame.show_shell(state)
             self.stack.setCurrentWidget(self.frame)
@@ -190,6 +196,7 @@ class Window(QWidget):
 
     def _leave(self) -> None:
         today, self._today = self._today, None
+        self._alerting = None
         lists, self._lists = self._lists, None
         if lists is not None:
             lists.leave()
@@ -213,10 +220,12 @@ class Window(QWidget):
 
     def _enter(self, opened: Opened) -> None:
         """Build the desk around an open store."""
+        from carekraft_desktop.presenters.alerts import AlertsPresenter
         from carekraft_desktop.presenters.lists import ListsPresenter
         from carekraft_desktop.presenters.outbox import OutboxPresenter
         from carekraft_desktop.presenters.palette import PalettePresenter
         from carekraft_desktop.presenters.settings import SettingsPresenter
+        from carekraft_desktop.presenters.template import TemplatePresenter
         from carekraft_desktop.presenters.today import TodayPresenter
         from ui.frame import Frame
 
@@ -265,6 +274,14 @@ class Window(QWidget):
             printed=lambda: None,
             when=when,
         )
+        self._alerting = AlertsPresenter(
+            opened.desk,
+            self.alerts.tell,
+            alerts=uses.alerts,
+            preferences=lambda: self._preferences,
+            watching=self._watching,
+            when=when,
+        )
         settings = SettingsPresenter(
             wiring.SettingsFile(self._program),
             frame.settings.show_state,
@@ -287,6 +304,11 @@ class Window(QWidget):
         frame.outbox.bind(outbox)
         frame.lists.bind(lists)
         frame.settings.bind(settings)
+        template = TemplatePresenter(
+            opened.desk, frame.settings.template.show_state, handover=uses.handover, told=self._tell
+        )
+        frame.settings.template.bind(template)
+        template.refresh()
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
@@ -313,9 +335,11 @@ class Window(QWidget):
             },
             count_inbox=today.count_requests,
             count_to_enter=lists.count_to_enter,
+            heard=self._alerting.look,
             office_known=self._respell,
         )
         frame.today.start()
+        self.alerts.watch(on=self._preferences.alerts)
         self._inactivity.watch(self._preferences.idle_minutes)
 
     def _actions(self, frame: Frame, today: TodayPresenter) -> dict[str, Callable[[], None]]:
@@ -364,7 +388,24 @@ class Window(QWidget):
             self._lists.respell(when)
         if self._finding is not None:
             self._finding.respell(when)
+        if self._alerting is not None:
+            self._alerting.respell(when)
         self.shell.respell(when)
+
+    def _watching(self) -> bool:
+        """Whether somebody has the day and its inbox before them."""
+        return self.window().isActiveWindow() and self.shell.state.page is Page.TODAY
+
+    def _to_front(self) -> None:
+        """An alert was clicked: here is the window, at the inbox where that is open."""
+        window = self.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if self.frame is not None:
+            self.shell.go(Page.TODAY)
+            self.frame.today.to_inbox()
 
     def _undo(self, key: str) -> None:
         """The toast's button, for whichever page the act was done on."""
@@ -390,6 +431,7 @@ class Window(QWidget):
     def _prefer(self, chosen: Preferences) -> None:
         self._preferences = chosen
         self._theme.put_on(chosen.look.value, chosen.scale)
+        self.alerts.watch(on=chosen.alerts)
         self._inactivity.watch(chosen.idle_minutes)
         self.shell.prefer(chosen)
 

@@ -123,6 +123,7 @@ class Shell:
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
         self._count_to_enter: Callable[[], int] = lambda: 0
+        self._heard: Callable[[], None] = lambda: None
         self._cycling = False
         self._fresh = True
         self._work_offline = False
@@ -152,12 +153,13 @@ class Shell:
         screens: dict[Page, Screen],
         count_inbox: Callable[[], int],
         count_to_enter: Callable[[], int] = lambda: 0,
+        heard: Callable[[], None] = lambda: None,
         office_known: Callable[[], None],
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
         self._screens, self._count_inbox = screens, count_inbox
-        self._count_to_enter = count_to_enter
+        self._count_to_enter, self._heard = count_to_enter, heard
         self._office_known, self._office = office_known, office
         self._sync = opened.sync.state
         self._fresh = True
@@ -250,6 +252,7 @@ class Shell:
         tick = getattr(screen, "tick", None)
         if tick is not None:
             tick()
+        self._heard()
         self._count()
         self._minute()
 
@@ -334,6 +337,7 @@ class Shell:
                     self._rename()
                 if names - {"sync"}:
                     self._refresh_page()
+                    self._heard()
                 self._count()
                 self._next(cycle.pause)
             case Failed(error):

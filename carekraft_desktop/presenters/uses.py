@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.patients import DataClass
     from carekraft_desktop.domain.pending import Seen
     from carekraft_desktop.domain.visits import Office, Opening, Provider
+    from carekraft_desktop.services.alerts import News
     from carekraft_desktop.services.calls import ToCall
     from carekraft_desktop.services.changes import Changed
     from carekraft_desktop.services.desk import Desk
@@ -175,6 +176,18 @@ class HandoverUses(Protocol):
 
     def count(self, desk: Desk) -> int:
         """How many are not entered."""
+        ...
+
+
+class AlertUses(Protocol):
+    """`services/alerts.py`."""
+
+    def news(self, desk: Desk) -> News:
+        """What has come since somebody was told."""
+        ...
+
+    def told(self, desk: Desk, place: int) -> None:
+        """Somebody has been told up to here."""
         ...
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.uses import (
+        AlertUses,
         CallUses,
         ChangeUses,
         FindUses,
@@ -37,6 +38,7 @@ class Uses:
     changes: ChangeUses
     marks: MarkUses
     handover: HandoverUses
+    alerts: AlertUses
     calls: CallUses
     outbox: OutboxUses
     office: OfficeUses
@@ -46,6 +48,7 @@ class Uses:
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
     from carekraft_desktop.services import (
+        alerts,
         calls,
         changes,
         find,
@@ -56,7 +59,7 @@ def load() -> Uses:
         visits,
     )
 
-    return Uses(visits, changes, marks, handover, calls, outbox, office, find)
+    return Uses(visits, changes, marks, handover, alerts, calls, outbox, office, find)
 
 
 def paused() -> Link:
@@ -90,6 +93,11 @@ def preferences(program: Root) -> Preferences:
         look=Look(settings.theme.value),
         scale=settings.text_scale,
         idle_minutes=settings.idle_minutes,
+        alerts=settings.alerts,
+        sound=settings.sound,
+        quiet=settings.quiet,
+        quiet_from=settings.quiet_from,
+        quiet_to=settings.quiet_to,
     ).tidy()
 
 
@@ -122,5 +130,10 @@ class SettingsFile:
             theme=Theme(chosen.look.value),
             text_scale=chosen.scale,
             idle_minutes=chosen.idle_minutes,
+            alerts=chosen.alerts,
+            sound=chosen.sound,
+            quiet=chosen.quiet,
+            quiet_from=chosen.quiet_from,
+            quiet_to=chosen.quiet_to,
         )
         write_settings(self._program.folders, settings)

@@ -117,6 +117,31 @@ def entered_by(name: str, at: str) -> str:
 CHANGED_SINCE_ENTERED: Final = "Changed since it was entered: enter it again"
 
 
+# -- alerts ---------------------------------------------------------------------------------
+
+
+def alert(new: int, moved: int, cancelled: int, changed: int) -> str:
+    """2 new bookings, 1 cancelled; counts and kinds only."""
+    parts = [count(new, "new booking", "new bookings")] if new else []
+    for number, word in ((moved, "moved"), (cancelled, "cancelled"), (changed, "changed")):
+        if number:
+            noun = "" if parts else (" booking" if number == 1 else " bookings")
+            parts.append(f"{number}{noun} {word}")
+    return ", ".join(parts)
+
+
+ALERTS_ADVICE: Final = (
+    "A count and a kind only, never a name; not while you look at the day and its inbox."
+)
+QUIET_ADVICE: Final = "What comes in the quiet hours is told in one sentence when they are over."
+TEMPLATE_ADVICE: Final = (
+    "Y copies the open visit in this shape. Only what the patient shares is copied; each copy is"
+    " written in the journal, and the clipboard clears itself after a minute."
+)
+TEMPLATE_KEPT: Final = "Template kept"
+TEMPLATE_RESTORED: Final = "Back to the shipped template"
+
+
 # -- lists ----------------------------------------------------------------------------------
 
 COPIED: Final = "Copied for {title}. The clipboard clears itself in {seconds} seconds."

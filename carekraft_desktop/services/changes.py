@@ -31,6 +31,7 @@ def changed(desk: Desk) -> tuple[Changed, ...]:
         found = baselines.changed(unit)
         entries = visits.entries(unit, found)
         moments = visits.changes(unit, found)
+        asked = outbox.showing_by_visit(unit)
         rows = [
             Changed(project(entry, asked.get(id_, ())), found[id_], moments[id_].changed_at)
             for id_, entry in entries.items()

@@ -137,6 +137,21 @@ def open_ids(unit: Reading, ids: Iterable[str], patient_ids: Iterable[str]) -> l
     return [id_ for (id_,) in rows]
 
 
+def newest_change(unit: Reading) -> Moment:
+    """When the newest change of any booking was recorded; 0 without any."""
+    return int(unit.value("SELECT max(changed_at) FROM booking INDEXED BY booking_changed") or 0)
+
+
+def requested_since(unit: Reading, since: Moment) -> set[str]:
+    """Requests that came or were renewed after a moment."""
+    rows = unit.rows(
+        """SELECT id FROM booking INDEXED BY booking_requested
+        WHERE status = 'requested' AND changed_at > ?""",
+        since,
+    )
+    return {id_ for (id_,) in rows}
+
+
 class Change(NamedTuple):
     """The last change of a booking."""
 

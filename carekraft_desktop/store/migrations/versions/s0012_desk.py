@@ -16,6 +16,8 @@ STATEMENTS = (
         one TEXT NOT NULL, other TEXT NOT NULL, same INTEGER NOT NULL, staff TEXT NOT NULL,
         at INTEGER NOT NULL, PRIMARY KEY (one, other)) STRICT, WITHOUT ROWID""",
     "CREATE INDEX same_person_other ON same_person (other)",
+    # How far somebody has been alerted.
+    "CREATE INDEX booking_changed ON booking (changed_at)",
     "CREATE INDEX patient_phone ON patient (phone) WHERE phone <> ''",
     "CREATE INDEX patient_birth ON patient (birth_date) WHERE birth_date <> ''",
 )
