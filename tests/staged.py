@@ -37,8 +37,12 @@ from tests.fakes.office import (
 from tests.fakes.timers import FakeTimers
 from ui.frame import Frame
 from ui.keys import first_keys
+from ui.pages.lists import ListsPage
+from ui.pages.outbox import OutboxPage
 from ui.pages.set_up import SetUpPage
+from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
+from ui.rooms import Room
 from ui.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.parts import column
@@ -74,9 +78,10 @@ class Stage:
             acted=lambda: self.acts.append("today"),
             when=WHEN,
         )
+        self.outbox_page = OutboxPage(theme)
         self.outbox = OutboxPresenter(
             self.desk,
-            self.frame.outbox.show_state,
+            self.outbox_page.show_state,
             visits=self.office,
             outbox=self.office,
             told=self.toasts.append,
@@ -84,9 +89,10 @@ class Stage:
             open_visit=self.today.visit.show_visit,
             when=WHEN,
         )
+        self.lists_page = ListsPage(theme)
         self.lists = ListsPresenter(
             self.desk,
-            self.frame.lists.show_state,
+            self.lists_page.show_state,
             visits=self.office,
             office=self.office,
             marks=self.office,
@@ -113,8 +119,16 @@ class Stage:
         )
         self.frame.bind(self.palette)
         self.frame.today.bind(self.today)
-        self.frame.outbox.bind(self.outbox)
-        self.frame.lists.bind(self.lists)
+        self.outbox_page.bind(self.outbox)
+        self.lists_page.bind(self.lists)
+        self.settings_page = SettingsPage(theme)
+        for page in (self.outbox_page, self.settings_page, self.lists_page):
+            self.frame.stack.addWidget(page)
+        rooms = self.frame.rooms
+        rooms.add(Page.TODAY, lambda: Room(self.frame.today, self.today))
+        rooms.add(Page.OUTBOX, lambda: Room(self.outbox_page, self.outbox))
+        rooms.add(Page.SETTINGS, lambda: Room(self.settings_page, self.today))
+        rooms.add(Page.LISTS, lambda: Room(self.lists_page, self.lists))
         self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
         self.frame.show_shell(self.shell)
         self.today.refresh()
@@ -366,10 +380,10 @@ def settings(theme: Theme) -> QWidget:
             "Rosa Alvarez (r.alvarez)",
             "Front desk",
         )
-        stage.frame.settings.show_state(SettingsState(Preferences(look, scale, 5), about))
+        stage.settings_page.show_state(SettingsState(Preferences(look, scale, 5), about))
         template = TemplatePresenter(
             stage.desk,
-            stage.frame.settings.template.show_state,
+            stage.settings_page.template.show_state,
             handover=stage.office,
             told=stage.toasts.append,
         )

@@ -10,10 +10,8 @@ from shiboken6 import isValid
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
 from ui.keys import EVERYWHERE, LISTS, OUTBOX, TODAY, keys_of
-from ui.pages.lists import ListsPage
-from ui.pages.outbox import OutboxPage
-from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
+from ui.rooms import Rooms
 from ui.theme import Theme
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
@@ -40,25 +38,16 @@ class Frame(QWidget):
     problem_read = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        """With empty pages."""
+        """With the day, still empty; the other pages are made when somebody goes there."""
         super().__init__()
         self.setObjectName("page")
         self._theme = theme
         self.sidebar = Sidebar(theme)
         self.banner = BannerBar(theme)
         self.today = TodayPage(theme)
-        self.outbox = OutboxPage(theme)
-        self.settings = SettingsPage(theme)
-        self.lists = ListsPage(theme)
-        self._pages: dict[Page, TodayPage | OutboxPage | SettingsPage | ListsPage] = {
-            Page.TODAY: self.today,
-            Page.OUTBOX: self.outbox,
-            Page.SETTINGS: self.settings,
-            Page.LISTS: self.lists,
-        }
         self.stack = QStackedWidget()
-        for page in self._pages.values():
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.today)
+        self.rooms = Rooms(self.stack)
         self.toast = ToastBox(theme, self.stack)
         self._strip = QFrame()
         self._strip.setObjectName("strip")
@@ -89,7 +78,6 @@ class Frame(QWidget):
         self.banner.asked.connect(self.synced)
         self.banner.dismissed.connect(self.problem_read)
         self.toast.undone.connect(self.undone)
-        self.outbox.left.connect(lambda: self.went.emit(Page.TODAY))
         does: dict[str, Callable[[], None]] = {
             "lock": self.locked.emit,
             "keys": self.show_keys,
@@ -117,9 +105,9 @@ class Frame(QWidget):
             self.close_keys()
             if self._finding is not None:
                 self._finding.close()
-            page = self._pages[state.page]
-            self.stack.setCurrentWidget(page)
-            page.start()
+            room = self.rooms[state.page]
+            self.stack.setCurrentWidget(room.page)
+            room.start()
 
     def bind(self, finding: PalettePresenter) -> None:
         """The palette's gestures go to this presenter."""
@@ -153,7 +141,7 @@ class Frame(QWidget):
         if came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._pages[self._page].start()
+            self.rooms[self._page].start()
 
     def show_keys(self) -> None:
         """The keys of this page, or away with them."""
@@ -174,7 +162,7 @@ class Frame(QWidget):
         if sheet is not None:
             sheet.hide()
             sheet.deleteLater()
-            self._pages[self._page].start()
+            self.rooms[self._page].start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Slim or wide."""

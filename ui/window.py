@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -14,11 +14,13 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
+from ui import desk_rooms
 from ui.alerts import Alerts
 from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
 from ui.keys import first_keys
 from ui.pages.unlock import UnlockPage
+from ui.rooms import Room
 from ui.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.parts import column
@@ -28,12 +30,12 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.presenters.alerts import AlertsPresenter
-    from carekraft_desktop.presenters.lists import ListsPresenter
     from carekraft_desktop.presenters.palette import PalettePresenter
-    from carekraft_desktop.presenters.settings import Preferences
+    from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.presenters.today import TodayPresenter
     from carekraft_desktop.presenters.uses import OfficeUses
+    from carekraft_desktop.presenters.wiring import Uses
     from carekraft_desktop.services.access import Opened
     from ui.frame import Frame
     from ui.pages.set_up import SetUpPage
@@ -97,10 +99,10 @@ class Window(QWidget):
         self.unlock.bind(self._unlocking)
         self._why = "start"
         self._today: TodayPresenter | None = None
-        self._lists: ListsPresenter | None = None
         self._clipboard = Clipboard(self)
         self.alerts = Alerts(theme, self, self._to_front)
         self._alerting: AlertsPresenter | None = None
+        self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
         self._ring = FocusRing(theme, self)
         inactivity.passed.connect(lambda: self.lock("idle"))
@@ -197,9 +199,8 @@ class Window(QWidget):
     def _leave(self) -> None:
         today, self._today = self._today, None
         self._alerting = None
-        lists, self._lists = self._lists, None
-        if lists is not None:
-            lists.leave()
+        if self.frame is not None:
+            self.frame.rooms.leave()
         finding, self._finding = self._finding, None
         if finding is not None:
             finding.close()
@@ -221,16 +222,12 @@ class Window(QWidget):
     def _enter(self, opened: Opened) -> None:
         """Build the desk around an open store."""
         from carekraft_desktop.presenters.alerts import AlertsPresenter
-        from carekraft_desktop.presenters.lists import ListsPresenter
-        from carekraft_desktop.presenters.outbox import OutboxPresenter
         from carekraft_desktop.presenters.palette import PalettePresenter
-        from carekraft_desktop.presenters.settings import SettingsPresenter
-        from carekraft_desktop.presenters.template import TemplatePresenter
         from carekraft_desktop.presenters.today import TodayPresenter
         from ui.frame import Frame
 
         uses = wiring.load()
-        when = self._when(uses.office, opened)
+        when = self._times(uses.office, opened)
         frame = Frame(self._theme)
         self._unlocking.leave()
         today = TodayPresenter(
@@ -248,32 +245,6 @@ class Window(QWidget):
             acted=self.shell.acted,
             when=when,
         )
-        outbox = OutboxPresenter(
-            opened.desk,
-            frame.outbox.show_state,
-            visits=uses.visits,
-            outbox=uses.outbox,
-            told=self._tell,
-            acted=self.shell.acted,
-            open_visit=self._open_visit,
-            when=when,
-        )
-        lists = ListsPresenter(
-            opened.desk,
-            frame.lists.show_state,
-            visits=uses.visits,
-            office=uses.office,
-            marks=uses.marks,
-            handover=uses.handover,
-            calls=uses.calls,
-            clipboard=self._clipboard,
-            timers=self._timers,
-            told=self._tell,
-            acted=self.shell.acted,
-            open_visit=self._open_visit,
-            printed=lambda: None,
-            when=when,
-        )
         self._alerting = AlertsPresenter(
             opened.desk,
             self.alerts.tell,
@@ -281,13 +252,6 @@ class Window(QWidget):
             preferences=lambda: self._preferences,
             watching=self._watching,
             when=when,
-        )
-        settings = SettingsPresenter(
-            wiring.SettingsFile(self._program),
-            frame.settings.show_state,
-            about=wiring.about(self._program, opened, uses.office, __version__),
-            preferences=self._preferences,
-            changed=self._prefer,
         )
         self._finding = PalettePresenter(
             opened.desk,
@@ -301,21 +265,17 @@ class Window(QWidget):
         )
         frame.bind(self._finding)
         frame.today.bind(today)
-        frame.outbox.bind(outbox)
-        frame.lists.bind(lists)
-        frame.settings.bind(settings)
-        template = TemplatePresenter(
-            opened.desk, frame.settings.template.show_state, handover=uses.handover, told=self._tell
-        )
-        frame.settings.template.bind(template)
-        template.refresh()
+        rooms = frame.rooms
+        rooms.add(Page.TODAY, lambda: Room(frame.today, today))
+        rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
+        rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
+        rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
         frame.undone.connect(self._undo)
         frame.problem_read.connect(self.shell.dismiss_problem)
-        self._today, self._outbox, self._settings = today, outbox, settings
-        self._lists = lists
+        self._today, self._when = today, when
         self.frame = frame
         self.stack.addWidget(frame)
         if self.set_up is not None:
@@ -327,20 +287,64 @@ class Window(QWidget):
             office=uses.office,
             outbox=uses.outbox,
             when=when,
-            screens={
-                Page.TODAY: today,
-                Page.OUTBOX: outbox,
-                Page.SETTINGS: settings,
-                Page.LISTS: lists,
-            },
+            screen_of=rooms.screen,
             count_inbox=today.count_requests,
-            count_to_enter=lists.count_to_enter,
+            count_to_enter=lambda: desk_rooms.count_to_enter(opened.desk, uses),
             heard=self._alerting.look,
             office_known=self._respell,
         )
         frame.today.start()
         self.alerts.watch(on=self._preferences.alerts)
         self._inactivity.watch(self._preferences.idle_minutes)
+
+    def _around(self, opened: Opened, uses: Uses) -> desk_rooms.Around:
+        """What the pages of the front desk are made with."""
+        return desk_rooms.Around(
+            self._theme,
+            opened.desk,
+            uses,
+            when=self._when,
+            timers=self._timers,
+            clipboard=self._clipboard,
+            told=self._tell,
+            acted=self.shell.acted,
+            open_visit=self._open_visit,
+        )
+
+    def _make_outbox(self, opened: Opened, uses: Uses) -> Room:
+        from carekraft_desktop.presenters.outbox import OutboxPresenter
+        from ui.pages.outbox import OutboxPage
+
+        page = OutboxPage(self._theme)
+        presenter = OutboxPresenter(
+            opened.desk,
+            page.show_state,
+            visits=uses.visits,
+            outbox=uses.outbox,
+            told=self._tell,
+            acted=self.shell.acted,
+            open_visit=self._open_visit,
+            when=self._when,
+        )
+        page.bind(presenter)
+        page.left.connect(lambda: self.shell.go(Page.TODAY))
+        return Room(page, presenter)
+
+    def _make_settings(self, opened: Opened, uses: Uses) -> Room:
+        from carekraft_desktop.presenters.settings import SettingsPresenter
+        from ui.pages.settings import SettingsPage
+
+        page = SettingsPage(self._theme)
+        presenter = SettingsPresenter(
+            wiring.SettingsFile(self._program),
+            page.show_state,
+            about=wiring.about(self._program, opened, uses.office, __version__),
+            preferences=self._preferences,
+            changed=self._prefer,
+        )
+        page.bind(presenter)
+        desk_rooms.template(self._around(opened, uses), page)
+        return Room(page, presenter)
 
     def _actions(self, frame: Frame, today: TodayPresenter) -> dict[str, Callable[[], None]]:
         """What the palette's actions do, by their names."""
@@ -371,7 +375,7 @@ class Window(QWidget):
         self.shell.go(Page.TODAY)
         do()
 
-    def _when(self, office: OfficeUses, opened: Opened) -> OfficeTime:
+    def _times(self, office: OfficeUses, opened: Opened) -> OfficeTime:
         found = office.office(opened.desk)
         pattern = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
         return OfficeTime.of(found.zone if found is not None else "UTC", twelve="A" in pattern)
@@ -379,13 +383,10 @@ class Window(QWidget):
     def _respell(self) -> None:
         """The office has arrived, or moved to another zone."""
         opened = self.shell.office_of()
-        if opened is None or self._today is None:
+        if opened is None or self.frame is None:
             return
-        when = self._when(wiring.load().office, opened)
-        self._today.respell(when)
-        self._outbox.respell(when)
-        if self._lists is not None:
-            self._lists.respell(when)
+        self._when = when = self._times(wiring.load().office, opened)
+        self.frame.rooms.respell(when)
         if self._finding is not None:
             self._finding.respell(when)
         if self._alerting is not None:
@@ -409,8 +410,10 @@ class Window(QWidget):
 
     def _undo(self, key: str) -> None:
         """The toast's button, for whichever page the act was done on."""
-        if self.shell.state.page is Page.LISTS and self._lists is not None:
-            self._lists.undo(key)
+        screen = self.frame.rooms.screen(self.shell.state.page) if self.frame is not None else None
+        undo = getattr(screen, "undo", None)
+        if undo is not None:
+            undo(key)
         elif self._today is not None:
             self._today.answers.undo(key)
 
@@ -424,8 +427,9 @@ class Window(QWidget):
 
     def _sync(self) -> None:
         """By key or button; also the way back from working offline."""
-        if self._preferences.work_offline:
-            self._settings.work_offline(on=False)
+        if self._preferences.work_offline and self.frame is not None:
+            settings = self.frame.rooms.screen(Page.SETTINGS)
+            cast("SettingsPresenter", settings).work_offline(on=False)
         self.shell.sync_now()
 
     def _prefer(self, chosen: Preferences) -> None:

@@ -119,7 +119,7 @@ class Shell:
         self._opened: Opened | None = None
         self._sync: SyncState | None = None
         self._when = OfficeTime.of("UTC")
-        self._screens: dict[Page, Screen] = {}
+        self._screen_of: Callable[[Page], Screen | None] = lambda _: None
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
         self._count_to_enter: Callable[[], int] = lambda: 0
@@ -150,7 +150,7 @@ class Shell:
         office: OfficeUses,
         outbox: OutboxUses,
         when: OfficeTime,
-        screens: dict[Page, Screen],
+        screen_of: Callable[[Page], Screen | None],
         count_inbox: Callable[[], int],
         count_to_enter: Callable[[], int] = lambda: 0,
         heard: Callable[[], None] = lambda: None,
@@ -158,7 +158,7 @@ class Shell:
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
-        self._screens, self._count_inbox = screens, count_inbox
+        self._screen_of, self._count_inbox = screen_of, count_inbox
         self._count_to_enter, self._heard = count_to_enter, heard
         self._office_known, self._office = office_known, office
         self._sync = opened.sync.state
@@ -191,7 +191,7 @@ class Shell:
         for stop in self._stops.values():
             stop()
         self._stops.clear()
-        self._screens, self._sync, self._outbox = {}, None, None
+        self._screen_of, self._sync, self._outbox = lambda _: None, None, None
         self._cycling = False
         self._put(ShellState(Page.UNLOCK))
         try:
@@ -214,7 +214,7 @@ class Shell:
         self._count()
 
     def _refresh_page(self) -> None:
-        screen = self._screens.get(self.state.page)
+        screen = self._screen_of(self.state.page)
         if screen is not None:
             screen.refresh()
 
@@ -248,7 +248,7 @@ class Shell:
         self._later("minute", MINUTE - self._now() % MINUTE, self._tick)
 
     def _tick(self) -> None:
-        screen = self._screens.get(self.state.page)
+        screen = self._screen_of(self.state.page)
         tick = getattr(screen, "tick", None)
         if tick is not None:
             tick()

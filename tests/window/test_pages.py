@@ -55,8 +55,8 @@ def test_the_outbox_opens_the_visit_and_ticks_off(theme: Theme, qtbot: QtBot) ->
     stage.shell_state(page=Page.OUTBOX)
     stage.outbox.refresh()
     stage.outbox.choose("lost")
-    assert any("your Move was not applied" in text for text in texts(stage.frame.outbox))
-    rows = stage.frame.outbox.rows
+    assert any("your Move was not applied" in text for text in texts(stage.outbox_page))
+    rows = stage.outbox_page.rows
     rows.setFocus()
     qtbot.keyClick(rows, Qt.Key.Key_R)
     assert "lost" not in [row.key for row in stage.outbox.state.rows]

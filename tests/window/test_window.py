@@ -146,6 +146,7 @@ def test_nobody_there_locks_and_says_why_and_closes_what_is_open(
 def test_no_name_of_a_patient_is_left_in_any_widget_after_the_lock(
     house: House, qtbot: QtBot, qapp: QApplication
 ) -> None:
+    house.hub.play("patient/book")  # whatever the hour is, somebody waits for an answer
     house.set_up(qtbot)
     today = house.window._today
     assert today is not None

@@ -63,6 +63,7 @@ class SettingsPage(QWidget):
     def _hour(self, name: str) -> Picker:
         found = Picker(self._theme, name)
         found.addItems([f"{hour:02}:00" for hour in range(24)])
+        found.setMinimumWidth(self._theme.px(104))
         return found
 
     def _slider(self, name: str, least: int, most: int, step: int) -> QSlider:

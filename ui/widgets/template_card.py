@@ -18,6 +18,7 @@ class TemplateCard(QFrame):
         self.setObjectName("card")
         self._theme = theme
         self._which = Picker(theme, "Practice system")
+        self._which.setMinimumWidth(theme.px(220))
         self._problem = NoteBox(theme)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("Template")

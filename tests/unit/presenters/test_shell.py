@@ -113,7 +113,7 @@ class House:
             office=self.office,
             outbox=self.office,
             when=WHEN,
-            screens={Page.TODAY: self.today, Page.OUTBOX: self.other},
+            screen_of={Page.TODAY: self.today, Page.OUTBOX: self.other}.get,
             count_inbox=lambda: len(self.office.inbox(self.opened.desk)),
             office_known=self._known,
         )
