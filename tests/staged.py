@@ -16,6 +16,7 @@ from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.lists import ListsPresenter, Tab
 from carekraft_desktop.presenters.outbox import OutboxPresenter
 from carekraft_desktop.presenters.palette import PalettePresenter
+from carekraft_desktop.presenters.person import PersonPresenter
 from carekraft_desktop.presenters.pieces import Problem, Toast
 from carekraft_desktop.presenters.set_up import SetUpState, Step, Typed
 from carekraft_desktop.presenters.settings import About, Look, Preferences, SettingsState
@@ -33,12 +34,15 @@ from tests.fakes.office import (
     lakeside,
     with_calls,
     with_news,
+    with_twin,
 )
+from tests.fakes.persons import FakePersons
 from tests.fakes.timers import FakeTimers
 from ui.frame import Frame
 from ui.keys import first_keys
 from ui.pages.lists import ListsPage
 from ui.pages.outbox import OutboxPage
+from ui.pages.person import PersonPage
 from ui.pages.set_up import SetUpPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
@@ -76,6 +80,7 @@ class Stage:
             timers=self.timers,
             told=self.toasts.append,
             acted=lambda: self.acts.append("today"),
+            open_person=lambda _id: None,
             when=WHEN,
         )
         self.outbox_page = OutboxPage(theme)
@@ -106,6 +111,17 @@ class Stage:
             printed=lambda: self.acts.append("print"),
             when=WHEN,
         )
+        self.person_page = PersonPage(theme)
+        self.person = PersonPresenter(
+            self.desk,
+            self.person_page.show_state,
+            persons=FakePersons(self.office),
+            office=self.office,
+            timers=self.timers,
+            told=self.toasts.append,
+            open_visit=self.today.visit.show_visit,
+            when=WHEN,
+        )
         self.did: list[str] = []
         self.palette = PalettePresenter(
             self.desk,
@@ -114,6 +130,7 @@ class Stage:
             does={name: partial(self.did.append, name) for name in wording.ACTIONS},
             keys=first_keys(),
             open_visit=self.today.visit.show_visit,
+            open_person=lambda _id: None,
             go_to=self.today.days.go_to,
             when=WHEN,
         )
@@ -121,14 +138,16 @@ class Stage:
         self.frame.today.bind(self.today)
         self.outbox_page.bind(self.outbox)
         self.lists_page.bind(self.lists)
+        self.person_page.bind(self.person)
         self.settings_page = SettingsPage(theme)
-        for page in (self.outbox_page, self.settings_page, self.lists_page):
+        for page in (self.outbox_page, self.settings_page, self.lists_page, self.person_page):
             self.frame.stack.addWidget(page)
         rooms = self.frame.rooms
         rooms.add(Page.TODAY, lambda: Room(self.frame.today, self.today))
         rooms.add(Page.OUTBOX, lambda: Room(self.outbox_page, self.outbox))
         rooms.add(Page.SETTINGS, lambda: Room(self.settings_page, self.today))
         rooms.add(Page.LISTS, lambda: Room(self.lists_page, self.lists))
+        rooms.add(Page.PERSON, lambda: Room(self.person_page, self.person))
         self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
         self.frame.show_shell(self.shell)
         self.today.refresh()
@@ -356,6 +375,31 @@ def lists_empty(theme: Theme) -> QWidget:
     return _staged(theme, do, FakeOffice())
 
 
+def _person(theme: Theme, patient_id: str, do: Callable[[Stage], None]) -> QWidget:
+    def show(stage: Stage) -> None:
+        do(stage)
+        stage.shell_state(page=Page.PERSON)
+        stage.person.open(patient_id)
+
+    return _staged(theme, show, with_twin(lakeside()))
+
+
+def person(theme: Theme) -> QWidget:
+    """Somebody with two records."""
+    return _person(theme, "pat-a5", lambda _stage: None)
+
+
+def person_child(theme: Theme) -> QWidget:
+    """A child, contact uncovered."""
+
+    def show(stage: Stage) -> None:
+        stage.shell_state(page=Page.PERSON)
+        stage.person.open("pat-d1")
+        stage.person.reveal(DataClass.CONTACT)
+
+    return _staged(theme, show)
+
+
 def outbox_empty(theme: Theme) -> QWidget:
     """Nothing is waiting."""
 
@@ -507,6 +551,8 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "to-call": to_call,
     "sweep": sweep,
     "lists-empty": lists_empty,
+    "person": person,
+    "person-child": person_child,
     "outbox": outbox,
     "outbox-empty": outbox_empty,
     "settings": settings,

@@ -76,3 +76,24 @@ def template(around: Around, page: SettingsPage) -> None:
     )
     page.template.bind(presenter)
     presenter.refresh()
+
+
+def person(around: Around, back: Callable[[], None]) -> Room:
+    """A patient's card."""
+    from carekraft_desktop.presenters.person import PersonPresenter
+    from ui.pages.person import PersonPage
+
+    page, uses = PersonPage(around.theme), around.uses
+    presenter = PersonPresenter(
+        around.desk,
+        page.show_state,
+        persons=uses.persons,
+        office=uses.office,
+        timers=around.timers,
+        told=around.told,
+        open_visit=around.open_visit,
+        when=around.when,
+    )
+    page.bind(presenter)
+    page.left.connect(back)
+    return Room(page, presenter)

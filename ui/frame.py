@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
-from ui.keys import EVERYWHERE, LISTS, OUTBOX, TODAY, keys_of
+from ui.keys import EVERYWHERE, LISTS, OUTBOX, PERSON, TODAY, keys_of
 from ui.pages.today import TodayPage
 from ui.rooms import Rooms
 from ui.theme import Theme
@@ -21,7 +21,13 @@ from ui.widgets.sidebar import Sidebar, SyncLine
 
 _SLIM_BELOW = 1080
 """Width at 100 % below which the sidebar shows icons only."""
-_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.SETTINGS: EVERYWHERE, Page.LISTS: LISTS}
+_KEYS_OF = {
+    Page.TODAY: TODAY,
+    Page.OUTBOX: OUTBOX,
+    Page.SETTINGS: EVERYWHERE,
+    Page.LISTS: LISTS,
+    Page.PERSON: PERSON,
+}
 
 
 class Frame(QWidget):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 EVERYWHERE, TODAY, OUTBOX, LISTS = "Everywhere", "Today", "Outbox", "Lists"
+PERSON = "Patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ KEYS: tuple[Key, ...] = (
     Key(("A",), "Accept, or take a mark back", TODAY, "accept"),
     Key(("Space", "Ctrl+A"), "Mark a request, or all; then A accepts them together", TODAY, ""),
     Key(("T",), "Take it, so that colleagues see who is on it, or let go", TODAY, "claim"),
+    Key(("O",), "The patient's card", TODAY, "person"),
     Key(("Y",), "Copy for your practice system", TODAY, "copy"),
     Key(("B",), "Entered in your practice system, or not", TODAY, "entered"),
     Key(("R",), "Changes have been read", TODAY, "changes"),
@@ -68,6 +70,8 @@ KEYS: tuple[Key, ...] = (
     Key(("E",), "Completed", LISTS, "over"),
     Key(("Z", "Ctrl+Z"), "Undo", LISTS, "undo"),
     Key(("Esc",), "Back", LISTS, "close"),
+    Key(("Enter",), "Open the visit", PERSON, ""),
+    Key(("Esc",), "Back to the day", PERSON, ""),
     Key(("Enter",), "Open the visit; in the end of day, finish", LISTS, ""),
 )
 

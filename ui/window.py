@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.presenters.alerts import AlertsPresenter
     from carekraft_desktop.presenters.palette import PalettePresenter
+    from carekraft_desktop.presenters.person import PersonPresenter
     from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.presenters.today import TodayPresenter
@@ -47,6 +48,7 @@ _TITLES = {
     Page.OUTBOX: "Outbox",
     Page.SETTINGS: "Settings",
     Page.LISTS: "Lists",
+    Page.PERSON: "Patient",
 }
 """No patient's name ever stands in a title."""
 
@@ -243,6 +245,7 @@ class Window(QWidget):
             timers=self._timers,
             told=self._tell,
             acted=self.shell.acted,
+            open_person=self._open_person,
             when=when,
         )
         self._alerting = AlertsPresenter(
@@ -260,6 +263,7 @@ class Window(QWidget):
             does=self._actions(frame, today),
             keys=first_keys(),
             open_visit=self._open_visit,
+            open_person=self._open_person,
             go_to=lambda day: self._on_today(lambda: today.days.go_to(day)),
             when=when,
         )
@@ -269,6 +273,7 @@ class Window(QWidget):
         rooms.add(Page.TODAY, lambda: Room(frame.today, today))
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
+        rooms.add(Page.PERSON, lambda: desk_rooms.person(self._around(opened, uses), self._back))
         rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
@@ -357,6 +362,7 @@ class Window(QWidget):
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,
+            "person": today.visit.person,
             "lock": self.lock,
             "sync": self._sync,
             "before": lambda: self._on_today(lambda: today.days.go(-1)),
@@ -392,6 +398,16 @@ class Window(QWidget):
         if self._alerting is not None:
             self._alerting.respell(when)
         self.shell.respell(when)
+
+    def _back(self) -> None:
+        self.shell.go(Page.TODAY)
+
+    def _open_person(self, patient_id: str) -> None:
+        """The patient's card, from a visit or from what was found."""
+        if self.frame is not None and patient_id:
+            room = self.frame.rooms[Page.PERSON]
+            cast("PersonPresenter", room.screen).open(patient_id)
+            self.shell.go(Page.PERSON)
 
     def _watching(self) -> bool:
         """Whether somebody has the day and its inbox before them."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.worklists import Worklist
     from carekraft_desktop.services.desk import Desk
 
-CLIPBOARD_SECONDS = 60
+CLIPBOARD_SECONDS = 30
 """The copied booking is taken from the clipboard after so long (REQ-92)."""
 DIAL_SECONDS = 60
 """A number in large type is covered again after so long (REQ-03)."""

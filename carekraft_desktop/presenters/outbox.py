@@ -9,7 +9,7 @@ from carekraft_desktop.domain.intentions import BOOKING, OPEN, Delivery
 from carekraft_desktop.domain.marks import MARK
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class OutboxState:
     """How many wait and how many ended otherwise."""
     selected: str = ""
     sentence: str = ""
-    """The selected act in one sentence."""
+    """The selected act in one sentence: what it is, and why it waits or how it ended."""
+    advice: str = ""
+    """What to do about it."""
     can_undo: bool = False
     can_read: bool = False
     empty: Empty | None = None
@@ -114,6 +116,7 @@ class OutboxPresenter:
             note=", ".join(parts),
             selected=line.intention.key if line is not None else "",
             sentence=self._sentence(line) if line is not None else "",
+            advice=_advice(line) if line is not None else "",
             can_undo=line is not None and self._undoable(line),
             can_read=line is not None and line.intention.delivery not in OPEN,
             empty=_empty() if not self._lines else None,
@@ -194,6 +197,12 @@ class OutboxPresenter:
             return
         self._acted()
         self.refresh()
+
+
+def _advice(line: Line) -> str:
+    if line.by_patient and line.intention.delivery is Delivery.CONFLICT:
+        return wording_desk.NOTHING_TO_DO
+    return wording_desk.WHAT_TO_DO.get(line.intention.delivery, "")
 
 
 def _empty() -> Empty:

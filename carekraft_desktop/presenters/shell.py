@@ -42,9 +42,10 @@ class Page(StrEnum):
     OUTBOX = "outbox"
     SETTINGS = "settings"
     LISTS = "lists"
+    PERSON = "person"
 
 
-OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS, Page.LISTS)
+OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS, Page.LISTS, Page.PERSON)
 """Those that need an open store, in the order of the sidebar and of Ctrl+1 to Ctrl+3."""
 
 

@@ -51,6 +51,7 @@ class TodayPresenter:
         timers: Timers,
         told: Callable[[Toast], None],
         acted: Callable[[], None],
+        open_person: Callable[[str], None],
         when: OfficeTime,
     ) -> None:
         """Make it; nothing is read before `refresh`.
@@ -68,6 +69,7 @@ class TodayPresenter:
             timers: for covering again what was uncovered.
             told: shows a toast.
             acted: called after each act, so that the exchange hears of it soon.
+            open_person: shows a patient's card.
             when: the office's zone and spelling of times.
         """
         self._board = board = Board(
@@ -75,7 +77,9 @@ class TodayPresenter:
         )
         self.days = Days(board)
         """Which day or week, and whose."""
-        self.visit = Visiting(board, self.days, outbox=outbox, timers=timers, acted=acted)
+        self.visit = Visiting(
+            board, self.days, outbox=outbox, timers=timers, acted=acted, open_person=open_person
+        )
         """Which visit is open, and what of it is uncovered."""
         self.answers = Answers(board, self.visit, told=told, acted=acted)
         """What is done with it."""

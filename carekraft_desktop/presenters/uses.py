@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.handover import Waiting
     from carekraft_desktop.services.outbox import Line
+    from carekraft_desktop.services.persons import Person
     from carekraft_desktop.services.visits import Card
     from carekraft_desktop.store.search import Hit
 
@@ -188,6 +189,34 @@ class AlertUses(Protocol):
 
     def told(self, desk: Desk, place: int) -> None:
         """Somebody has been told up to here."""
+        ...
+
+
+class PersonUses(Protocol):
+    """`services/persons.py`."""
+
+    def card(self, desk: Desk, patient_id: str) -> Person:
+        """A patient with all visits and look-alikes; journalled."""
+        ...
+
+    def same(self, desk: Desk, person: Person) -> bool:
+        """Whether an open card still says all there is."""
+        ...
+
+    def reveal(self, desk: Desk, patient_id: str, data: DataClass) -> None:
+        """Write down that a class was looked at."""
+        ...
+
+    def join(self, desk: Desk, one: str, other: str) -> None:
+        """Two records are one person."""
+        ...
+
+    def keep_apart(self, desk: Desk, one: str, other: str) -> None:
+        """They are two."""
+        ...
+
+    def undecide(self, desk: Desk, one: str, other: str) -> None:
+        """Take that back."""
         ...
 
 

@@ -32,10 +32,12 @@ class Visiting:
         outbox: OutboxUses,
         timers: Timers,
         acted: Callable[[], None],
+        open_person: Callable[[str], None],
     ) -> None:
-        """`timers` cover again what was uncovered; `acted` is called after each act."""
+        """`open_person` shows a patient's card; `timers` cover again what was uncovered; `acted` is called after each act."""
         self._board, self._days = board, days
         self._outbox, self._timers, self._acted = outbox, timers, acted
+        self._open_person = open_person
         self._timer: Callable[[], None] | None = None
 
     def choose(self, visit_id: str) -> None:
@@ -65,6 +67,12 @@ class Visiting:
                     self._board.state, day=self._board.when.day(request.start)
                 )
         self.choose(visit_id)
+
+    def person(self) -> None:
+        """The card of the patient whose visit is open."""
+        card = self._board.card
+        if card is not None and card.patient is not None:
+            self._open_person(card.patient.id)
 
     def close(self) -> None:
         """One step back: out of a field or a list of choices, then out of the visit."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         MarkUses,
         OfficeUses,
         OutboxUses,
+        PersonUses,
         VisitUses,
     )
     from carekraft_desktop.services.access import Opened
@@ -39,6 +40,7 @@ class Uses:
     marks: MarkUses
     handover: HandoverUses
     alerts: AlertUses
+    persons: PersonUses
     calls: CallUses
     outbox: OutboxUses
     office: OfficeUses
@@ -56,10 +58,11 @@ def load() -> Uses:
         marks,
         office,
         outbox,
+        persons,
         visits,
     )
 
-    return Uses(visits, changes, marks, handover, alerts, calls, outbox, office, find)
+    return Uses(visits, changes, marks, handover, alerts, persons, calls, outbox, office, find)
 
 
 def paused() -> Link:

@@ -459,6 +459,7 @@ ACTIONS: Final[dict[str, str]] = {
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
+    "person": "Open the patient's card",
     "lock": "Lock",
     "sync": "Sync now",
     "before": "Previous day or week",
@@ -481,7 +482,6 @@ GROUP_ACTIONS: Final = "Actions"
 MORE_FIT: Final = "More people fit. Type more to narrow down."
 NOBODY_FITS: Final = "No patient fits what you typed."
 NOTHING_FITS: Final = "Nothing fits what you typed."
-NO_VISIT_HERE: Final = "This patient has no visit on this computer."
 
 
 # -- the exchange ---------------------------------------------------------------------------

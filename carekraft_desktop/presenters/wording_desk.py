@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from carekraft_desktop.domain.ages import Gate
 from carekraft_desktop.domain.changes import Field
+from carekraft_desktop.domain.intentions import Delivery
+from carekraft_desktop.domain.likeness import Point
 from carekraft_desktop.domain.marks import CallOutcome
 from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.presenters.wording import DATA, Words, count
@@ -76,6 +79,55 @@ def accepted(done: int, wanted: int) -> str:
     return f"{words}, {left} had changed" if left else words
 
 
+# -- the patient's card ---------------------------------------------------------------------
+
+
+def decided_by(day: str, *, guardian: bool) -> str:
+    """By the guardian, Sat, Nov 21."""
+    if not day:
+        return ""
+    return f"{'By the guardian' if guardian else 'By the patient'}, {day}"
+
+
+GATE: Final[dict[Gate, Words]] = {
+    Gate.MINOR: Words(
+        "Under 18",
+        "The guardian decides and is called. The child's own telephone and e-mail are not used.",
+    ),
+    Gate.NO_GUARDIAN: Words(
+        "Under 18, and no guardian is named",
+        "Ask who acts for the child before anything is confirmed, and tell your privacy officer.",
+    ),
+    Gate.AGED_OUT: Words(
+        "Of age, and the guardian decided what is shared",
+        "The guardian's word ended with the eighteenth birthday. Ask the patient to decide anew"
+        " in CareKraft.",
+    ),
+}
+POINT: Final[dict[Point, str]] = {
+    Point.NAME: "The same name",
+    Point.NAME_ALIKE: "A name that differs by little",
+    Point.BIRTH_DATE: "The same birth date",
+    Point.PHONE: "The same telephone number",
+    Point.EMAIL: "The same e-mail address",
+    Point.MEMBER: "The same member number",
+    Point.OTHER_BIRTH_DATE: "Another birth date",
+    Point.OTHER_GENDER: "Another gender",
+    Point.OTHER_MEMBER: "Another member number",
+}
+AGAINST: Final = frozenset({Point.OTHER_BIRTH_DATE, Point.OTHER_GENDER, Point.OTHER_MEMBER})
+LOOKS_ALIKE: Final = "This may be the same person"
+JOINED: Final = "Joined: the visits of both are shown here"
+JOIN: Final = "Same person"
+KEEP_APART: Final = "Two people"
+SEPARATE: Final = "Separate again"
+DID_JOIN: Final = "Joined. Nothing of either record has changed."
+DID_KEEP_APART: Final = "Kept apart; not suggested again"
+DID_SEPARATE: Final = "Separated"
+NO_VISITS: Final = Words("No visits", "This patient has no booking with the office.")
+MEDICAL_ON_VISITS: Final = "Open a visit to see its purpose."
+
+
 # -- colleagues -----------------------------------------------------------------------------
 
 
@@ -117,6 +169,23 @@ def entered_by(name: str, at: str) -> str:
 CHANGED_SINCE_ENTERED: Final = "Changed since it was entered: enter it again"
 
 
+# -- the outbox -----------------------------------------------------------------------------
+
+WHAT_TO_DO: Final[dict[Delivery, str]] = {
+    Delivery.WAITING: "It leaves by itself as soon as the exchange can be reached. Until then you"
+    " can take it back.",
+    Delivery.UNKNOWN: "It may have been applied already. The exchange is asked again by itself;"
+    " there is nothing to do.",
+    Delivery.DEFERRED: "The exchange asked for patience. It is tried again by itself.",
+    Delivery.CONFLICT: "Open the visit, look at what it says now, and decide anew.",
+    Delivery.REJECTED: "Open the visit and look at what it says now; trying the same again will"
+    " not help.",
+    Delivery.EXPIRED: "Telephone the patient if they still count on an answer.",
+}
+"""What somebody does about an act, by how far it has come."""
+NOTHING_TO_DO: Final = "There is nothing more to do; mark it as read."
+
+
 # -- alerts ---------------------------------------------------------------------------------
 
 
@@ -136,7 +205,7 @@ ALERTS_ADVICE: Final = (
 QUIET_ADVICE: Final = "What comes in the quiet hours is told in one sentence when they are over."
 TEMPLATE_ADVICE: Final = (
     "Y copies the open visit in this shape. Only what the patient shares is copied; each copy is"
-    " written in the journal, and the clipboard clears itself after a minute."
+    " written in the journal, and the clipboard clears itself after half a minute."
 )
 TEMPLATE_KEPT: Final = "Template kept"
 TEMPLATE_RESTORED: Final = "Back to the shipped template"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.ages import is_minor
 from carekraft_desktop.domain.handover import (
     FIELDS,
     LONGEST,
@@ -177,21 +178,22 @@ def _values(unit: Reading, visit: Visit) -> dict[str, str]:
         "provider": names.get(seen.provider_id, ""),
         "purpose": visit.purpose,
     }
-    found |= _of_person(patients.get(unit, visit.patient_id))
+    found |= _of_person(patients.get(unit, visit.patient_id), start.date())
     return found | _of_insurance(patients.insurance(unit, visit.patient_id))
 
 
-def _of_person(patient: Patient | None) -> dict[str, str]:
+def _of_person(patient: Patient | None, on: date) -> dict[str, str]:
     if patient is None:
         return {}
-    guardian = patient.guardian
+    guardian, minor = patient.guardian, is_minor(patient.birth_date, on)
     return {
         "name": patient.name,
         "sort_name": patient.sort_name,
         "guardian": guardian.name if guardian else "",
         "guardian_phone": guardian.phone if guardian else "",
-        "phone": patient.phone,
-        "email": patient.email,
+        # A child's own telephone and e-mail are not used (REQ-71).
+        "phone": "" if minor else patient.phone,
+        "email": "" if minor else patient.email,
         "address": patient.address,
         "zip": patient.postal_code,
         "gender": patient.gender,

@@ -146,6 +146,8 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     bookings = f"SELECT id FROM booking WHERE patient_id {chosen}"
     for table in ("baseline", "mark"):
         unit.run(f"DELETE FROM {table} WHERE booking_id IN ({bookings})", ids)
+    unit.run(f"DELETE FROM same_person WHERE one {chosen}", ids)
+    unit.run(f"DELETE FROM same_person WHERE other {chosen}", ids)
     unit.run(
         f"""UPDATE outbox SET delivery = 'void' WHERE {ABOUT_BOOKING} IN ({bookings})
         AND delivery IN ('waiting', 'unknown', 'deferred')""",

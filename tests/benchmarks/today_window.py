@@ -56,6 +56,7 @@ class Run:
             timers=QtTimers(app),
             told=lambda _: None,
             acted=lambda: None,
+            open_person=lambda _id: None,
             when=OfficeTime.of(office.zone if office else "UTC", twelve="A" in pattern),
         )
         self.frame.today.bind(self.today)

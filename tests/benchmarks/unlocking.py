@@ -62,6 +62,7 @@ def unlock(home: Path) -> None:
             timers=FakeTimers(),
             told=lambda _: None,
             acted=lambda: None,
+            open_person=lambda _id: None,
             when=OfficeTime.of(office.zone if office else "UTC"),
         )
         today.refresh()

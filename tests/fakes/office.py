@@ -11,6 +11,7 @@ from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.changes import Change, Field
 from carekraft_desktop.domain.handover import SHIPPED, Template, render, unknown_fields
 from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Intention
+from carekraft_desktop.domain.likeness import Point
 from carekraft_desktop.domain.marks import (
     KIND_OF,
     CallOutcome,
@@ -51,6 +52,7 @@ from carekraft_desktop.services.calls import ToCall, Why
 from carekraft_desktop.services.changes import Changed
 from carekraft_desktop.services.handover import Waiting
 from carekraft_desktop.services.outbox import Line
+from carekraft_desktop.services.persons import Likeness, Person
 from carekraft_desktop.services.visits import Card
 from carekraft_desktop.store.search import Hit
 from tests.fakes.clock import FakeClock
@@ -109,6 +111,9 @@ class FakeOffice:
         default_factory=lambda: {each.key: each for each in SHIPPED}
     )
     template: int = 0
+    twins: dict[str, dict[str, tuple[Point, ...]]] = field(default_factory=dict)
+    """Look-alikes of a patient, with the points."""
+    decided: set[tuple[str, str, bool]] = field(default_factory=set)
     callable: dict[str, tuple[tuple[Why, ...], str, bool]] = field(default_factory=dict)
     """Whom to call: why, what they prefer, whether a number is shared."""
     marked: dict[str, Marks] = field(default_factory=dict)
@@ -336,6 +341,30 @@ class FakeOffice:
 
     def call(self, desk: "Desk", visit_id: str, outcome: CallOutcome) -> Intention:
         return self._mark(desk, visit_id, Act.CALL, outcome.value)
+
+    # -- patients' cards ------------------------------------------------------------------
+
+    def person(self, patient_id: str) -> Person:
+        """A patient's card."""
+        patient = self.patients.get(patient_id)
+        if patient is None:
+            raise NoLongerThere
+        joined = {b for a, b, is_same in self.decided if a == patient_id and is_same}
+        apart = {b for a, b, is_same in self.decided if a == patient_id and not is_same}
+        seen = [
+            self._seen(v) for v in self.visits.values() if v.patient_id in {patient_id, *joined}
+        ]
+        return Person(
+            patient,
+            self.shares.get(patient_id, Shares()),
+            self.insurances.get(patient_id),
+            tuple(sorted(seen, key=lambda each: -each.start)),
+            tuple(
+                Likeness(self.patients[other], points, other in joined)
+                for other, points in self.twins.get(patient_id, {}).items()
+                if other not in apart
+            ),
+        )
 
     # -- the practice system ------------------------------------------------------------
 
@@ -664,6 +693,15 @@ def with_calls(made: FakeOffice) -> FakeOffice:
         "c2": ((Why.NO_SHOW,), "", True),
         "d1": ((Why.UPCOMING,), "", True),
         "d4": ((Why.UPCOMING,), "sms", False),
+    }
+    return made
+
+
+def with_twin(made: FakeOffice) -> FakeOffice:
+    """Somebody has two records."""
+    made.book("t1", "osei", "09:00", 30, "Elif Demir", Status.COMPLETED, day=-20)
+    made.twins["pat-a5"] = {
+        "pat-t1": (Point.NAME, Point.BIRTH_DATE, Point.PHONE, Point.OTHER_MEMBER)
     }
     return made
 

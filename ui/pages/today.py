@@ -209,6 +209,7 @@ class TodayPage(QWidget):
             "everyone": presenter.days.show_everyone,
             "jump": presenter.days.ask_day,
             "accept": presenter.inbox.accept,
+            "person": presenter.visit.person,
             "copy": presenter.next_door.copy,
             "entered": presenter.next_door.entered,
             "claim": presenter.claims.toggle,

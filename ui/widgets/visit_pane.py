@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.presenters import wording_desk
-from carekraft_desktop.presenters.detail import ActionState, ClassState, DetailState, Fact
+from carekraft_desktop.presenters.detail import ActionState, DetailState
 from carekraft_desktop.presenters.pieces import Mark, Problem, Tone
+from carekraft_desktop.presenters.shared_data import ClassState, Fact
 from ui.theme import Theme
 from ui.widgets.parts import (
     Chip,
@@ -37,10 +38,11 @@ class ClassSection(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
-        """Empty until `show_class`."""
+    def __init__(self, theme: Theme, *, by: bool = False) -> None:
+        """Empty until `show_class`; `by` says of each class who decided it."""
         super().__init__()
         self._theme = theme
+        self._by = label("", "small") if by else None
         self._state: ClassState | None = None
         self._title = label("", "label")
         self._sharing = Chip(theme)
@@ -59,6 +61,8 @@ class ClassSection(QWidget):
         head.addWidget(self.reveal)
         inside = column(self, gap=4)
         inside.addLayout(head)
+        if self._by is not None:
+            inside.addWidget(self._by)
         inside.addLayout(self._facts)
         inside.addWidget(self._advice)
 
@@ -76,6 +80,9 @@ class ClassSection(QWidget):
         self.reveal.setAccessibleName(f"{state.reveal} {state.title}")
         tip = "Each look is written in the journal" if state.may_reveal else "Not for your role"
         self.reveal.setToolTip(tip)
+        if self._by is not None:
+            self._by.setText(state.by)
+            self._by.setVisible(bool(state.by))
         self._advice.setText(state.advice)
         self._advice.setVisible(bool(state.advice))
         empty_layout(self._facts)

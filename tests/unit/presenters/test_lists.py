@@ -56,9 +56,9 @@ def screen() -> Screen:
 def test_copy_and_entered_take_one_booking_off_with_two_keys(screen: Screen) -> None:
     first, second = screen.state.rows[0].key, screen.state.rows[1].key
     screen.presenter.press("copy")
-    assert screen.clipboard.held[-1] == ("Maria Keller\n", 60)
+    assert screen.clipboard.held[-1] == ("Maria Keller\n", 30)
     assert screen.toasts[-1].words == (
-        "Copied for Any system. The clipboard clears itself in 60 seconds."
+        "Copied for Any system. The clipboard clears itself in 30 seconds."
     )
     screen.presenter.press("entered")
     assert (first, second) == ("a1", screen.state.selected)

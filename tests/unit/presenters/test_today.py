@@ -13,8 +13,8 @@ from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import DiskFull, IllegalStep, StoreBusy
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.choice import OtherTime
-from carekraft_desktop.presenters.detail import MASK
 from carekraft_desktop.presenters.pieces import Toast
+from carekraft_desktop.presenters.shared_data import MASK
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.today_state import TodayState
@@ -31,6 +31,7 @@ class Screen:
         self.desk = desk(staff=staff)
         self.timers = FakeTimers()
         self.clipboard = FakeClipboard()
+        self.persons: list[str] = []
         self.shown: list[TodayState] = []
         self.toasts: list[Toast] = []
         self.acted = 0
@@ -47,6 +48,7 @@ class Screen:
             timers=self.timers,
             told=self.toasts.append,
             acted=self._act,
+            open_person=self.persons.append,
             when=WHEN,
         )
         self.presenter.refresh()
