@@ -55,6 +55,8 @@ class Settings:
     quiet_from: Annotated[int, Meta(ge=0, lt=1440)] = 18 * 60
     """Minutes after midnight."""
     quiet_to: Annotated[int, Meta(ge=0, lt=1440)] = 7 * 60
+    packet_folder: Annotated[str, Meta(max_length=1_000)] = ""
+    """A second place for the downtime packet, such as a memory stick; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ class Folders:
     def logs(self) -> Path:
         """The folder of the log files."""
         return self.home / "logs"
+
+    @property
+    def downtime(self) -> Path:
+        """The folder of the downtime packet."""
+        return self.home / "downtime"
 
     @property
     def copies(self) -> Path:

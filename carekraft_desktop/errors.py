@@ -3,7 +3,7 @@
     CareKraftError
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
-    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged
+    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
     │   └── KeyringMissing, KeyringRefused, KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
@@ -103,6 +103,13 @@ class KeyFileDamaged(AccessError):
     """The file with the wrapped keys cannot be read or was altered."""
 
     code = "key-file-damaged"
+    remedy = Remedy.RECOVER
+
+
+class PacketDamaged(AccessError):
+    """The file is no downtime packet, or somebody has altered it."""
+
+    code = "packet-damaged"
     remedy = Remedy.RECOVER
 
 

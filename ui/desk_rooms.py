@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.presenters.lists import Clipboard
+    from carekraft_desktop.presenters.paper import PaperPresenter
     from carekraft_desktop.presenters.pieces import Toast
     from carekraft_desktop.presenters.tasks import Timers
     from carekraft_desktop.presenters.times import OfficeTime
@@ -34,6 +35,7 @@ class Around:
     told: Callable[[Toast], None]
     acted: Callable[[], None]
     open_visit: Callable[[str], None]
+    paper: PaperPresenter
 
 
 def lists(around: Around) -> Room:
@@ -55,7 +57,7 @@ def lists(around: Around) -> Room:
         told=around.told,
         acted=around.acted,
         open_visit=around.open_visit,
-        printed=lambda: None,
+        printed=around.paper.calls,
         when=around.when,
     )
     page.bind(presenter)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.presenters.alerts import AlertsPresenter
+    from carekraft_desktop.presenters.downtime import Downtime
     from carekraft_desktop.presenters.palette import PalettePresenter
     from carekraft_desktop.presenters.person import PersonPresenter
     from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
@@ -104,6 +105,7 @@ class Window(QWidget):
         self._clipboard = Clipboard(self)
         self.alerts = Alerts(theme, self, self._to_front)
         self._alerting: AlertsPresenter | None = None
+        self._downtime: Downtime | None = None
         self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
         self._ring = FocusRing(theme, self)
@@ -201,6 +203,9 @@ class Window(QWidget):
     def _leave(self) -> None:
         today, self._today = self._today, None
         self._alerting = None
+        if self._downtime is not None:
+            self._downtime.leave()
+            self._downtime = None
         if self.frame is not None:
             self.frame.rooms.leave()
         finding, self._finding = self._finding, None
@@ -224,9 +229,12 @@ class Window(QWidget):
     def _enter(self, opened: Opened) -> None:
         """Build the desk around an open store."""
         from carekraft_desktop.presenters.alerts import AlertsPresenter
+        from carekraft_desktop.presenters.downtime import Downtime
         from carekraft_desktop.presenters.palette import PalettePresenter
+        from carekraft_desktop.presenters.paper import PaperPresenter
         from carekraft_desktop.presenters.today import TodayPresenter
         from ui.frame import Frame
+        from ui.printing import PaperPrinter
 
         uses = wiring.load()
         when = self._times(uses.office, opened)
@@ -269,6 +277,22 @@ class Window(QWidget):
         )
         frame.bind(self._finding)
         frame.today.bind(today)
+        self._paper = PaperPresenter(
+            opened.desk,
+            PaperPrinter(self),
+            paper=uses.paper,
+            office=uses.office,
+            told=self._tell,
+            when=when,
+        )
+        self._downtime = Downtime(
+            opened.desk,
+            self._chores,
+            paper=uses.paper,
+            places=lambda: wiring.packet_places(self._program, self._preferences),
+            told=self._tell,
+        )
+        frame.today.printed.connect(lambda: self._paper.day(today.state.day))
         rooms = frame.rooms
         rooms.add(Page.TODAY, lambda: Room(frame.today, today))
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
@@ -295,7 +319,7 @@ class Window(QWidget):
             screen_of=rooms.screen,
             count_inbox=today.count_requests,
             count_to_enter=lambda: desk_rooms.count_to_enter(opened.desk, uses),
-            heard=self._alerting.look,
+            heard=self._heard,
             office_known=self._respell,
         )
         frame.today.start()
@@ -314,6 +338,7 @@ class Window(QWidget):
             told=self._tell,
             acted=self.shell.acted,
             open_visit=self._open_visit,
+            paper=self._paper,
         )
 
     def _make_outbox(self, opened: Opened, uses: Uses) -> Room:
@@ -363,6 +388,7 @@ class Window(QWidget):
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,
             "person": today.visit.person,
+            "print": lambda: self._paper.day(today.state.day),
             "lock": self.lock,
             "sync": self._sync,
             "before": lambda: self._on_today(lambda: today.days.go(-1)),
@@ -397,7 +423,15 @@ class Window(QWidget):
             self._finding.respell(when)
         if self._alerting is not None:
             self._alerting.respell(when)
+        self._paper.respell(when)
         self.shell.respell(when)
+
+    def _heard(self) -> None:
+        """Something has come, or a minute has passed."""
+        if self._alerting is not None:
+            self._alerting.look()
+        if self._downtime is not None:
+            self._downtime.look()
 
     def _back(self) -> None:
         self.shell.go(Page.TODAY)

@@ -43,6 +43,7 @@ _ICON = {
     "entered": "check",
     "claim": "users",
     "person": "id-card",
+    "print": "printer",
     "lock": "lock",
     "sync": "refresh-cw",
     "before": "chevron-left",

@@ -46,6 +46,8 @@ class Preferences:
     quiet_from: int = 18 * 60
     """Minutes after midnight, in the office's time."""
     quiet_to: int = 7 * 60
+    packet_folder: str = ""
+    """A second place for the downtime packet; empty for none."""
     work_offline: bool = False
     """Counts until the program ends; every start is online."""
 
@@ -134,6 +136,10 @@ class SettingsPresenter:
     def quiet(self, *, on: bool) -> None:
         """Keep the quiet hours, or do not."""
         self._take(replace(self.state.preferences, quiet=on))
+
+    def packet_folder(self, folder: str) -> None:
+        """A second place for the downtime packet, or none."""
+        self._take(replace(self.state.preferences, packet_folder=folder.strip()))
 
     def quiet_hours(self, first: int, last: int) -> None:
         """From one hour of the day to another."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from carekraft_desktop.domain import Moment
     from carekraft_desktop.domain.acts import Cancel, Decline, Overlap
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.handover import Waiting
     from carekraft_desktop.services.outbox import Line
+    from carekraft_desktop.services.paper import Call
     from carekraft_desktop.services.persons import Person
     from carekraft_desktop.services.visits import Card
     from carekraft_desktop.store.search import Hit
@@ -217,6 +219,22 @@ class PersonUses(Protocol):
 
     def undecide(self, desk: Desk, one: str, other: str) -> None:
         """Take that back."""
+        ...
+
+
+class PaperUses(Protocol):
+    """`services/paper.py`."""
+
+    def day(self, desk: Desk, first: Moment, last: Moment, name: str) -> tuple[Seen, ...]:
+        """The visits of a day, for a sheet; journalled."""
+        ...
+
+    def call_list(self, desk: Desk) -> tuple[Call, ...]:
+        """Whom to call, with numbers; journalled."""
+        ...
+
+    def write_packet(self, desk: Desk, keys: Path, folders: tuple[Path, ...]) -> int:
+        """Seal today and the next day, for when no computer works; how many visits."""
         ...
 
 

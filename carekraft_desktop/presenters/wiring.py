@@ -13,6 +13,8 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.settings import About, Look, Preferences
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.uses import (
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         MarkUses,
         OfficeUses,
         OutboxUses,
+        PaperUses,
         PersonUses,
         VisitUses,
     )
@@ -41,6 +44,7 @@ class Uses:
     handover: HandoverUses
     alerts: AlertUses
     persons: PersonUses
+    paper: PaperUses
     calls: CallUses
     outbox: OutboxUses
     office: OfficeUses
@@ -58,11 +62,14 @@ def load() -> Uses:
         marks,
         office,
         outbox,
+        paper,
         persons,
         visits,
     )
 
-    return Uses(visits, changes, marks, handover, alerts, persons, calls, outbox, office, find)
+    return Uses(
+        visits, changes, marks, handover, alerts, persons, paper, calls, outbox, office, find
+    )
 
 
 def paused() -> Link:
@@ -101,6 +108,7 @@ def preferences(program: Root) -> Preferences:
         quiet=settings.quiet,
         quiet_from=settings.quiet_from,
         quiet_to=settings.quiet_to,
+        packet_folder=settings.packet_folder,
     ).tidy()
 
 
@@ -115,6 +123,17 @@ def about(program: Root, opened: Opened, office: OfficeUses, version: str) -> Ab
         person=f"{staff.display} ({staff.name})",
         roles=", ".join(wording.ROLE[role].title for role in sorted(staff.roles)),
     )
+
+
+def packet_places(program: Root, chosen: Preferences) -> tuple[Path, tuple[Path, ...]]:
+    """The key file, and every folder that the downtime packet goes to."""
+    from pathlib import Path
+
+    from carekraft_desktop.services.access import keys_in
+
+    folders = program.folders
+    more = (Path(chosen.packet_folder),) if chosen.packet_folder else ()
+    return keys_in(folders.office), (folders.downtime, *more)
 
 
 class SettingsFile:
@@ -138,5 +157,6 @@ class SettingsFile:
             quiet=chosen.quiet,
             quiet_from=chosen.quiet_from,
             quiet_to=chosen.quiet_to,
+            packet_folder=chosen.packet_folder,
         )
         write_settings(self._program.folders, settings)

@@ -58,6 +58,10 @@ ERRORS: Final[dict[str, Words]] = {
         "The key file of this computer is damaged",
         "Use the recovery key from paper, or restore the file from a backup.",
     ),
+    "packet-damaged": Words(
+        "This is no downtime packet, or it was altered",
+        "Take the newest file named downtime.packet; another copy may be whole.",
+    ),
     "keyring-missing": Words(
         "This computer has no keyring",
         "Type the workstation code from the set-up sheet as well.",
@@ -460,6 +464,7 @@ ACTIONS: Final[dict[str, str]] = {
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
     "person": "Open the patient's card",
+    "print": "Print the day sheet",
     "lock": "Lock",
     "sync": "Sync now",
     "before": "Previous day or week",

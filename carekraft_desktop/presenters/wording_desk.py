@@ -79,6 +79,22 @@ def accepted(done: int, wanted: int) -> str:
     return f"{words}, {left} had changed" if left else words
 
 
+# -- paper ----------------------------------------------------------------------------------
+
+PACKET_ADVICE: Final = (
+    "Every hour the rest of today and the next day are sealed in a file that only the recovery key"
+    " on paper opens, on any computer with this program: carekraft-desktop packet FILE."
+)
+PACKET_HINT: Final = "A memory stick or a folder on another computer; empty for this one only."
+NO_PRINTER: Final = "No printer is set up on this computer. Nothing was printed."
+PACKET_FAILED: Final = "The downtime packet could not be written. {title}."
+
+
+def printed_by(name: str, at: str) -> str:
+    """Who printed it and when, on every page."""
+    return f"Printed by {name}, {at}. Holds patients' data: keep it covered, shred it tonight."
+
+
 # -- the patient's card ---------------------------------------------------------------------
 
 

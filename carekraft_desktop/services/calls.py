@@ -5,10 +5,12 @@ that look is journalled like every other (REQ-03).
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.ages import is_minor
 from carekraft_desktop.domain.marks import NO_MARKS, CallOutcome, Mark
 from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Sharing
 from carekraft_desktop.domain.pending import Seen, project
@@ -84,7 +86,7 @@ def number(desk: Desk, visit_id: str) -> str:
         if patient is None:
             raise NoLongerThere
         desk.note(unit, "patient.reveal", visit_id, detail=DataClass.CONTACT)
-    return _number(patient)
+    return dialled(patient, desk.now())
 
 
 def _line(unit: Reading, seen: Seen, last: Mark | None, now: Moment) -> ToCall | None:
@@ -105,7 +107,7 @@ def _line(unit: Reading, seen: Seen, last: Mark | None, now: Moment) -> ToCall |
         seen,
         why,
         patient.prefers,
-        open_ and bool(_number(patient)),
+        open_ and bool(dialled(patient, now)),
         patient.guardian is not None,
         last,
     )
@@ -133,6 +135,10 @@ def _doubtful(insurance: Insurance | None) -> bool:
     return insurance is None or not (insurance.plan and insurance.member_id)
 
 
-def _number(patient: Patient) -> str:
+def dialled(patient: Patient, now: Moment) -> str:
+    """The number that the office calls: the guardian's where there is one (REQ-71)."""
     guardian = patient.guardian
-    return guardian.phone if guardian is not None and guardian.phone else patient.phone
+    if guardian is not None and guardian.phone:
+        return guardian.phone
+    today = datetime.fromtimestamp(now, UTC).date()
+    return "" if is_minor(patient.birth_date, today) else patient.phone

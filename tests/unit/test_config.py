@@ -42,6 +42,7 @@ def test_settings_come_back_as_written(tmp_path: Path) -> None:
         "quiet",
         "quiet_from",
         "quiet_to",
+        "packet_folder",
     }
 
 

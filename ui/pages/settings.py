@@ -23,7 +23,7 @@ from carekraft_desktop.presenters.settings import (
     SettingsState,
 )
 from ui.theme import Theme
-from ui.widgets.fields import Choice, Picker, Tick
+from ui.widgets.fields import Choice, Field, Picker, Tick
 from ui.widgets.parts import NoteBox, card, column, label, line, scrolled
 from ui.widgets.template_card import TemplateCard
 
@@ -56,6 +56,7 @@ class SettingsPage(QWidget):
         self._quiet = Tick(theme, "Quiet hours from")
         self._from, self._to = self._hour("Quiet from"), self._hour("Quiet until")
         self.template = TemplateCard(theme)
+        self._packet = Field(theme, "Also write it to this folder", hint=wording_desk.PACKET_HINT)
         self._about = QGridLayout()
         self._values: list[tuple[QWidget, QLabel]] = []
         self._build()
@@ -91,6 +92,7 @@ class SettingsPage(QWidget):
             self._lock_card(),
             self._alert_card(),
             self.template,
+            self._paper_card(),
             self._about_card(),
         ):
             frame.setMaximumWidth(1100)
@@ -166,6 +168,12 @@ class SettingsPage(QWidget):
         inside.addWidget(label(wording_desk.QUIET_ADVICE, "quiet", wrap=True))
         return frame
 
+    def _paper_card(self) -> QFrame:
+        frame, inside = self._titled("When no computer works")
+        inside.addWidget(label(wording_desk.PACKET_ADVICE, "quiet", wrap=True))
+        inside.addWidget(self._packet)
+        return frame
+
     def _about_card(self) -> QFrame:
         frame, inside = self._titled("About")
         self._about.setHorizontalSpacing(18)
@@ -199,6 +207,9 @@ class SettingsPage(QWidget):
         self._alerts.clicked.connect(lambda on: presenter.alerts(on=on))
         self._sound.clicked.connect(lambda on: presenter.sound(on=on))
         self._quiet.clicked.connect(lambda on: presenter.quiet(on=on))
+        self._packet.input.editingFinished.connect(
+            lambda: presenter.packet_folder(self._packet.text)
+        )
         for picker in (self._from, self._to):
             picker.activated.connect(
                 lambda _at: presenter.quiet_hours(
@@ -221,6 +232,7 @@ class SettingsPage(QWidget):
         self._scale_words.setText(f"{chosen.scale} %")
         self._idle_words.setText(wording.count(chosen.idle_minutes, "minute", "minutes"))
         self._offline.setChecked(chosen.work_offline)
+        self._packet.put(chosen.packet_folder)
         self._alerts.setChecked(chosen.alerts)
         self._sound.setChecked(chosen.sound)
         self._sound.setEnabled(chosen.alerts)

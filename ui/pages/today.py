@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QToolButton, QWidget
 
@@ -40,6 +40,9 @@ _PANE, _NARROW = 336, 860
 
 class TodayPage(QWidget):
     """Shows a `TodayState`."""
+
+    printed = Signal()
+    """Print the day."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -209,6 +212,7 @@ class TodayPage(QWidget):
             "everyone": presenter.days.show_everyone,
             "jump": presenter.days.ask_day,
             "accept": presenter.inbox.accept,
+            "print": self.printed.emit,
             "person": presenter.visit.person,
             "copy": presenter.next_door.copy,
             "entered": presenter.next_door.entered,
