@@ -3,7 +3,7 @@
     CareKraftError
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
-    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged
+    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
     │   └── KeyringMissing, KeyringRefused, KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
@@ -15,7 +15,7 @@
     └── RuleError          the office's own rules
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
-        └── CheckerBroken, FileUnreadable
+        └── CheckerBroken, FileUnreadable, TemplateUnclear
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -105,6 +105,13 @@ class KeyFileDamaged(AccessError):
     """The file with the wrapped keys cannot be read or was altered."""
 
     code = "key-file-damaged"
+    remedy = Remedy.RECOVER
+
+
+class PacketDamaged(AccessError):
+    """The file is no downtime packet, or somebody has altered it."""
+
+    code = "packet-damaged"
     remedy = Remedy.RECOVER
 
 
@@ -282,6 +289,13 @@ class NoLongerThere(RuleError):
     """The visit or patient was withdrawn or deleted meanwhile."""
 
     code = "no-longer-there"
+    remedy = Remedy.EDIT
+
+
+class TemplateUnclear(RuleError):
+    """A template for the practice system names a field that there is not, or says nothing."""
+
+    code = "template-unclear"
     remedy = Remedy.EDIT
 
 

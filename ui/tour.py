@@ -32,7 +32,7 @@ from ui.app import Run
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.presenters.shell import ShellState
-    from carekraft_desktop.presenters.today import TodayState
+    from carekraft_desktop.presenters.today_state import TodayState
 
 PATIENCE = 40_000
 """Milliseconds after which a step has failed."""

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
+from carekraft_desktop.contract.marks import MarkBody
 from carekraft_desktop.contract.problems import Problem
 from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
 
@@ -26,6 +27,11 @@ class CommandType(StrEnum):
     REPLY_PUT = "review.reply.put"
     REPLY_DELETE = "review.reply.delete"
     REVIEW_REPORT = "review.report"
+    CLAIM = "mark.claim"
+    RELEASE = "mark.release"
+    ENTER = "mark.enter"
+    UNENTER = "mark.unenter"
+    CALL = "mark.call"
 
 
 class DeclineReason(StrEnum):
@@ -73,6 +79,7 @@ BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
     CommandType.REPLY_PUT: ReplyPut,
     CommandType.REPLY_DELETE: ReplyDelete,
     CommandType.REVIEW_REPORT: ReviewReport,
+    **{kind: MarkBody for kind in CommandType if kind.startswith("mark.")},
 }
 """What each command's body is."""
 

@@ -20,6 +20,7 @@ KINDS = (
     "coverage",
     "booking",
     "review",
+    "mark",
 )
 """The kinds this version understands. Others are kept as they came and shown nowhere."""
 

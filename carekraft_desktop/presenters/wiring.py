@@ -14,15 +14,28 @@ from carekraft_desktop.presenters.settings import About, Look, Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.tasks import Outcome, Runner
-    from carekraft_desktop.presenters.uses import FindUses, OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.presenters.uses import (
+        AlertUses,
+        CallUses,
+        ChangeUses,
+        FindUses,
+        HandoverUses,
+        MarkUses,
+        OfficeUses,
+        OutboxUses,
+        PaperUses,
+        PersonUses,
+        VisitUses,
+    )
     from carekraft_desktop.presenters.uses_reviews import (
         AuditUses,
         LiveUses,
-        PaperUses,
+        PolicyUses,
         PostingUses,
         ReplyUses,
         ReviewUses,
@@ -39,6 +52,13 @@ class Uses:
     """The services that the pages ask."""
 
     visits: VisitUses
+    changes: ChangeUses
+    marks: MarkUses
+    handover: HandoverUses
+    alerts: AlertUses
+    persons: PersonUses
+    paper: PaperUses
+    calls: CallUses
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
@@ -46,19 +66,26 @@ class Uses:
     replies: ReplyUses
     posting: PostingUses
     live: LiveUses
-    papers: PaperUses
+    papers: PolicyUses
     audit: AuditUses
 
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
     from carekraft_desktop.services import (
+        alerts,
         audit,
+        calls,
+        changes,
         find,
+        handover,
         live_replies,
+        marks,
         office,
         outbox,
+        paper,
         papers,
+        persons,
         posting,
         replies,
         reviews,
@@ -66,7 +93,23 @@ def load() -> Uses:
     )
 
     return Uses(
-        visits, outbox, office, find, reviews, replies, posting, live_replies, papers, audit
+        visits=visits,
+        changes=changes,
+        marks=marks,
+        handover=handover,
+        alerts=alerts,
+        persons=persons,
+        paper=paper,
+        calls=calls,
+        outbox=outbox,
+        office=office,
+        find=find,
+        reviews=reviews,
+        replies=replies,
+        posting=posting,
+        live=live_replies,
+        papers=papers,
+        audit=audit,
     )
 
 
@@ -136,6 +179,12 @@ def preferences(program: Root) -> Preferences:
         look=Look(settings.theme.value),
         scale=settings.text_scale,
         idle_minutes=settings.idle_minutes,
+        alerts=settings.alerts,
+        sound=settings.sound,
+        quiet=settings.quiet,
+        quiet_from=settings.quiet_from,
+        quiet_to=settings.quiet_to,
+        packet_folder=settings.packet_folder,
     ).tidy()
 
 
@@ -150,6 +199,17 @@ def about(program: Root, opened: Opened, office: OfficeUses, version: str) -> Ab
         person=f"{staff.display} ({staff.name})",
         roles=", ".join(wording.ROLE[role].title for role in sorted(staff.roles)),
     )
+
+
+def packet_places(program: Root, chosen: Preferences) -> tuple[Path, tuple[Path, ...]]:
+    """The key file, and every folder that the downtime packet goes to."""
+    from pathlib import Path
+
+    from carekraft_desktop.services.access import keys_in
+
+    folders = program.folders
+    more = (Path(chosen.packet_folder),) if chosen.packet_folder else ()
+    return keys_in(folders.office), (folders.downtime, *more)
 
 
 class SettingsFile:
@@ -168,5 +228,11 @@ class SettingsFile:
             theme=Theme(chosen.look.value),
             text_scale=chosen.scale,
             idle_minutes=chosen.idle_minutes,
+            alerts=chosen.alerts,
+            sound=chosen.sound,
+            quiet=chosen.quiet,
+            quiet_from=chosen.quiet_from,
+            quiet_to=chosen.quiet_to,
+            packet_folder=chosen.packet_folder,
         )
         write_settings(self._program.folders, settings)

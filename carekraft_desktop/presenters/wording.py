@@ -57,6 +57,10 @@ ERRORS: Final[dict[str, Words]] = {
         "The key file of this computer is damaged",
         "Use the recovery key from paper, or restore the file from a backup.",
     ),
+    "packet-damaged": Words(
+        "This is no downtime packet, or it was altered",
+        "Take the newest file named downtime.packet; another copy may be whole.",
+    ),
     "keyring-missing": Words(
         "This computer has no keyring",
         "Type the workstation code from the set-up sheet as well.",
@@ -147,6 +151,10 @@ ERRORS: Final[dict[str, Words]] = {
         "This visit is no longer here",
         "The patient withdrew what they shared, or the booking was deleted.",
     ),
+    "template-unclear": Words(
+        "This template cannot be used",
+        "Each word in braces has to be one of the fields below, and it must say something.",
+    ),
     "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
     "editor-closed": Words(
         "Nobody can reply yet",
@@ -209,6 +217,7 @@ WEAK: Final[dict[str, Words]] = {
 
 PROBLEMS: Final[dict[str, str]] = {
     "slot-taken": "The time was taken by someone else.",
+    "already-marked": "A colleague was first.",
     "version-conflict": "The booking had changed meanwhile.",
     "illegal-transition": "The booking was no longer in a state that allows it.",
     "not-found": "The exchange no longer knows the booking.",
@@ -266,6 +275,11 @@ ACT: Final[dict[Act, str]] = {
     Act.REPLY: "Reply",
     Act.REPLY_WITHDRAW: "Withdraw the reply",
     Act.REVIEW_REPORT: "Report to the platform",
+    Act.CLAIM: "Take it",
+    Act.RELEASE: "Let go",
+    Act.ENTER: "Mark as entered",
+    Act.UNENTER: "Not entered",
+    Act.CALL: "Log a call",
 }
 """As a button says it."""
 
@@ -284,6 +298,11 @@ _DID: Final[dict[Act, str]] = {
     Act.REPLY: "Reply approved",
     Act.REPLY_WITHDRAW: "Reply withdrawn",
     Act.REVIEW_REPORT: "Review reported",
+    Act.CLAIM: "Taken",
+    Act.RELEASE: "Let go",
+    Act.ENTER: "Marked as entered",
+    Act.UNENTER: "No longer marked as entered",
+    Act.CALL: "Call logged",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -298,6 +317,11 @@ NOUN: Final[dict[Act, str]] = {
     Act.REPLY: "Review reply",
     Act.REPLY_WITHDRAW: "Withdrawal of a reply",
     Act.REVIEW_REPORT: "Report of a review",
+    Act.CLAIM: "Claim",
+    Act.RELEASE: "Letting go",
+    Act.ENTER: "Entered mark",
+    Act.UNENTER: "Taking back of the entered mark",
+    Act.CALL: "Call",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 
@@ -480,6 +504,12 @@ ACTIONS: Final[dict[str, str]] = {
     "check": "Check replies that are already out",
     "papers": "Policies and officials",
     "settings": "Go to Settings",
+    "lists": "Go to Lists",
+    "copy": "Copy for your practice system",
+    "entered": "Mark as entered in your practice system",
+    "claim": "Take the visit, or let it go",
+    "person": "Open the patient's card",
+    "print": "Print the day sheet",
     "lock": "Lock",
     "sync": "Sync now",
     "before": "Previous day or week",
@@ -502,7 +532,6 @@ GROUP_ACTIONS: Final = "Actions"
 MORE_FIT: Final = "More people fit. Type more to narrow down."
 NOBODY_FITS: Final = "No patient fits what you typed."
 NOTHING_FITS: Final = "Nothing fits what you typed."
-NO_VISIT_HERE: Final = "This patient has no visit on this computer."
 
 
 # -- the exchange ---------------------------------------------------------------------------

@@ -19,8 +19,9 @@ from carekraft_desktop.domain.patients import Consent, Coverage, Patient
 from carekraft_desktop.domain.visits import Visit
 from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
+from carekraft_desktop.services import changes
 from carekraft_desktop.services.desk import Topic
-from carekraft_desktop.store import arrivals, office, patients, reviews, search, visits
+from carekraft_desktop.store import arrivals, marks, office, patients, reviews, search, visits
 from carekraft_desktop.store.unit import Writing
 
 WITHDRAWN = frozenset({"unshared", "revoked"})
@@ -36,6 +37,7 @@ _PUT: dict[str, Callable[..., None]] = {
     "coverage": patients.put_coverages,
     "booking": visits.put,
     "review": reviews.put,
+    "mark": marks.put,
 }
 """In the order in which one stretch is written: people before their bookings."""
 
@@ -116,11 +118,13 @@ def _put(unit: Writing, items: Sequence[Item], how: Circumstances, done: Applied
 def keep(unit: Writing, values: dict[str, list[Any]], *, force: bool) -> set[Topic]:
     """Write values that have been read, by kind; `force` also replaces newer versions."""
     topics: set[Topic] = set()
+    touched = [] if force else changes.before_arrivals(unit, values)
     for kind, put in _PUT.items():
         if values.get(kind):
             put(unit, values[kind], force=force)
             topics |= _topics(kind)
     _honour(unit, values)
+    changes.after_arrivals(unit, touched)
     return topics
 
 

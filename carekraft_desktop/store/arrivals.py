@@ -16,6 +16,7 @@ OWNED = {
     "coverage": "coverage",
     "booking": "booking",
     "review": "review",
+    "mark": "mark",
 }
 """Which table holds each kind of item."""
 

@@ -16,6 +16,10 @@ class Fact(StrEnum):
     CURSOR = "cursor"
     EPOCH = "epoch"
     LAST_CONTACT = "last_contact"
+    TEMPLATE = "template"
+    """Key of the template for the practice system."""
+    ALERTED = "alerted"
+    """Up to which change of the exchange somebody has been alerted."""
     RESYNC = "resync"
     """Not empty while a resync from zero is under way."""
 

@@ -16,8 +16,9 @@ from ui.widgets.parts import Elided, FlatButton, Picture, column, label, line
 
 _PLACES = (
     (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
+    (Page.LISTS, "list-checks", "Lists", "Ctrl+4"),
     (Page.OUTBOX, "send", "Outbox", "Ctrl+2"),
-    (Page.REVIEWS, "message-square-text", "Reviews", "Ctrl+4"),
+    (Page.REVIEWS, "message-square-text", "Reviews", "Ctrl+5"),
     (Page.SETTINGS, "settings", "Settings", "Ctrl+3"),
 )
 _WITHIN = {Page.CHECK: Page.REVIEWS, Page.PAPERS: Page.REVIEWS}
@@ -183,6 +184,7 @@ class Sidebar(QFrame):
             place.setChecked(page is state.page or page is _WITHIN.get(state.page))
         self._places[Page.TODAY].show_count(state.to_answer, f"{state.to_answer} to answer")
         self._places[Page.REVIEWS].show_count(state.to_review, f"{state.to_review} to do")
+        self._places[Page.LISTS].show_count(state.to_enter, f"{state.to_enter} to enter")
         number = state.to_read or state.waiting
         words = f"{state.to_read} to read" if state.to_read else f"{state.waiting} waiting"
         self._places[Page.OUTBOX].show_count(number, words, urgent=bool(state.to_read))
