@@ -3,7 +3,7 @@
     CareKraftError
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
-    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged
+    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
     │   └── KeyringMissing, KeyringRefused, KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
@@ -14,6 +14,8 @@
     │   └── FeedRestarted, TooOld
     └── RuleError          the office's own rules
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
+        ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
+        ├── CheckerBroken, FileUnreadable, TemplateUnclear
         └── MessageRefused, ReferralRefused
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
@@ -104,6 +106,13 @@ class KeyFileDamaged(AccessError):
     """The file with the wrapped keys cannot be read or was altered."""
 
     code = "key-file-damaged"
+    remedy = Remedy.RECOVER
+
+
+class PacketDamaged(AccessError):
+    """The file is no downtime packet, or somebody has altered it."""
+
+    code = "packet-damaged"
     remedy = Remedy.RECOVER
 
 
@@ -284,10 +293,63 @@ class NoLongerThere(RuleError):
     remedy = Remedy.EDIT
 
 
+class TemplateUnclear(RuleError):
+    """A template for the practice system names a field that there is not, or says nothing."""
+
+    code = "template-unclear"
+    remedy = Remedy.EDIT
+
+
 class NothingToUndo(RuleError):
     """The answer has already left the office."""
 
     code = "nothing-to-undo"
+    remedy = Remedy.EDIT
+
+
+class EditorClosed(RuleError):
+    """Policies or officials are not on file, so nobody replies in public (REQ-46)."""
+
+    code = "editor-closed"
+
+
+class PostingLocked(RuleError):
+    """A reply of this person was taken down, and the privacy officer has not looked (REQ-55)."""
+
+    code = "posting-locked"
+
+
+class DraftOfAnother(RuleError):
+    """A colleague is writing below this review."""
+
+    code = "draft-of-another"
+    remedy = Remedy.EDIT
+
+
+class NotSafe(RuleError):
+    """The text may not be posted, or not by this person alone (REQ-50)."""
+
+    code = "reply-not-safe"
+    remedy = Remedy.EDIT
+
+
+class ReviewChanged(RuleError):
+    """The review or its reply is not the one that was answered."""
+
+    code = "review-changed"
+    remedy = Remedy.EDIT
+
+
+class CheckerBroken(RuleError):
+    """The reply checker's files are damaged: nothing is checked and nothing posted."""
+
+    code = "checker-broken"
+
+
+class FileUnreadable(RuleError):
+    """The file that was chosen is not there, or neither CSV nor JSON Lines."""
+
+    code = "file-unreadable"
     remedy = Remedy.EDIT
 
 

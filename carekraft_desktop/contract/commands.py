@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
+from carekraft_desktop.contract.marks import MarkBody
 from carekraft_desktop.contract.problems import Problem
 from carekraft_desktop.contract.referrals import (
     AcceptReferral,
@@ -15,6 +16,7 @@ from carekraft_desktop.contract.referrals import (
     DeclineReferral,
     ReferralBooking,
 )
+from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
 
 
 class CommandType(StrEnum):
@@ -28,6 +30,14 @@ class CommandType(StrEnum):
     ARRIVE = "booking.arrive"
     COMPLETE = "booking.complete"
     NO_SHOW = "booking.noshow"
+    REPLY_PUT = "review.reply.put"
+    REPLY_DELETE = "review.reply.delete"
+    REVIEW_REPORT = "review.report"
+    CLAIM = "mark.claim"
+    RELEASE = "mark.release"
+    ENTER = "mark.enter"
+    UNENTER = "mark.unenter"
+    CALL = "mark.call"
     REFERRAL_CREATE = "referral.create"
     REFERRAL_CANCEL = "referral.cancel"
     REFERRAL_ACCEPT = "referral.accept"
@@ -75,8 +85,11 @@ class Body(Struct, frozen=True, omit_defaults=True):
     provider: Id | None = None
 
 
-BODY_OF: dict[CommandType, type[Struct]] = {
-    **dict.fromkeys(CommandType, Body),
+BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
+    CommandType.REPLY_PUT: ReplyPut,
+    CommandType.REPLY_DELETE: ReplyDelete,
+    CommandType.REVIEW_REPORT: ReviewReport,
+    **{kind: MarkBody for kind in CommandType if kind.startswith("mark.")},
     CommandType.REFERRAL_CREATE: ReferralBooking,
     CommandType.REFERRAL_CANCEL: CancelReferral,
     CommandType.REFERRAL_ACCEPT: AcceptReferral,

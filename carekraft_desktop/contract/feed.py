@@ -19,6 +19,8 @@ KINDS = (
     "consent",
     "coverage",
     "booking",
+    "review",
+    "mark",
     "sealing",
     "permission",
     "referral",

@@ -25,6 +25,7 @@ class Slug(StrEnum):
     EPOCH_CHANGED = "epoch-changed"
     KEY_IN_PROGRESS = "key-in-progress"
     SLOT_TAKEN = "slot-taken"
+    ALREADY_MARKED = "already-marked"
     ILLEGAL_TRANSITION = "illegal-transition"
     VERSION_CONFLICT = "version-conflict"
     TOO_LARGE = "too-large"
@@ -59,6 +60,7 @@ STATUS: dict[Slug, int] = {
     Slug.EPOCH_CHANGED: 410,
     Slug.KEY_IN_PROGRESS: 409,
     Slug.SLOT_TAKEN: 409,
+    Slug.ALREADY_MARKED: 409,
     Slug.ILLEGAL_TRANSITION: 409,
     Slug.VERSION_CONFLICT: 412,
     Slug.TOO_LARGE: 413,
@@ -91,7 +93,8 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     errors: list[ShortText] = []
     """For `invalid-request`: JSON paths of what was wrong."""
     current: Any = None
-    """For `version-conflict`: {"v": version, "status": FHIR status} of the booking now."""
+    """For `version-conflict`: {"v": version, "status": FHIR status} of the booking now; for
+    `already-marked`: {"name", "workstation"} of the colleague."""
     alternatives: list[Any] = []
     """For `slot-taken`: up to three slots that are free, as {"id", "start", "end"}."""
 

@@ -1,4 +1,4 @@
-"""What the office can do with a booking, and the coded reasons it can give.
+"""What the office can do with a booking and mark on it, and the coded reasons it can give.
 
 Apart from the visits themselves, so that what leaves the office can be built without sight
 of them.
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """What the office can do with a booking."""
+    """What the office can do with a booking or a public review."""
 
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -18,6 +18,17 @@ class Act(StrEnum):
     ARRIVE = "arrive"
     COMPLETE = "complete"
     NO_SHOW = "no-show"
+    REPLY = "reply"
+    REPLY_WITHDRAW = "reply-withdraw"
+    REVIEW_REPORT = "review-report"
+    CLAIM = "claim"
+    """Tell the colleagues that one is on it."""
+    RELEASE = "release"
+    ENTER = "enter"
+    """It stands in the practice system."""
+    UNENTER = "unenter"
+    CALL = "call"
+    """The patient was called."""
     REFER = "refer"
     CANCEL_REFERRAL = "cancel-referral"
     ACCEPT_REFERRAL = "accept-referral"
@@ -54,5 +65,9 @@ class Overlap(StrEnum):
     PROVIDER_AGREED = "provider-agreed"
 
 
-EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.REFER})
-"""What means nothing once the visit's time has come."""
+EXPIRES_AT_START = frozenset(
+    {Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.REFER, Act.CLAIM, Act.RELEASE}
+)
+"""What means nothing once the visit's time has come, or a claim's own time is over."""
+ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE})
+"""What nobody needs to be told of when its time was over before it could be sent."""

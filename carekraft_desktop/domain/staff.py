@@ -22,6 +22,17 @@ class Right(StrEnum):
     REVEAL_CONTACT = "reveal-contact"
     REVEAL_MEDICAL = "reveal-medical"
     RUN_SYNC = "run-sync"
+    SEE_REVIEWS = "see-reviews"
+    DRAFT_REPLIES = "draft-replies"
+    PUBLISH_REPLIES = "publish-replies"
+    """One's own harmless reply, or a colleague's."""
+    APPROVE_DOUBTFUL = "approve-doubtful"
+    """A colleague's reply that nothing proves harmless, or one that was stopped by mistake."""
+    TAKE_DOWN_REPLIES = "take-down-replies"
+    ADMIT_PEOPLE = "admit-people"
+    """Let a colleague sign in at this workstation."""
+    KEEP_PAPERS = "keep-papers"
+    """Put policy versions and officials on file."""
     REFER = "refer"
     """Book with another office for a patient, and answer what other offices book here."""
     SEE_ACCOUNTING = "see-accounting"
@@ -30,19 +41,31 @@ class Right(StrEnum):
 
 
 _SEES = frozenset({Right.SEE_SCHEDULE, Right.REVEAL_CONTACT})
+_DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
+_OFFICER = frozenset({Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE})
 MATRIX: dict[Role, frozenset[Right]] = {
     Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER},
     Role.PROVIDER: _SEES
-    | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REVEAL_MEDICAL, Right.REFER},
-    Role.REPLY_AUTHOR: frozenset(),
+    | _DRAFTS
+    | {
+        Right.ANSWER_BOOKINGS,
+        Right.RUN_SYNC,
+        Right.REVEAL_MEDICAL,
+        Right.PUBLISH_REPLIES,
+        Right.REFER,
+    },
+    Role.REPLY_AUTHOR: _DRAFTS | {Right.RUN_SYNC},
     Role.PRIVACY_OFFICER: _SEES
+    | _DRAFTS
+    | _OFFICER
     | {
         Right.RUN_SYNC,
         Right.REVEAL_MEDICAL,
+        Right.PUBLISH_REPLIES,
         Right.SEE_ACCOUNTING,
         Right.SET_REFERRAL_RULES,
     },
-    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC}),
+    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
 }
 
 

@@ -1,26 +1,11 @@
 """A booking received from the exchange, and the steps that are lawful for the office."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
-
-
-class Status(StrEnum):
-    """Where a visit stands."""
-
-    REQUESTED = "requested"
-    """The patient asks; the office has to answer."""
-    OFFERED = "offered"
-    """The office proposed another time; the patient has to answer."""
-    CONFIRMED = "confirmed"
-    ARRIVED = "arrived"
-    COMPLETED = "completed"
-    NO_SHOW = "no-show"
-    CANCELLED = "cancelled"
-
+from carekraft_desktop.domain.codes import Status as Status
 
 AFTER: dict[Status, dict[Act, Status]] = {
     Status.REQUESTED: {
@@ -108,11 +93,12 @@ class Visit:
     """When the exchange last changed it; 0 when that is not known."""
 
     def entry(self, name: str = "") -> Entry:
-        """The line of it that lists and calendars show."""
+        """The line of it that lists and calendars show; an offer stands where it was offered."""
+        offered = self.offered_start is not None and self.status is Status.OFFERED
         return Entry(
-            self.start,
+            self.offered_start or self.start if offered else self.start,
             self.id,
-            self.end,
+            self.offered_end or self.end if offered else self.end,
             self.provider_id,
             self.patient_id,
             name,

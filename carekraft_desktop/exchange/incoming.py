@@ -6,13 +6,16 @@ An item that cannot be understood is refused alone, with a code; the page goes o
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from msgspec import UnsetType
 
-from carekraft_desktop.contract import fhir
+from carekraft_desktop.contract import fhir, marks, reviews
 from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.ages import held_back
+from carekraft_desktop.domain.marks import Mark, MarkKind
 from carekraft_desktop.domain.patients import (
     Consent,
     Coverage,
@@ -25,6 +28,7 @@ from carekraft_desktop.domain.patients import (
 )
 from carekraft_desktop.domain.permissions import Sealed, Sealing
 from carekraft_desktop.domain.referrals import Record
+from carekraft_desktop.domain.reviews import LiveReply, Review
 from carekraft_desktop.domain.visits import (
     Hours,
     Office,
@@ -45,11 +49,20 @@ Value = (
     | Consent
     | Coverage
     | Visit
+    | Review
+    | Mark
     | Sealing
     | Sealed
     | Record
 )
-_SHAPE = {**fhir.RESOURCE_OF, **incoming_referrals.SHAPE}
+
+_BODY: dict[str, Any] = {
+    **fhir.RESOURCE_OF,
+    "review": reviews.PublicReview,
+    "mark": marks.Mark,
+    **incoming_referrals.SHAPE,
+}
+"""How the body of each kind is read: patients' data as FHIR resources, the rest as our own."""
 
 _STATUS: dict[str, Status] = {
     "proposed": Status.REQUESTED,
@@ -78,10 +91,18 @@ def read(item: Item) -> Value:
     """
     if isinstance(item.data, UnsetType):
         raise Malformed("no-data")
-    resource = decode(item.data, _SHAPE[item.kind])
+    resource = decode(item.data, _BODY[item.kind])
     if resource.id != item.id:
         raise Malformed("other-id")
     value = _READERS[item.kind](resource, item.v)
+    if isinstance(value, Patient) and held_back(
+        value.birth_date,
+        item.at.date(),
+        guardian=value.guardian is not None,
+        reachable=bool(value.phone or value.email),
+    ):
+        # Kept aside and reported by this code alone, shown nowhere (REQ-74).
+        raise Malformed("child-without-guardian")
     if isinstance(value, Visit):
         return replace(value, changed_at=int(item.at.timestamp()))
     return value
@@ -156,7 +177,14 @@ def _patient(resource: fhir.Patient, version: int) -> Patient:
         gender=resource.gender or "",
         birth_date=_birth_date(resource.birth_date),
         guardian=_guardian(resource),
+        prefers=_prefers(resource.telecom),
     )
+
+
+def _prefers(points: list[fhir.ContactPoint]) -> str:
+    """The way that the patient ranks first (FHIR ContactPoint.rank), among those we can use."""
+    ranked = [p for p in points if p.rank and p.value and p.system in {"phone", "sms", "email"}]
+    return min(ranked, key=lambda p: p.rank or 0).system or "" if ranked else ""
 
 
 def _guardian(resource: fhir.Patient) -> Guardian | None:
@@ -346,6 +374,63 @@ def _birth_date(text: str | None) -> str:
     return text or ""
 
 
+def _review(body: reviews.PublicReview, version: int) -> Review:
+    reply = body.reply
+    live = None
+    if reply is not None and reply.text:
+        live = LiveReply(reply.text, _instant(reply.posted), _instant(reply.edited))
+    return Review(
+        id=body.id,
+        version=version,
+        author=body.author_alias,
+        rating=body.rating,
+        text=body.text,
+        written_at=_instant(body.created),
+        edited_at=_instant(body.edited),
+        reply=live,
+        reported=body.reported,
+    )
+
+
+def _instant(stamp: datetime | None) -> Moment:
+    """0 for none."""
+    if stamp is None:
+        return 0
+    try:
+        found = int(stamp.timestamp())
+    except (OverflowError, ValueError):
+        raise Malformed("date") from None
+    if stamp.tzinfo is None or not 0 < found < 2**33:
+        raise Malformed("date")
+    return found
+
+
+def _mark(body: marks.Mark, version: int) -> Mark:
+    return Mark(
+        id=body.id,
+        version=version,
+        kind=MarkKind(body.kind.value),
+        visit_id=body.about,
+        staff=body.by,
+        name=body.name,
+        device=body.device,
+        workstation=body.workstation,
+        at=_whole(body.at),
+        until=_whole(body.until) if body.until is not None else 0,
+        outcome=body.outcome.value if body.outcome is not None else "",
+        visit_version=body.v or 0,
+    )
+
+
+def _whole(at: datetime) -> Moment:
+    if at.tzinfo is None:
+        raise Malformed("no-zone")
+    try:
+        return int(at.timestamp())
+    except (OverflowError, ValueError):
+        raise Malformed("time-range") from None
+
+
 _READERS: dict[str, Callable[..., Value]] = {
     "office": _office,
     "provider": _provider,
@@ -355,5 +440,7 @@ _READERS: dict[str, Callable[..., Value]] = {
     "consent": _consent,
     "coverage": _coverage,
     "booking": _visit,
+    "review": _review,
+    "mark": _mark,
     **incoming_referrals.READERS,
 }

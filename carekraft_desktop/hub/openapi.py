@@ -31,6 +31,7 @@ from carekraft_desktop.contract.enrolment import (
 from carekraft_desktop.contract.feed import Acks, Page
 from carekraft_desktop.contract.fhir import RESOURCE_OF
 from carekraft_desktop.contract.limits import PAGE_ITEMS, WAIT_SECONDS
+from carekraft_desktop.contract.marks import Mark
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
 from carekraft_desktop.contract.referrals import Permission, PermissionGrant, Referral, Sealing
 
@@ -47,6 +48,7 @@ TYPES: tuple[Any, ...] = (
     Acks,
     Problem,
     *RESOURCE_OF.values(),
+    Mark,
     DirectoryPage,
     Entry,
     OpenTimes,
@@ -70,9 +72,10 @@ def document() -> Json:
     schemas["Item"]["properties"]["data"] = {
         "description": "The resource of the item's kind: "
         + ", ".join(f"{kind}: {resource.__name__}" for kind, resource in RESOURCE_OF.items())
-        + ", sealing: Sealing, permission: Permission, referral: Referral. Other kinds carry any JSON object.",
+        + ", mark: Mark, sealing: Sealing, permission: Permission, referral: Referral. "
+        "Other kinds carry any JSON object.",
         "anyOf": [
-            *({"$ref": REF.format(name=each.__name__)} for each in RESOURCE_OF.values()),
+            *({"$ref": REF.format(name=each.__name__)} for each in (*RESOURCE_OF.values(), Mark)),
             {"type": "object"},
         ],
     }

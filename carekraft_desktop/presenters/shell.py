@@ -40,12 +40,19 @@ class Page(StrEnum):
     UNLOCK = "unlock"
     TODAY = "today"
     OUTBOX = "outbox"
+    REVIEWS = "reviews"
+    CHECK = "check"
+    """The audit of replies that are already out."""
+    PAPERS = "papers"
+    """Policies and officials."""
     REFERRALS = "referrals"
     SETTINGS = "settings"
+    LISTS = "lists"
+    PERSON = "person"
 
 
-OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.REFERRALS, Page.SETTINGS)
-"""Those that need an open store, in the order of the sidebar and of Ctrl+1 to Ctrl+3."""
+OPEN_PAGES = frozenset(Page) - {Page.SET_UP, Page.UNLOCK}
+"""Those that need an open store."""
 
 
 class Screen(Protocol):
@@ -64,10 +71,14 @@ class ShellState:
     office: str = ""
     person: str = ""
     banner: BannerState | None = None
+    to_enter: int = 0
+    """Bookings that the practice system does not have, beside Lists."""
     to_answer: int = 0
     """Requests in the inbox, beside Today."""
     waiting: int = 0
     """Acts on their way, beside Outbox."""
+    to_review: int = 0
+    """Reviews and replies that wait, beside Reviews."""
     to_refer: int = 0
     """Referrals that need attention."""
     to_read: int = 0
@@ -122,6 +133,9 @@ class Shell:
         self._screen_of: Callable[[Page], Screen | None] = lambda _: None
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
+        self._count_reviews: Callable[[], int] = lambda: 0
+        self._count_to_enter: Callable[[], int] = lambda: 0
+        self._heard: Callable[[], None] = lambda: None
         self._count_referrals: Callable[[], int] = lambda: 0
         self._cycling = False
         self._fresh = True
@@ -151,13 +165,18 @@ class Shell:
         when: OfficeTime,
         screen_of: Callable[[Page], Screen | None],
         count_inbox: Callable[[], int],
+        count_to_enter: Callable[[], int] = lambda: 0,
+        heard: Callable[[], None] = lambda: None,
         office_known: Callable[[], None],
+        count_reviews: Callable[[], int] = lambda: 0,
         count_referrals: Callable[[], int] = lambda: 0,
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
         self._screen_of, self._count_inbox = screen_of, count_inbox
+        self._count_to_enter, self._heard = count_to_enter, heard
         self._office_known, self._office = office_known, office
+        self._count_reviews = count_reviews
         self._count_referrals = count_referrals
         self._sync = opened.sync.state
         self._fresh = True
@@ -203,12 +222,20 @@ class Shell:
         """Another page."""
         if self._opened is None or page not in OPEN_PAGES or page is self.state.page:
             return
+        # A page may have to be left in order, such as the reply editor.
+        may_leave = getattr(self._screen_of(self.state.page), "may_leave", None)
+        if may_leave is not None and not may_leave():
+            return
         self._put(replace(self.state, page=page))
         self._refresh_page()
 
     def refresh(self) -> None:
         """Everything on the screen, and the numbers beside the pages."""
         self._refresh_page()
+        self._count()
+
+    def refresh_counts(self) -> None:
+        """The numbers beside the pages only."""
         self._count()
 
     def _refresh_page(self) -> None:
@@ -228,6 +255,8 @@ class Shell:
                 waiting=waiting,
                 to_read=self._sync.unread if self._sync is not None else 0,
                 to_answer=self._count_inbox(),
+                to_review=self._count_reviews(),
+                to_enter=self._count_to_enter(),
                 to_refer=self._count_referrals(),
                 banner=self._banner(),
             )
@@ -250,6 +279,7 @@ class Shell:
         tick = getattr(screen, "tick", None)
         if tick is not None:
             tick()
+        self._heard()
         self._count()
         self._minute()
 
@@ -340,6 +370,7 @@ class Shell:
                     self._rename()
                 if names - {"sync"}:
                     self._refresh_page()
+                    self._heard()
                 self._count()
                 self._next(cycle.pause)
             case Failed(error):

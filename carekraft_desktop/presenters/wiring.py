@@ -13,16 +13,41 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.settings import About, Look, Preferences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
     from types import ModuleType
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.directory import Times
     from carekraft_desktop.presenters.set_up import Typed
-    from carekraft_desktop.presenters.uses import FindUses, OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.presenters.tasks import Outcome, Runner
+    from carekraft_desktop.presenters.uses import (
+        AlertUses,
+        CallUses,
+        ChangeUses,
+        FindUses,
+        HandoverUses,
+        MarkUses,
+        OfficeUses,
+        OutboxUses,
+        PaperUses,
+        PersonUses,
+        VisitUses,
+    )
     from carekraft_desktop.presenters.uses_referrals import ReferralUses
+    from carekraft_desktop.presenters.uses_reviews import (
+        AuditUses,
+        LiveUses,
+        PolicyUses,
+        PostingUses,
+        ReplyUses,
+        ReviewUses,
+    )
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.posting import StepUp
     from carekraft_desktop.services.sync import Link
+    from carekraft_desktop.store.search import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +55,106 @@ class Uses:
     """The services that the pages ask."""
 
     visits: VisitUses
+    changes: ChangeUses
+    marks: MarkUses
+    handover: HandoverUses
+    alerts: AlertUses
+    persons: PersonUses
+    paper: PaperUses
+    calls: CallUses
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
+    reviews: ReviewUses
+    replies: ReplyUses
+    posting: PostingUses
+    live: LiveUses
+    papers: PolicyUses
+    audit: AuditUses
     referrals: ReferralUses
     directory: ModuleType
 
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
-    from carekraft_desktop.services import directory, find, office, outbox, referrals, visits
+    from carekraft_desktop.services import (
+        alerts,
+        audit,
+        calls,
+        changes,
+        directory,
+        find,
+        handover,
+        live_replies,
+        marks,
+        office,
+        outbox,
+        paper,
+        papers,
+        persons,
+        posting,
+        referrals,
+        replies,
+        reviews,
+        visits,
+    )
 
-    return Uses(visits, outbox, office, find, referrals, directory)
+    return Uses(
+        visits=visits,
+        changes=changes,
+        marks=marks,
+        handover=handover,
+        alerts=alerts,
+        persons=persons,
+        paper=paper,
+        calls=calls,
+        outbox=outbox,
+        office=office,
+        find=find,
+        reviews=reviews,
+        replies=replies,
+        posting=posting,
+        live=live_replies,
+        papers=papers,
+        audit=audit,
+        referrals=referrals,
+        directory=directory,
+    )
+
+
+class Confirming:
+    """Proves with a password who somebody is, in a worker."""
+
+    def __init__(self, program: Root, runner: Runner) -> None:
+        """For the program's own key file."""
+        self._program, self._runner = program, runner
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well."""
+        return self._program.needs_code
+
+    def ask(
+        self, staff_id: str, password: str, code: str, report: Callable[[Outcome[StepUp]], None]
+    ) -> None:
+        """Try it and report."""
+        self._runner.submit(lambda: self._program.confirm(staff_id, password, code), report)
+
+
+class NoPatients:
+    """Finds nobody while a reply is written, so that no patient comes on the screen (REQ-51)."""
+
+    def __init__(self, find: FindUses, editing: Callable[[], bool]) -> None:
+        """`editing`: whether a reply is open."""
+        self._find, self._editing = find, editing
+
+    def find(self, desk: Desk, typed: str, *, most: int = 20) -> tuple[Hit, ...]:
+        """Patients who fit, or nobody."""
+        return () if self._editing() else self._find.find(desk, typed, most=most)
+
+    def recent(self, desk: Desk) -> tuple[Hit, ...]:
+        """Patients opened last, or nobody."""
+        return () if self._editing() else self._find.recent(desk)
 
 
 class DirectoryAtHand:
@@ -104,6 +217,12 @@ def preferences(program: Root) -> Preferences:
         look=Look(settings.theme.value),
         scale=settings.text_scale,
         idle_minutes=settings.idle_minutes,
+        alerts=settings.alerts,
+        sound=settings.sound,
+        quiet=settings.quiet,
+        quiet_from=settings.quiet_from,
+        quiet_to=settings.quiet_to,
+        packet_folder=settings.packet_folder,
     ).tidy()
 
 
@@ -118,6 +237,17 @@ def about(program: Root, opened: Opened, office: OfficeUses, version: str) -> Ab
         person=f"{staff.display} ({staff.name})",
         roles=", ".join(wording.ROLE[role].title for role in sorted(staff.roles)),
     )
+
+
+def packet_places(program: Root, chosen: Preferences) -> tuple[Path, tuple[Path, ...]]:
+    """The key file, and every folder that the downtime packet goes to."""
+    from pathlib import Path
+
+    from carekraft_desktop.services.access import keys_in
+
+    folders = program.folders
+    more = (Path(chosen.packet_folder),) if chosen.packet_folder else ()
+    return keys_in(folders.office), (folders.downtime, *more)
 
 
 class SettingsFile:
@@ -136,5 +266,11 @@ class SettingsFile:
             theme=Theme(chosen.look.value),
             text_scale=chosen.scale,
             idle_minutes=chosen.idle_minutes,
+            alerts=chosen.alerts,
+            sound=chosen.sound,
+            quiet=chosen.quiet,
+            quiet_from=chosen.quiet_from,
+            quiet_to=chosen.quiet_to,
+            packet_folder=chosen.packet_folder,
         )
         write_settings(self._program.folders, settings)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
+from carekraft_desktop.domain.codes import DataClass, Sharing, Status
 from carekraft_desktop.domain.intentions import Delivery, Intention
-from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries, WeakPassword
 
 PROGRAM: Final = "CareKraft"
@@ -57,6 +56,10 @@ ERRORS: Final[dict[str, Words]] = {
     "key-file-damaged": Words(
         "The key file of this computer is damaged",
         "Use the recovery key from paper, or restore the file from a backup.",
+    ),
+    "packet-damaged": Words(
+        "This is no downtime packet, or it was altered",
+        "Take the newest file named downtime.packet; another copy may be whole.",
     ),
     "keyring-missing": Words(
         "This computer has no keyring",
@@ -148,7 +151,35 @@ ERRORS: Final[dict[str, Words]] = {
         "This visit is no longer here",
         "The patient withdrew what they shared, or the booking was deleted.",
     ),
+    "template-unclear": Words(
+        "This template cannot be used",
+        "Each word in braces has to be one of the fields below, and it must say something.",
+    ),
     "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
+    "editor-closed": Words(
+        "Nobody can reply yet",
+        "Put the social media policy, the privacy notice and the privacy official on file first.",
+    ),
+    "posting-locked": Words(
+        "You cannot post for now",
+        "A reply of yours was taken down. The privacy officer has to look at it first.",
+    ),
+    "draft-of-another": Words(
+        "A colleague is writing here", "Read the draft, or take it over; then it is yours."
+    ),
+    "reply-not-safe": Words(
+        "This text cannot be posted",
+        "Change what is marked, take the safe wording, or hand it to somebody who may look at it.",
+    ),
+    "checker-broken": Words(
+        "The checker's files are damaged", "Nothing was checked. Reinstall the program."
+    ),
+    "file-unreadable": Words(
+        "The file cannot be read", "Save it as CSV in UTF-8, or as JSON Lines, and try again."
+    ),
+    "review-changed": Words(
+        "The review has changed", "Read it again, then decide whether your reply still fits."
+    ),
     "message-refused": Words(
         "This referral cannot be sent",
         "Something in it does not have the form that is allowed, so nothing was sent.",
@@ -194,6 +225,7 @@ WEAK: Final[dict[str, Words]] = {
 
 PROBLEMS: Final[dict[str, str]] = {
     "slot-taken": "The time was taken by someone else.",
+    "already-marked": "A colleague was first.",
     "version-conflict": "The booking had changed meanwhile.",
     "illegal-transition": "The booking was no longer in a state that allows it.",
     "not-found": "The exchange no longer knows the booking.",
@@ -217,6 +249,12 @@ PROBLEMS: Final[dict[str, str]] = {
 """Why the exchange did not apply an act, by the slug of its problem."""
 
 STOPPED: Final[dict[str, str]] = {
+    "reply-not-approved": "The text is not the one that was approved.",
+    "reply-not-safe": "Checked once more, the text may not be posted.",
+    "review-gone": "Its writer has deleted the review.",
+    "review-changed": "The review was changed meanwhile.",
+    "editor-closed": "A policy or an official is no longer on file.",
+    "posting-locked": "A reply of its author was taken down; the privacy officer has to look first.",
     "permission-bad-signature": "The permission's signature is not the exchange's.",
     "permission-stale": "Nobody could say whether the permission still holds.",
     "no-agreement": "No agreement with CareKraft is recorded.",
@@ -256,6 +294,14 @@ ACT: Final[dict[Act, str]] = {
     Act.ARRIVE: "Mark arrived",
     Act.COMPLETE: "Complete",
     Act.NO_SHOW: "No-show",
+    Act.REPLY: "Reply",
+    Act.REPLY_WITHDRAW: "Withdraw the reply",
+    Act.REVIEW_REPORT: "Report to the platform",
+    Act.CLAIM: "Take it",
+    Act.RELEASE: "Let go",
+    Act.ENTER: "Mark as entered",
+    Act.UNENTER: "Not entered",
+    Act.CALL: "Log a call",
     Act.REFER: "Book the referral",
     Act.CANCEL_REFERRAL: "Cancel the referral",
     Act.ACCEPT_REFERRAL: "Accept the referral",
@@ -275,6 +321,14 @@ _DID: Final[dict[Act, str]] = {
     Act.ARRIVE: "Marked as arrived",
     Act.COMPLETE: "Marked as completed",
     Act.NO_SHOW: "Marked as no-show",
+    Act.REPLY: "Reply approved",
+    Act.REPLY_WITHDRAW: "Reply withdrawn",
+    Act.REVIEW_REPORT: "Review reported",
+    Act.CLAIM: "Taken",
+    Act.RELEASE: "Let go",
+    Act.ENTER: "Marked as entered",
+    Act.UNENTER: "No longer marked as entered",
+    Act.CALL: "Call logged",
     Act.REFER: "Referral saved",
     Act.CANCEL_REFERRAL: "Referral cancelled",
     Act.ACCEPT_REFERRAL: "Referral accepted",
@@ -290,6 +344,14 @@ NOUN: Final[dict[Act, str]] = {
     Act.ARRIVE: "Arrived",
     Act.COMPLETE: "Completed",
     Act.NO_SHOW: "No-show",
+    Act.REPLY: "Review reply",
+    Act.REPLY_WITHDRAW: "Withdrawal of a reply",
+    Act.REVIEW_REPORT: "Report of a review",
+    Act.CLAIM: "Claim",
+    Act.RELEASE: "Letting go",
+    Act.ENTER: "Entered mark",
+    Act.UNENTER: "Taking back of the entered mark",
+    Act.CALL: "Call",
     Act.REFER: "Referral",
     Act.CANCEL_REFERRAL: "Cancellation of a referral",
     Act.ACCEPT_REFERRAL: "Answer to a referral",
@@ -472,9 +534,18 @@ ROLE: Final[dict[Role, Words]] = {
 ACTIONS: Final[dict[str, str]] = {
     "today": "Go to Today",
     "outbox": "Go to Outbox",
+    "reviews": "Go to Reviews",
+    "check": "Check replies that are already out",
+    "papers": "Policies and officials",
     "referrals": "Go to Referrals",
     "new-referral": "New referral",
     "settings": "Go to Settings",
+    "lists": "Go to Lists",
+    "copy": "Copy for your practice system",
+    "entered": "Mark as entered in your practice system",
+    "claim": "Take the visit, or let it go",
+    "person": "Open the patient's card",
+    "print": "Print the day sheet",
     "lock": "Lock",
     "sync": "Sync now",
     "before": "Previous day or week",
@@ -497,7 +568,6 @@ GROUP_ACTIONS: Final = "Actions"
 MORE_FIT: Final = "More people fit. Type more to narrow down."
 NOBODY_FITS: Final = "No patient fits what you typed."
 NOTHING_FITS: Final = "Nothing fits what you typed."
-NO_VISIT_HERE: Final = "This patient has no visit on this computer."
 
 
 # -- the exchange ---------------------------------------------------------------------------

@@ -19,13 +19,16 @@ from carekraft_desktop.domain.patients import Consent, Coverage, Patient
 from carekraft_desktop.domain.visits import Visit
 from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
+from carekraft_desktop.services import changes
 from carekraft_desktop.services.desk import Topic
 from carekraft_desktop.store import (
     arrivals,
+    marks,
     office,
     patients,
     permissions,
     referrals,
+    reviews,
     search,
     visits,
 )
@@ -43,6 +46,8 @@ _PUT: dict[str, Callable[..., None]] = {
     "consent": patients.put_consents,
     "coverage": patients.put_coverages,
     "booking": visits.put,
+    "review": reviews.put,
+    "mark": marks.put,
     "sealing": permissions.put_sealings,
     "permission": permissions.put,
     "referral": referrals.put,
@@ -129,11 +134,13 @@ def _put(unit: Writing, items: Sequence[Item], how: Circumstances, done: Applied
 def keep(unit: Writing, values: dict[str, list[Any]], *, force: bool) -> set[Topic]:
     """Write values that have been read, by kind; `force` also replaces newer versions."""
     topics: set[Topic] = set()
+    touched = [] if force else changes.before_arrivals(unit, values)
     for kind, put in _PUT.items():
         if values.get(kind):
             put(unit, values[kind], force=force)
             topics |= _topics(kind)
     _honour(unit, values)
+    changes.after_arrivals(unit, touched)
     return topics
 
 
@@ -196,6 +203,8 @@ def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:
         patients.forget(unit, ids)
     elif kind == "booking":
         visits.remove(unit, ids)
+    elif kind == "review":
+        reviews.remove(unit, ids)
     elif kind == "referral":
         referrals.remove(unit, ids)
     else:
@@ -205,6 +214,8 @@ def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:
 def _topics(kind: str) -> set[Topic]:
     if kind in {"office", "provider", "schedule"}:
         return {Topic.OFFICE, Topic.VISITS}
+    if kind == "review":
+        return {Topic.REVIEWS, Topic.OUTBOX}
     if kind in {"sealing", "permission", "referral"}:
         return {Topic.REFERRALS, Topic.OUTBOX}
     return {Topic.VISITS, Topic.OUTBOX}

@@ -16,7 +16,7 @@ from carekraft_desktop.contract.commands import Result, ResultStatus
 from carekraft_desktop.contract.feed import Acks, Erased, Page, Quarantined
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, PAGE_ITEMS
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.acts import ENDS_UNSEEN, Act
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.errors import (
     CareKraftError,
@@ -285,6 +285,8 @@ class Sync:
             with self._store.write() as unit:
                 for intention in late:
                     outbox.settle(unit, intention.key, Delivery.EXPIRED)
+                    if intention.act in ENDS_UNSEEN:
+                        outbox.mark_read(unit, intention.key)
                     self._note(unit, f"{intention.subject}.expired", intention.about, intention.act)
                 for intention, verdict in held:
                     self._hold(unit, intention, verdict)

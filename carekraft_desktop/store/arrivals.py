@@ -15,6 +15,8 @@ OWNED = {
     "consent": "consent",
     "coverage": "coverage",
     "booking": "booking",
+    "review": "review",
+    "mark": "mark",
     "sealing": "sealing",
     "permission": "permission",
     "referral": "referral",

@@ -1,6 +1,7 @@
 """The office's intentions, durable until each has an end that somebody has seen."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
@@ -13,6 +14,8 @@ _COLUMNS = (
     '"end", slot_id, provider_id, reason, tries, next_at, problem, settled_version, read, kind, body'
 )
 _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
+ABOUT_BOOKING = "iif(kind = 'mark', substr(about, instr(about, '.') + 1), about)"
+"""The booking that a row is about, also where it is about a mark on one."""
 _OPEN = "('waiting', 'unknown', 'deferred')"
 
 
@@ -55,6 +58,16 @@ def about(unit: Reading, id_: str) -> tuple[Intention, ...]:
     return _intentions(unit.rows(f"SELECT {_COLUMNS} FROM outbox WHERE about = ? ORDER BY n", id_))
 
 
+def last_of(unit: Reading, acts: Collection[Act]) -> dict[str, Intention]:
+    """The newest intention of these acts about each thing."""
+    rows = unit.rows(
+        f"""SELECT {_COLUMNS} FROM outbox WHERE n IN (SELECT max(n) FROM outbox
+        WHERE act IN (SELECT value FROM json_each(?)) GROUP BY about)""",
+        json.dumps(sorted(acts)),
+    )
+    return {found.about: found for found in _intentions(rows)}
+
+
 def showing(unit: Reading) -> tuple[Intention, ...]:
     """All intentions that may change how a visit looks on the screen, in order."""
     return _intentions(
@@ -64,6 +77,27 @@ def showing(unit: Reading) -> tuple[Intention, ...]:
             AND kind = 'booking' AND settled_version >
             coalesce((SELECT version FROM booking WHERE booking.id = about), 0)
             ORDER BY key"""
+        )
+    )
+
+
+def showing_by_visit(unit: Reading) -> dict[str, list[Intention]]:
+    """The same by booking."""
+    found: dict[str, list[Intention]] = {}
+    for intention in showing(unit):
+        found.setdefault(intention.about, []).append(intention)
+    return found
+
+
+def marks_showing(unit: Reading) -> tuple[Intention, ...]:
+    """All intentions about marks that the feed has not brought, in order."""
+    return _intentions(
+        unit.rows(
+            f"""SELECT {_COLUMNS} FROM outbox WHERE kind = 'mark' AND (delivery IN {_OPEN}
+            OR delivery = 'applied' AND settled_version > max(
+            coalesce((SELECT version FROM mark WHERE mark.id = about), 0),
+            coalesce((SELECT version FROM tombstone WHERE kind = 'mark'
+                      AND tombstone.id = about), 0))) ORDER BY n"""
         )
     )
 

@@ -61,7 +61,7 @@ def test_from_a_visit_to_a_saved_referral_in_seven_actions(stage: Stage, qtbot: 
     stage.shell_state(page=Page.TODAY)
     stage.frame.today.referred.connect(stage.referrals.begin_for_visit)
     stage.frame.today.referred.connect(lambda _: stage.shell_state(page=Page.REFERRALS))
-    stage.today.choose("a5")
+    stage.today.visit.choose("a5")
     stage.frame.today.start()
     actions = 0
 

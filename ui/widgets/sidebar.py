@@ -16,10 +16,14 @@ from ui.widgets.parts import Elided, FlatButton, Picture, column, label, line
 
 _PLACES = (
     (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
+    (Page.LISTS, "list-checks", "Lists", "Ctrl+4"),
     (Page.OUTBOX, "send", "Outbox", "Ctrl+2"),
-    (Page.REFERRALS, "waypoints", "Referrals", "Ctrl+5"),
+    (Page.REVIEWS, "message-square-text", "Reviews", "Ctrl+5"),
+    (Page.REFERRALS, "waypoints", "Referrals", "Ctrl+6"),
     (Page.SETTINGS, "settings", "Settings", "Ctrl+3"),
 )
+_WITHIN = {Page.CHECK: Page.REVIEWS, Page.PAPERS: Page.REVIEWS}
+"""Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60
 
 
@@ -178,8 +182,10 @@ class Sidebar(QFrame):
         self._office.say(state.office)
         self._person.say(state.person)
         for page, place in self._places.items():
-            place.setChecked(page is state.page)
+            place.setChecked(page is state.page or page is _WITHIN.get(state.page))
         self._places[Page.TODAY].show_count(state.to_answer, f"{state.to_answer} to answer")
+        self._places[Page.REVIEWS].show_count(state.to_review, f"{state.to_review} to do")
+        self._places[Page.LISTS].show_count(state.to_enter, f"{state.to_enter} to enter")
         place = self._places[Page.REFERRALS]
         place.show_count(state.to_refer, f"{state.to_refer} need attention")
         number = state.to_read or state.waiting

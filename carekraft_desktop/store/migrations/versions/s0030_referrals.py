@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0030"
-down_revision = "0004"
+down_revision = "0020"
 
 STATEMENTS = (
     "ALTER TABLE office ADD COLUMN npi TEXT NOT NULL DEFAULT ''",
