@@ -15,6 +15,7 @@ from carekraft_desktop.contract.directory import DirectoryPage, Held, HoldReques
 from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import LONGEST_SLOT, is_npi
 from carekraft_desktop.domain.directory import Entry, Slot, Times
+from carekraft_desktop.errors import Offline
 from carekraft_desktop.exchange.gateway import ExchangeGateway
 
 ROOT = "/v1/directory"
@@ -28,6 +29,7 @@ class ExchangeDirectory:
         """`connect`: makes a connection of its own, at the first question."""
         self._connect = connect
         self._gateway: ExchangeGateway | None = None
+        self._closed = False
 
     def providers(self, after: int, *, limit: int) -> DirectoryPage:
         """What changed after a place."""
@@ -49,11 +51,14 @@ class ExchangeDirectory:
         self._asks().tell(f"{ROOT}/releases", HoldRequest(npi, location_id, slot_id))
 
     def close(self) -> None:
-        """Break off whatever is under way; from any thread."""
+        """Break off whatever is under way, and ask nothing more; from any thread."""
+        self._closed = True
         if self._gateway is not None:
             self._gateway.close()
 
     def _asks(self) -> ExchangeGateway:
+        if self._closed:
+            raise Offline("closed")
         if self._gateway is None:
             self._gateway = self._connect()
         return self._gateway

@@ -250,6 +250,8 @@ class ReferralSteps(QWidget):
         self._filling = False
         if before is None or (before.at, not before.script) != (state.at, not state.script):
             self.start()
+        elif before.empty is not None and state.options and not self.search.text():
+            self.start()  # what was waited for has come
 
     def forget(self) -> None:
         """The wizard is over; nothing of it stays."""
