@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
-LISTS, PERSON, REVIEWS = "Lists", "Patient", "Reviews"
-REFERRALS = "Referrals"
+LISTS, PERSON, REVIEWS, REFERRALS = "Lists", "Patient", "Reviews", "Referrals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +20,11 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key(("Ctrl+1",), "Today", EVERYWHERE, "today"),
-    Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
-    Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
-    Key(("Ctrl+5",), "Reviews", EVERYWHERE, "reviews"),
-    Key(("Ctrl+4",), "Lists", EVERYWHERE, "lists"),
-    Key(("Ctrl+6",), "Referrals", EVERYWHERE, "referrals"),
+    Key(("Ctrl+2",), "Lists", EVERYWHERE, "lists"),
+    Key(("Ctrl+3",), "Referrals", EVERYWHERE, "referrals"),
+    Key(("Ctrl+4",), "Reviews", EVERYWHERE, "reviews"),
+    Key(("Ctrl+5",), "Outbox", EVERYWHERE, "outbox"),
+    Key(("Ctrl+6",), "Settings", EVERYWHERE, "settings"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),

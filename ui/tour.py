@@ -185,14 +185,14 @@ class _Tour:
             theme.put_on(look, scale)
             self._picture(name)
         theme.put_on("light", 100)
-        self._key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        self._key(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
         self._picture("09-settings")
         self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
         self._say("Looked at the day in light, dark, high contrast and large text.")
 
     def refer(self) -> None:
         """Book with another office for a patient who allowed it, and hear its answer."""
-        self._key(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+        self._key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         page, presenter = self._referrals()
         self._until(lambda: presenter.state.notice is not None, "the missing agreement")
         self._picture("14-referrals-no-agreement")
@@ -258,7 +258,7 @@ class _Tour:
         self._accept()
         self._until(lambda: self._shell.waiting == 1, "the answer in the outbox")
         self._picture("10-today-offline")
-        self._key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        self._key(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
         self._picture("11-outbox-offline")
         self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
         self._say(f"Went offline and accepted another booking. {self._link()}.")

@@ -66,7 +66,7 @@ class Overlap(StrEnum):
 
 
 EXPIRES_AT_START = frozenset(
-    {Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.REFER, Act.CLAIM, Act.RELEASE}
+    {Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.CLAIM, Act.RELEASE, Act.REFER}
 )
 """What means nothing once the visit's time has come, or a claim's own time is over."""
 ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE})

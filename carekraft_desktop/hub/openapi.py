@@ -72,8 +72,8 @@ def document() -> Json:
     schemas["Item"]["properties"]["data"] = {
         "description": "The resource of the item's kind: "
         + ", ".join(f"{kind}: {resource.__name__}" for kind, resource in RESOURCE_OF.items())
-        + ", mark: Mark, sealing: Sealing, permission: Permission, referral: Referral. "
-        "Other kinds carry any JSON object.",
+        + ", review: PublicReview, mark: Mark, sealing: Sealing, permission: Permission, "
+        + "referral: Referral. Other kinds carry any JSON object.",
         "anyOf": [
             *({"$ref": REF.format(name=each.__name__)} for each in (*RESOURCE_OF.values(), Mark)),
             {"type": "object"},

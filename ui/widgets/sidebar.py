@@ -16,11 +16,11 @@ from ui.widgets.parts import Elided, FlatButton, Picture, column, label, line
 
 _PLACES = (
     (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
-    (Page.LISTS, "list-checks", "Lists", "Ctrl+4"),
-    (Page.OUTBOX, "send", "Outbox", "Ctrl+2"),
-    (Page.REVIEWS, "message-square-text", "Reviews", "Ctrl+5"),
-    (Page.REFERRALS, "waypoints", "Referrals", "Ctrl+6"),
-    (Page.SETTINGS, "settings", "Settings", "Ctrl+3"),
+    (Page.LISTS, "list-checks", "Lists", "Ctrl+2"),
+    (Page.REFERRALS, "waypoints", "Referrals", "Ctrl+3"),
+    (Page.REVIEWS, "message-square-text", "Reviews", "Ctrl+4"),
+    (Page.OUTBOX, "send", "Outbox", "Ctrl+5"),
+    (Page.SETTINGS, "settings", "Settings", "Ctrl+6"),
 )
 _WITHIN = {Page.CHECK: Page.REVIEWS, Page.PAPERS: Page.REVIEWS}
 """Pages without a place of their own, and the place they are reached from."""
