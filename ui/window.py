@@ -321,7 +321,10 @@ class Window(QWidget):
         rooms.add(Page.REFERRALS, lambda: self._make_referrals(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         answering.furnish(rooms)
-        rooms.add(Page.PERSON, lambda: desk_rooms.person(self._around(opened, uses), self._back))
+        rooms.add(
+            Page.PERSON,
+            lambda: desk_rooms.person(self._around(opened, uses), self._back, self._refer_patient),
+        )
         rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
         frame.today.referred.connect(self._refer)
         frame.went.connect(self.shell.go)
@@ -437,6 +440,11 @@ class Window(QWidget):
         referrals = self._referrals()
         if referrals is not None:
             referrals.begin_for_visit(visit_id)
+
+    def _refer_patient(self, patient_id: str) -> None:
+        referrals = self._referrals()
+        if referrals is not None:
+            referrals.begin_for_patient(patient_id)
 
     def _new_referral(self) -> None:
         referrals = self._referrals()

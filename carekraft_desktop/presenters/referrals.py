@@ -204,9 +204,15 @@ class ReferralsPresenter:
         except CareKraftError as error:
             self._told(Toast(problem_of(error).title))
             return
+        self.begin_for_patient(patient_id, visit_id=visit_id, referring=provider_id)
+
+    def begin_for_patient(
+        self, patient_id: str, *, visit_id: str = "", referring: str = ""
+    ) -> None:
+        """Begin for a patient; where no permission allows it, that is said instead."""
 
         def start(wizard: Wizard) -> None:
-            if not wizard.begin(patient_id, visit_id=visit_id, referring=provider_id):
+            if not wizard.begin(patient_id, visit_id=visit_id, referring=referring):
                 self._end_wizard(wizard.state)
 
         self._over(start)
