@@ -226,15 +226,15 @@ def _take(stage: "Staged", name: str) -> None:
 SCENES: dict[str, Callable[["Staged"], None]] = {
     "referrals": on_page(board),
     "referrals-received": on_page(received),
-    "referrals-empty": on_page(nothing),
-    "refer-agreement": on_page(agreement),
     "refer-provider": on_page(provider),
-    "refer-time": on_page(time),
     "refer-no-times": on_page(no_times),
     "refer-check-offline": on_page(check_offline),
 }
 """Looked at in every test of the pages."""
 MORE: dict[str, Callable[["Staged"], None]] = {
+    "refer-time": on_page(time),
+    "refer-agreement": on_page(agreement),
+    "referrals-empty": on_page(nothing),
     "referrals-waiting": on_page(waiting),
     "referrals-disclosures": on_page(disclosures),
     "refer-who": on_page(who),
