@@ -396,7 +396,8 @@ class Window(QWidget):
         return Room(page, presenter)
 
     def _make_referrals(self, opened: Opened, uses: Uses) -> Room:
-        from carekraft_desktop.presenters.referral_wizard import Wizard, WizardState
+        from carekraft_desktop.presenters.referral_state import WizardState
+        from carekraft_desktop.presenters.referral_wizard import Wizard
         from carekraft_desktop.presenters.referrals import ReferralsPresenter
         from ui.pages.referrals import ReferralsPage
 

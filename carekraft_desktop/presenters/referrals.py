@@ -23,7 +23,8 @@ from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
-from carekraft_desktop.presenters.referral_wizard import Option, Wizard, WizardState, problem_of
+from carekraft_desktop.presenters.referral_state import Option, WizardState, problem_of
+from carekraft_desktop.presenters.referral_wizard import Wizard
 from carekraft_desktop.presenters.times import ago
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.presenters import wording_referrals as words
-from carekraft_desktop.presenters.referral_wizard import At
+from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.referrals import ReferralsPresenter
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.services import directory, referrals
