@@ -182,13 +182,14 @@ class JournalPresenter:
 
     def _row(self, n: int, entry: Entry) -> Row:
         when = self._when
+        today = when.day(entry.at) == when.day(self._desk.now())
         denied = entry.outcome in {"denied", "refused"}
         outcome = wording.outcome(entry.outcome)
         return Row(
             str(n),
             (
                 Cell(
-                    when.shortly(entry.at, self._desk.now()),
+                    when.clock(entry.at) if today else when.day_and_clock(entry.at),
                     tip=f"{when.day_and_clock(entry.at)}, entry {n}",
                     quiet=True,
                 ),

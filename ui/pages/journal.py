@@ -35,7 +35,7 @@ class JournalPage(QWidget):
         self._theme = theme
         self._presenter: JournalPresenter | None = None
         self._filled: tuple[object, ...] = ()
-        self.rows = Rows(theme, HEADS, name=wording.TITLE, weights=(14, 16, 26, 21, 16, 17))
+        self.rows = Rows(theme, HEADS, name=wording.TITLE, weights=(18, 15, 25, 20, 15, 17))
         self.period = Picker(theme, "How far back")
         self.period.addItems(list(wording.PERIOD))
         self.who = Picker(theme, "Who")
