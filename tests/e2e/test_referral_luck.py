@@ -1,5 +1,6 @@
 """Bad luck with referrals: no booking twice, none lost, and the desk is told what is true."""
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -7,17 +8,20 @@ import pytest
 from sqlalchemy import func, select, update
 
 from carekraft_desktop.domain.intentions import Delivery
-from carekraft_desktop.domain.referrals import Folder, Stage, folder
+from carekraft_desktop.domain.referrals import DRAFT_DAYS, Folder, Stage, folder
 from carekraft_desktop.errors import ExchangeError, Offline
 from carekraft_desktop.hub import feed, tables
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.services import directory, referrals
+from carekraft_desktop.store import facts
 from carekraft_desktop.store.facts import Fact
+from tests.e2e.seats import Seat as ProgramSeat
+from tests.hub_fixture import Hub, hub
 from tests.referring import Referring, Seat, referring, template
 
-__all__ = ["referring", "template"]
+__all__ = ["hub", "referring", "template"]
 
 
 def made_there(referring: Referring) -> int:
@@ -164,3 +168,32 @@ def test_a_locked_office_asks_nothing_more(referring: Referring) -> None:
     ours.directory.close()
     with pytest.raises(Offline):
         directory.look_up_times(ours.desk, ours.directory, entry.npi, entry.location_id)
+
+
+def test_what_ended_while_the_office_was_locked_is_gone_before_anything_is_shown(
+    hub: Hub, tmp_path: Path
+) -> None:
+    seat = ProgramSeat(hub, tmp_path / "seat")
+    try:
+        seat.settle()
+        desk = seat.opened.desk
+        with desk.store.write() as unit:
+            facts.put(unit, Fact.AGREEMENT, "recorded")
+            patients = unit.rows(
+                """SELECT p.id FROM patient p JOIN consent c ON c.patient_id = p.id
+                WHERE length(birth_date) = 10 AND birth_date < '2000' AND c.demographic = 'shared'"""
+            )
+        patient_id = str(patients[0][0])
+        hub.play("patient/permit", patient=patient_id, specialties=["CKS-05"])
+        seat.settle()
+        draft = referrals.begin(seat.opened.desk, patient_id)
+        seat.program.lock()
+        seat.clock.advance(days=DRAFT_DAYS + 1)
+        seat.restart()
+        board = referrals.board(seat.opened.desk)
+        assert board.sent == ()
+        with seat.opened.desk.store.read() as unit:
+            noted = unit.rows("SELECT action FROM journal WHERE object = ?", draft)
+        assert noted[-1] == ("referral.expired",)
+    finally:
+        seat.program.release()

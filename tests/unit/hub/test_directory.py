@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import requests
 
@@ -16,8 +17,11 @@ from carekraft_desktop.contract.directory import (
     OpenTime,
     OpenTimes,
 )
-from carekraft_desktop.hub import tables
+from carekraft_desktop.hub import command, holds, tables
+from carekraft_desktop.hub.now import utc_now
 from carekraft_desktop.hub.sandbox import world
+from carekraft_desktop.hub.sandbox.office import OFFICE_ID
+from tests.fakes.clock import FakeClock
 from tests.hub_fixture import NOON, Desk, Hub, start_hub
 from tests.postgres import Postgres
 
@@ -130,3 +134,55 @@ def test_a_hold_has_no_room_for_anything_else(hub: Hub) -> None:
 def test_a_link_that_nobody_gave_takes_nothing_back(hub: Hub) -> None:
     answer = requests.post(f"{hub.url}/v1/copies/guessed/revocations", timeout=20)
     assert answer.status_code == 404
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Hub]:
+    """An exchange on SQLite whose clock is the computer's own."""
+    running = start_hub(tmp_path, now=utc_now, office_at=NOON)
+    running.write(lambda c: world.pour(c, NOON, size=world.Size(offices=3, providers=20)))
+    yield running
+    running.stop()
+
+
+def test_the_operator_fills_the_directory_from_a_file(
+    here: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = here.enrol()
+    known = entries(desk)[0]
+    moved = msgspec.structs.replace(known, city="Springfield")
+    line = encode({"office": "neighbour-1", "provider": "prov-1", "entry": moved})
+    file = tmp_path / "directory.jsonl"
+    options = ["directory", "put", str(file), "--database", f"sqlite:///{tmp_path}/exchange.db"]
+    file.write_bytes(line)
+    assert command.main(options) == 0
+    told = {each.npi: each.city for each in entries(desk)}
+    assert (told[known.npi], len(told)) == ("Springfield", 20)
+    file.write_bytes(line.replace(b"Springfield", b"Elsewhere") + b"\n{}")
+    assert command.main(options) == 6
+    assert "line 2" in capsys.readouterr().err
+    assert {each.city for each in entries(desk) if each.npi == known.npi} == {"Springfield"}
+
+
+def test_signing_in_lets_go_of_what_was_held_too_long(tmp_path: Path) -> None:
+    clock = FakeClock(NOON)
+    running = start_hub(tmp_path, now=clock.now, office_at=NOON)
+    try:
+        desk = running.enrol()
+        slot = running.read(
+            lambda c: c.scalar(
+                tables.slot.select()
+                .with_only_columns(tables.slot.c.id)
+                .where(
+                    tables.slot.c.status == "free",
+                    tables.slot.c.start_at > NOON.timestamp() + 3_600,
+                )
+            )
+        )
+        assert slot is not None
+        running.write(lambda c: holds.keep(c, OFFICE_ID, slot, by="another", now=clock.now()))
+        clock.advance(seconds=400)
+        running.token(desk)
+        assert running.read(lambda c: c.execute(tables.hold.select()).all()) == []
+    finally:
+        running.stop()
