@@ -9,7 +9,8 @@ from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.domain.referrals import Stage
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import Refused
-from carekraft_desktop.presenters.referral_wizard import Wizard, WizardState
+from carekraft_desktop.presenters.referral_state import WizardState
+from carekraft_desktop.presenters.referral_wizard import Wizard
 from carekraft_desktop.presenters.referrals import ReferralsPresenter, ReferralsState
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.tasks import InlineRunner
@@ -226,15 +227,15 @@ def _take(stage: "Staged", name: str) -> None:
 SCENES: dict[str, Callable[["Staged"], None]] = {
     "referrals": on_page(board),
     "referrals-received": on_page(received),
-    "referrals-empty": on_page(nothing),
-    "refer-agreement": on_page(agreement),
     "refer-provider": on_page(provider),
-    "refer-time": on_page(time),
     "refer-no-times": on_page(no_times),
     "refer-check-offline": on_page(check_offline),
 }
 """Looked at in every test of the pages."""
 MORE: dict[str, Callable[["Staged"], None]] = {
+    "refer-time": on_page(time),
+    "refer-agreement": on_page(agreement),
+    "referrals-empty": on_page(nothing),
     "referrals-waiting": on_page(waiting),
     "referrals-disclosures": on_page(disclosures),
     "refer-who": on_page(who),

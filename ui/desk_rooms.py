@@ -80,8 +80,8 @@ def template(around: Around, page: SettingsPage) -> None:
     presenter.refresh()
 
 
-def person(around: Around, back: Callable[[], None]) -> Room:
-    """A patient's card."""
+def person(around: Around, back: Callable[[], None], refer: Callable[[str], None]) -> Room:
+    """A patient's card; `refer` begins a referral for them."""
     from carekraft_desktop.presenters.person import PersonPresenter
     from ui.pages.person import PersonPage
 
@@ -98,4 +98,5 @@ def person(around: Around, back: Callable[[], None]) -> Room:
     )
     page.bind(presenter)
     page.left.connect(back)
+    page.referred.connect(refer)
     return Room(page, presenter)

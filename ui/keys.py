@@ -87,6 +87,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Z", "Ctrl+Z"), "Undo", LISTS, "undo"),
     Key(("Esc",), "Back", LISTS, "close"),
     Key(("Enter",), "Open the visit", PERSON, ""),
+    Key(("F",), "Refer: book elsewhere for the patient", PERSON, ""),
     Key(("Esc",), "Back to the day", PERSON, ""),
     Key(("Enter",), "Open the visit; in the end of day, finish", LISTS, ""),
     Key(("N",), "New referral", REFERRALS, "new-referral"),

@@ -26,14 +26,14 @@ from PySide6.QtWidgets import (
 )
 
 from carekraft_desktop.presenters import wording_referrals as words
-from carekraft_desktop.presenters.referral_wizard import At
+from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.shell import Page
 from ui import first
 from ui.app import Run
 
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
-    from carekraft_desktop.presenters.referral_wizard import WizardState
+    from carekraft_desktop.presenters.referral_state import WizardState
     from carekraft_desktop.presenters.referrals import ReferralsPresenter
     from carekraft_desktop.presenters.shell import ShellState
     from carekraft_desktop.presenters.today_state import TodayState

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
 
 from carekraft_desktop import __version__
+from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.presenters import wiring, wording
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
@@ -323,7 +324,10 @@ class Window(QWidget):
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         rooms.add(Page.JOURNAL, lambda: self._make_journal(opened))
         answering.furnish(rooms)
-        rooms.add(Page.PERSON, lambda: desk_rooms.person(self._around(opened, uses), self._back))
+        rooms.add(
+            Page.PERSON,
+            lambda: desk_rooms.person(self._around(opened, uses), self._back, self._refer_patient),
+        )
         rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
         frame.today.referred.connect(self._refer)
         frame.went.connect(self.shell.go)
@@ -387,18 +391,24 @@ class Window(QWidget):
             when=self._when,
             open_review=self._open_review,
             undo_review=self._undo_review,
+            open_referral=self._open_referral,
         )
         page.bind(presenter)
         page.left.connect(lambda: self.shell.go(Page.TODAY))
         return Room(page, presenter)
 
     def _make_referrals(self, opened: Opened, uses: Uses) -> Room:
-        from carekraft_desktop.presenters.referral_wizard import Wizard, WizardState
+        from carekraft_desktop.presenters.referral_state import WizardState
+        from carekraft_desktop.presenters.referral_wizard import Wizard
         from carekraft_desktop.presenters.referrals import ReferralsPresenter
         from ui.pages.referrals import ReferralsPage
 
         page = ReferralsPage(self._theme)
         found = uses.office.office(opened.desk)
+        directory = wiring.DirectoryAtHand(uses, opened)
+        if opened.desk.staff.may(Right.REFER) and directory.is_old(opened.desk):
+            # Copied ahead, so that it is there when the network is not.
+            self._chores.submit(lambda: directory.refresh(opened.desk), lambda _outcome: None)
 
         def wizard(
             show: Callable[[WizardState], None], sent: Callable[[str], None], when: OfficeTime
@@ -407,7 +417,7 @@ class Window(QWidget):
                 opened.desk,
                 show,
                 referrals=uses.referrals,
-                directory=wiring.DirectoryAtHand(uses, opened),
+                directory=directory,
                 staff=uses.office,
                 runner=self._chores,
                 online=lambda: self.shell.online,
@@ -439,6 +449,16 @@ class Window(QWidget):
         referrals = self._referrals()
         if referrals is not None:
             referrals.begin_for_visit(visit_id)
+
+    def _open_referral(self, referral_id: str) -> None:
+        referrals = self._referrals()
+        if referrals is not None:
+            referrals.show_one(referral_id)
+
+    def _refer_patient(self, patient_id: str) -> None:
+        referrals = self._referrals()
+        if referrals is not None:
+            referrals.begin_for_patient(patient_id)
 
     def _new_referral(self) -> None:
         referrals = self._referrals()

@@ -39,7 +39,7 @@ NEEDS_EYES = frozenset({Delivery.CONFLICT, Delivery.REJECTED, Delivery.EXPIRED})
 """Ended otherwise than the person meant; stays in the outbox until somebody has read it."""
 
 
-BOOKING, REVIEW = "booking", "review"
+BOOKING, REVIEW, REFERRAL = "booking", "review", "referral"
 
 
 @dataclass(frozen=True, slots=True)

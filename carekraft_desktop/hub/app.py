@@ -34,7 +34,7 @@ from carekraft_desktop.contract.enrolment import (
 )
 from carekraft_desktop.contract.feed import Acks
 from carekraft_desktop.contract.problems import Problem, Slug
-from carekraft_desktop.hub import acks, commands, enrol, feed, reading, sign_in
+from carekraft_desktop.hub import acks, commands, enrol, feed, holds, reading, sign_in
 from carekraft_desktop.hub.assertions import AssertionRefused
 from carekraft_desktop.hub.connections import Connections
 from carekraft_desktop.hub.database import Busy, Database
@@ -224,6 +224,7 @@ class _Routes:
             at = self._exchange.now()
             token = sign_in.sign_in(connection, text, at=at, audience=self._settings.token_endpoint)
             commands.forget_old(connection, token.client_id, at)
+            holds.sweep(connection, token.client_id, at)
             return token.token
 
         try:

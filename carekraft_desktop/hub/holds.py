@@ -12,7 +12,7 @@ from carekraft_desktop.hub import bookings, feed
 from carekraft_desktop.hub.bookings import FREE, HELD
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import seconds
-from carekraft_desktop.hub.tables import hold
+from carekraft_desktop.hub.tables import device, hold
 
 
 def keep(
@@ -77,3 +77,13 @@ def some_ended(connection: Connection, office_id: str, now: datetime) -> bool:
     """Whether `ended` would find something."""
     over = (hold.c.office_id == office_id) & (hold.c.until <= seconds(now))
     return connection.scalar(select(hold.c.slot_id).where(over).limit(1)) is not None
+
+
+def sweep(connection: Connection, client_id: str, now: datetime) -> None:
+    """Let go of what was held for too long in the office of a workstation that signs in.
+
+    So an office's own day does not show a slot as held for longer than it has it so.
+    """
+    office_id = connection.scalar(select(device.c.office_id).where(device.c.client_id == client_id))
+    if office_id is not None and some_ended(connection, office_id, now):
+        feed.write(connection, office_id, ended(connection, office_id, now), now)

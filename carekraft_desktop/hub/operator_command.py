@@ -6,9 +6,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
-from carekraft_desktop.hub import operating, sign_in
+from carekraft_desktop.contract.codec import Malformed, decode
+from carekraft_desktop.contract.directory import Entry
+from carekraft_desktop.contract.limits import Id
+from carekraft_desktop.contract.opaque import tells_something
+from carekraft_desktop.contract.referrals import is_npi
+from carekraft_desktop.hub import directory, operating, sign_in
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.now import utc_now
 from carekraft_desktop.hub.operating import NotAZone, Taken, Unknown
@@ -17,6 +23,17 @@ NOT_FOUND = 5
 REFUSED = 6
 
 Work = Callable[[Connection], list[str]]
+_LINES = (
+    '{"office": ID, "provider": ID, "entry": {...}} on each line; see Entry in the OpenAPI file'
+)
+
+
+class Listed(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of a directory's file: an entry and who is behind it."""
+
+    office: Id
+    provider: Id
+    entry: Entry
 
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,6 +61,10 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         ("void", "make every open code of an office useless", _void),
     ):
         _action(code, name, words, do).add_argument("office_id", metavar="OFFICE")
+    listing = _group(actions, "directory", "fill the directory of who can be booked")
+    put = _action(listing, "put", "add or replace entries from a file of JSON lines", None)
+    put.add_argument("file", type=Path, metavar="FILE", help=_LINES)
+    put.set_defaults(do=_put)
     workstation = _group(actions, "workstation", "list or revoke workstations")
     every = _action(workstation, "list", "all workstations, revoked ones included", _lag)
     every.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
@@ -58,6 +79,9 @@ def run(chosen: argparse.Namespace, database: Database) -> int:
     except Unknown as unknown:
         sys.stderr.write(f"carekraft-desktop hub: there is no {unknown}\n")
         return NOT_FOUND
+    except Malformed as refusal:
+        sys.stderr.write(f"carekraft-desktop hub: {refusal.reason}\n")
+        return REFUSED
     except (Taken, NotAZone, FileExistsError) as refusal:
         sys.stderr.write(f"carekraft-desktop hub: {_why(refusal)}\n")
         return REFUSED
@@ -93,6 +117,24 @@ def _action(
             do=lambda chosen, database: database.write(lambda connection: do(chosen, connection))
         )
     return parser
+
+
+def _put(chosen: argparse.Namespace, database: Database) -> list[str]:
+    """All lines or none: a file with a mistake changes nothing."""
+    lines = chosen.file.read_bytes().splitlines()
+    found: list[tuple[Entry, str, str]] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            listed = decode(line, Listed)
+        except Malformed as refusal:
+            where = f"line {number}: {refusal.reason}"
+            raise Malformed(where) from None
+        if not is_npi(listed.entry.npi) or tells_something(listed.entry.location_id):
+            where = f"line {number}: a number or place that is not taken"
+            raise Malformed(where)
+        found.append((listed.entry, listed.office, listed.provider))
+    database.write(lambda connection: directory.put(connection, found))
+    return [f"{len(found)} entries"]
 
 
 def _add(chosen: argparse.Namespace, connection: Connection) -> list[str]:

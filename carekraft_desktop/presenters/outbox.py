@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.domain.intentions import BOOKING, OPEN, REVIEW, Delivery
+from carekraft_desktop.domain.intentions import BOOKING, OPEN, REFERRAL, REVIEW, Delivery
 from carekraft_desktop.domain.marks import MARK
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
@@ -69,6 +69,7 @@ class OutboxPresenter:
         when: OfficeTime,
         open_review: Callable[[str], None] = lambda _: None,
         undo_review: Callable[[str], bool] = lambda _: False,
+        open_referral: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Make it.
 
@@ -83,6 +84,7 @@ class OutboxPresenter:
             when: the office's zone and spelling of times.
             open_review: shows a review with its reply.
             undo_review: takes back something about a review, and keeps its text.
+            open_referral: shows a referral among the others.
         """
         self._desk = desk
         self._show = show
@@ -93,6 +95,7 @@ class OutboxPresenter:
         self._open_visit = open_visit
         self._when = when
         self._open_review, self._undo_review = open_review, undo_review
+        self._open_referral = open_referral
         self._lines: tuple[Line, ...] = ()
         self.state = OutboxState()
 
@@ -188,6 +191,8 @@ class OutboxPresenter:
         line = self._line(self.state.selected)
         if line is not None and line.intention.kind == REVIEW:
             self._open_review(line.intention.about)
+        elif line is not None and line.intention.kind == REFERRAL:
+            self._open_referral(line.intention.about)
         elif line is not None and line.visit_id:
             self._open_visit(line.visit_id)
 

@@ -7,9 +7,8 @@ the copies are used and their age is said.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,13 +19,23 @@ from carekraft_desktop.domain.permissions import Refusal, needs_naming
 from carekraft_desktop.domain.referrals import Work
 from carekraft_desktop.errors import (
     CareKraftError,
-    MessageRefused,
-    ReferralRefused,
     Refused,
 )
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.pieces import Empty, Problem
+from carekraft_desktop.presenters.referral_state import (
+    At,
+    Filters,
+    How,
+    Option,
+    WizardState,
+    groups_of,
+    nobody,
+    offer,
+    problem_of,
+    refused,
+)
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.presenters.times import OfficeTime, ago, short_day
 
@@ -41,97 +50,12 @@ if TYPE_CHECKING:
         StaffUses,
     )
     from carekraft_desktop.services.desk import Desk
-    from carekraft_desktop.services.directory import Shelf
     from carekraft_desktop.services.referrals import Open
 
 DIGITS = 9
 """Rows that a digit takes."""
 WISH_DAYS = 8
 MOST_WISHES = 3
-
-
-class At(IntEnum):
-    """The steps, in their order."""
-
-    WHO = 0
-    AGREE = 1
-    PROVIDER = 2
-    TIME = 3
-    CHECK = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One row to take."""
-
-    text: str
-    detail: str = ""
-    group: str = ""
-    """The heading above it."""
-    digit: str = ""
-    marked: bool = False
-    """A favourite, or a part of a day that was named."""
-    live: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the directory is narrowed by: the words of each choice, and which one is taken."""
-
-    groups: tuple[str, ...] = ()
-    group: int = 0
-    distances: tuple[str, ...] = ()
-    distance: int = 0
-    plans: tuple[str, ...] = ()
-    plan: int = 0
-    languages: tuple[str, ...] = ()
-    language: int = 0
-    new_only: bool = False
-    typed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """The small choices on the last step."""
-
-    first_visit: bool = True
-    modes: tuple[str, ...] = ()
-    mode: int = 0
-    earliest_ok: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WizardState:
-    """One step with the summary beside it."""
-
-    at: At
-    title: str
-    advice: str
-    summary: tuple[tuple[str, str], ...] = ()
-    options: tuple[Option, ...] = ()
-    note: str = ""
-    """The age of what is shown."""
-    busy: bool = False
-    empty: Empty | None = None
-    problem: Problem | None = None
-    warning: str = ""
-    """That the specialty itself tells much."""
-    agreed: bool = False
-    filters: Filters | None = None
-    referring: tuple[str, ...] = ()
-    """The office's own providers, of whom one is acted for."""
-    acting_for: int = 0
-    script: tuple[str, ...] = ()
-    """What to say on the telephone, line by line."""
-    how: How | None = None
-    message: tuple[tuple[str, str], ...] = ()
-    """What will leave, member by member."""
-    residual: str = ""
-    proof: str = ""
-    """Number of bytes and fingerprint."""
-    can_send: bool = False
-    send: str = ""
-    can_call: bool = False
 
 
 class Wizard:
@@ -374,7 +298,7 @@ class Wizard:
         if not self._do(choose):
             return
         if refusal[0] is not None:
-            self._problem = _refused(refusal[0])
+            self._problem = refused(refusal[0])
             self._paint()
             return
         self._to_time()
@@ -580,14 +504,14 @@ class Wizard:
         chosen = [
             (entry, heading, distance, group)
             for entry, heading, distance in listed
-            for group in _groups_of(entry, allowed)
+            for group in groups_of(entry, allowed)
         ]
         self._entries = tuple(entry for entry, _, _, _ in chosen)
         self._rows = tuple(
             partial(self._choose_provider, entry, str(group or "")) for entry, _, _, group in chosen
         )
         options = tuple(
-            _offer(entry, heading, distance, group, digit=_digit(n), starred=entry.key in stars)
+            offer(entry, heading, distance, group, digit=_digit(n), starred=entry.key in stars)
             for n, (entry, heading, distance, group) in enumerate(chosen)
         )
         at = self._when.day_and_clock(shelf.at) if shelf.at is not None else ""
@@ -597,7 +521,7 @@ class Wizard:
             words.FIND.advice,
             options=options,
             note=words.directory_as_of(at, len(options)) if at else "",
-            empty=_nobody(shelf) if not options else None,
+            empty=nobody(shelf) if not options else None,
             filters=self._filters(),
         )
 
@@ -779,56 +703,6 @@ class Wizard:
 
 _GROUPS = tuple(sorted(Specialty, key=lambda each: words.SPECIALTY[each]))
 _LANGUAGES = tuple(str(code) for code in words.LANGUAGE if code != "en")
-
-
-def _groups_of(entry: Entry, allowed: frozenset[Specialty]) -> tuple[Specialty | None, ...]:
-    """For an organisation one row for each group that can be booked; one row for a person."""
-    if not entry.organisation:
-        return (None,)
-    return tuple(each for each in entry.groups if each in allowed) or entry.groups
-
-
-def _offer(
-    entry: Entry,
-    heading: str,
-    distance: float | None,
-    group: Specialty | None,
-    *,
-    digit: str,
-    starred: bool,
-) -> Option:
-    parts = (
-        words.SPECIALTY[group or entry.groups[0]],
-        f"{entry.city} {entry.zip5}",
-        words.miles(distance),
-        "" if entry.new_patients else words.NO_NEW,
-    )
-    return Option(entry.name, ", ".join(filter(None, parts)), heading, digit, marked=starred)
-
-
-def _nobody(shelf: Shelf) -> Empty:
-    if shelf.wrong_number:
-        return Empty(words.WRONG_NUMBER.title, words.WRONG_NUMBER.advice, icon="hash")
-    if shelf.at is None:
-        return Empty(words.NO_DIRECTORY.title, words.NO_DIRECTORY.advice, icon="cloud-off")
-    return Empty(words.NOBODY_FITS.title, words.NOBODY_FITS.advice, icon="search")
-
-
-def problem_of(error: CareKraftError) -> Problem:
-    """A failure in the words of the referral pages, where they have some."""
-    if isinstance(error, ReferralRefused):
-        return _refused(Refusal(error.refusal))
-    if isinstance(error, MessageRefused):
-        return _refused(Refusal.SCHEMA)
-    if isinstance(error, Refused) and error.problem in words.PROBLEM:
-        found = words.PROBLEM[error.problem]
-        return Problem(found.title, found.advice, error.problem)
-    return Problem.of(error)
-
-
-def _refused(refusal: Refusal) -> Problem:
-    found = words.REFUSAL[refusal]
-    return Problem(found.title, found.advice, refusal.value)
 
 
 def _digit(row: int) -> str:

@@ -23,7 +23,8 @@ from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
-from carekraft_desktop.presenters.referral_wizard import Option, Wizard, WizardState, problem_of
+from carekraft_desktop.presenters.referral_state import Option, WizardState, problem_of
+from carekraft_desktop.presenters.referral_wizard import Wizard
 from carekraft_desktop.presenters.times import ago
 
 if TYPE_CHECKING:
@@ -204,9 +205,15 @@ class ReferralsPresenter:
         except CareKraftError as error:
             self._told(Toast(problem_of(error).title))
             return
+        self.begin_for_patient(patient_id, visit_id=visit_id, referring=provider_id)
+
+    def begin_for_patient(
+        self, patient_id: str, *, visit_id: str = "", referring: str = ""
+    ) -> None:
+        """Begin for a patient; where no permission allows it, that is said instead."""
 
         def start(wizard: Wizard) -> None:
-            if not wizard.begin(patient_id, visit_id=visit_id, referring=provider_id):
+            if not wizard.begin(patient_id, visit_id=visit_id, referring=referring):
                 self._end_wizard(wizard.state)
 
         self._over(start)

@@ -20,6 +20,7 @@ from carekraft_desktop.security.people import Person
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
+from carekraft_desktop.services import referral_care
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.posting import StepUp
 from carekraft_desktop.services.sync import Sync
@@ -366,6 +367,15 @@ def _open(
             # What is missing is fetched again: the exchange has every booking.
             facts.put(unit, Fact.RESYNC, "yes")
             facts.put(unit, Fact.CURSOR, "")
+        # What ended while the office was locked ends before anything is shown (REQ-68).
+        due = referral_care.due(unit, desk.now())
+        referral_care.care(
+            unit,
+            due,
+            desk.now(),
+            around.ids,
+            lambda open_, action, about, detail: desk.note(open_, action, about, detail=detail),
+        )
     gateway = ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
     sync = Sync(
         store,

@@ -19,7 +19,7 @@ from carekraft_desktop.store import directory, facts
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.facts import Fact
 
-PAGE = 1_000
+PAGE = 250
 MOST = 60
 """Providers that one search shows."""
 OLD_SECONDS = 12 * 3600

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.intentions import BOOKING, Intention
+from carekraft_desktop.domain.intentions import BOOKING, REFERRAL, Intention
 from carekraft_desktop.domain.marks import MARK, visit_of
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Entry
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import outbox, visits
+from carekraft_desktop.store import outbox, referrals, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,11 @@ def lines(desk: Desk) -> tuple[Line, ...]:
         intentions = outbox.lines(unit)
         entries = visits.entries(unit, {_visit_id(i) for i in intentions})
         changes = visits.changes(unit, entries)
+        names = referrals.names(unit, [i.about for i in intentions if i.kind == REFERRAL])
     return tuple(
         _line(i, entries[_visit_id(i)], changes[_visit_id(i)])
         if _visit_id(i) in entries
-        else Line(i, "", i.visit_start)
+        else Line(i, names.get(i.about, ""), i.visit_start)
         for i in intentions
     )
 

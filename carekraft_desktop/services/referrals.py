@@ -19,7 +19,7 @@ from carekraft_desktop.contract.referrals import (
 from carekraft_desktop.domain import Moment, payload
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.directory import Entry
-from carekraft_desktop.domain.intentions import OPEN, Delivery, Intention
+from carekraft_desktop.domain.intentions import OPEN, REFERRAL, Delivery, Intention
 from carekraft_desktop.domain.permissions import Permission, Refusal
 from carekraft_desktop.domain.referrals import (
     AFTER,
@@ -49,7 +49,7 @@ from carekraft_desktop.store import permissions as rows
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
 
-KIND = "referral"
+KIND = REFERRAL
 OPENINGS_DAYS, MOST_OPENINGS = 28, 40
 
 
@@ -122,7 +122,7 @@ def count_attention(desk: Desk) -> int:
     """How many referrals need somebody: ours that changed, others' that wait for an answer."""
     now = desk.now()
     with desk.store.read() as unit:
-        ours = sum(folder(each, now) is Folder.ATTENTION for each in referrals.sent(unit))
+        ours = sum(folder(each, now) is Folder.ATTENTION for each in referrals.unseen(unit))
         theirs = sum(
             each.stage is Stage.PROPOSED and not _under_way(unit, each.id)
             for each in referrals.received(unit)

@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain import Moment
@@ -17,8 +18,10 @@ _COLUMNS = (
 )
 _WORD = re.compile(r"\w+")
 MILES_PER_DEGREE = 69.0
-MOST_LOOKED_AT = 3_000
-"""Entries that one search looks at; the nearest by latitude where there are more."""
+MOST_LOOKED_AT = 2_000
+"""Entries that one look goes through."""
+_CIRCLES = (5.0, 20.0, 80.0, 320.0)
+"""Miles around the office in which to look first."""
 
 
 def put(unit: Writing, entries: Sequence[Entry], gone: Sequence[tuple[str, str]] = ()) -> None:
@@ -55,10 +58,25 @@ def place_of(unit: Reading, zip5: str) -> tuple[float, float] | None:
 
 
 def find(unit: Reading, wanted: Wanted, *, most: int) -> list[Found]:
-    """Who fits, nearest first."""
+    """Who fits, nearest first.
+
+    Looked for in a circle that grows until enough are found, so that a search for a group
+    costs the same in a directory of any size.
+    """
+    if wanted.words or wanted.near is None:
+        return _within(unit, wanted, most)
+    for miles_around in _CIRCLES:
+        if wanted.within and miles_around >= wanted.within:
+            break
+        found = _within(unit, replace(wanted, within=miles_around), most)
+        if len(found) >= most:
+            return found
+    return _within(unit, wanted, most)
+
+
+def _within(unit: Reading, wanted: Wanted, most: int) -> list[Found]:
     conditions, values = _conditions(wanted)
     words = " ".join(f'"{word}"*' for word in _WORD.findall(plain(wanted.words)))
-    order, place = "", list[float]()
     groups = {wanted.group} if wanted.group is not None else set(wanted.allowed)
     if words:
         source = "directory_words JOIN directory d ON d.n = directory_words.rowid"
@@ -71,16 +89,11 @@ def find(unit: Reading, wanted: Wanted, *, most: int) -> list[Found]:
         source = "directory_group g JOIN directory d ON d.n = g.n"
         conditions.insert(0, "g.code IN (SELECT value FROM json_each(?))")
         values.insert(0, json.dumps(sorted(groups)))
-        order, place = _nearest("g", wanted)
     else:
         source = "directory d"
-        order, place = _nearest("d", wanted)
     where = " AND ".join(conditions) or "1"
     rows = unit.rows(
-        f"SELECT {_COLUMNS} FROM {source} WHERE {where} {order} LIMIT ?",
-        *values,
-        *place,
-        MOST_LOOKED_AT,
+        f"SELECT {_COLUMNS} FROM {source} WHERE {where} LIMIT ?", *values, MOST_LOOKED_AT
     )
     entries = {entry.key: entry for entry in map(_entry, rows) if _allowed(entry, wanted)}
     if groups and not words:
@@ -184,17 +197,6 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[str | float | int]]:
     return conditions, values
 
 
-def _nearest(table: str, wanted: Wanted) -> tuple[str, list[float]]:
-    if wanted.near is None:
-        return "", []
-    latitude, longitude = wanted.near
-    narrow = math.cos(math.radians(latitude))
-    return (
-        f"ORDER BY abs({table}.latitude - ?) + abs({table}.longitude - ?) * ?",
-        [latitude, longitude, narrow],
-    )
-
-
 def _found(entry: Entry, wanted: Wanted) -> Found:
     if wanted.near is None:
         return Found(entry, None)
@@ -206,14 +208,20 @@ def _nearest_first(found: Found) -> tuple[float, str]:
 
 
 def _remove(unit: Writing, npi: str, location_id: str) -> None:
-    n = unit.value(
-        "DELETE FROM directory WHERE npi = ? AND location_id = ? RETURNING n", npi, location_id
+    row = unit.row(
+        """DELETE FROM directory WHERE npi = ? AND location_id = ?
+        RETURNING n, latitude, longitude, groups""",
+        npi,
+        location_id,
     )
-    if n is None:
+    if row is None:
         return
+    n, latitude, longitude, groups = row
     unit.run("DELETE FROM directory_words WHERE rowid = ?", n)
-    for code in Specialty:
-        unit.run("DELETE FROM directory_group WHERE code = ? AND n = ?", code.value, n)
+    unit.run_many(
+        "DELETE FROM directory_group WHERE code = ? AND latitude = ? AND longitude = ? AND n = ?",
+        [(code, latitude, longitude, n) for code in _unpacked(groups)],
+    )
 
 
 def _add(unit: Writing, e: Entry) -> None:

@@ -130,9 +130,41 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
         unit.run(f"DELETE FROM {table} WHERE {chosen}", ids)
 
 
+def names(unit: Reading, referral_ids: Sequence[str]) -> dict[str, str]:
+    """Whom referrals are about, by the referral's id; only those who are known here."""
+    ids = json.dumps(list(referral_ids))
+    found: dict[str, str] = {}
+    for table in ("referral", "referral_work"):
+        found |= dict(
+            unit.rows(
+                f"""SELECT t.id, p.name FROM {table} t JOIN patient p ON p.id = t.patient_id
+                WHERE t.id IN (SELECT value FROM json_each(?))""",
+                ids,
+            )
+        )
+    return found
+
+
+def unseen(unit: Reading) -> tuple[Referral, ...]:
+    """Those of this office that may need somebody: unanswered, not taken, or news unseen."""
+    rows = unit.rows(
+        """SELECT r.id FROM referral r LEFT JOIN referral_work w ON w.id = r.id
+        WHERE r.sent = 1 AND (r.stage = 'proposed' OR (r.stage <> 'booked'
+        AND coalesce(w.seen_version, 0) < r.version)) UNION
+        SELECT id FROM referral_work WHERE key <> '' AND seen_version >= 0
+        AND id NOT IN (SELECT id FROM referral)"""
+    )
+    ids = json.dumps([id_ for (id_,) in rows])
+    return _seen(unit, "WHERE id IN (SELECT value FROM json_each(?))", ids)
+
+
 def untouched(unit: Reading, before: Moment) -> tuple[str, ...]:
-    """Drafts that nobody has touched since."""
-    rows = unit.rows("SELECT id FROM referral_work WHERE key = '' AND touched_at <= ?", before)
+    """Drafts that nobody has touched since; also those that were taken back."""
+    rows = unit.rows(
+        """SELECT id FROM referral_work WHERE touched_at <= ? AND (key = ''
+        OR key IN (SELECT key FROM outbox WHERE delivery = 'withdrawn'))""",
+        before,
+    )
     return tuple(id_ for (id_,) in rows)
 
 

@@ -142,7 +142,7 @@ def _people(connection: Any, number: int) -> None:
         [(provider_id(n), f"Dr. {name_of(n)}", hours) for n in range(PROVIDERS)],
     )
     connection.executemany(
-        "INSERT INTO patient VALUES (NULL, ?, 1, ?, ?, ?, ?, ?, '60601', 'female', ?, '', '')",
+        "INSERT INTO patient VALUES (NULL, ?, 1, ?, ?, ?, ?, ?, '60601', 'female', ?, '', '', '')",
         (
             (
                 uid(n, n),

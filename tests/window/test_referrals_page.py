@@ -1,5 +1,7 @@
 """The referral pages: few actions, one field to type in, and no way round the preview."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from carekraft_desktop.domain import payload
+from carekraft_desktop.domain.directory import Slot
 from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.domain.referrals import Stage as Standing
 from carekraft_desktop.errors import Refused
 from carekraft_desktop.presenters import wording_referrals as words
-from carekraft_desktop.presenters.referral_wizard import At
+from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.shell import Page
 from tests.fakes.referring import FAR, GROUP, HEART, MIND, SKIN
 from tests.staged import PICTURES, Stage
@@ -320,3 +324,28 @@ def test_the_folders_count_and_the_overdue_is_flagged(stage: Stage) -> None:
     assert pane is not None
     assert pane.mark.word == words.OVERDUE
     assert any("booking details only" in each for each in pane.sentences)
+
+
+def test_the_night_on_which_the_clocks_go_back_has_two_half_past_ones(stage: Stage) -> None:
+    first = int(datetime(2026, 11, 1, 6, 30, tzinfo=UTC).timestamp())
+    night = tuple(Slot(f"n-{n}", first + n * 3_600, first + n * 3_600 + 1_800) for n in range(3))
+    stage.referring.slots[FAR.npi] = night
+    stage.desk.clock.set_wall(datetime(2026, 10, 30, 15, tzinfo=UTC))  # type: ignore[attr-defined]
+    press(stage, KEY.Key_N, KEY.Key_1, KEY.Key_Space)
+    state = stage.referrals.state.wizard
+    assert state is not None
+    row = next(n for n, option in enumerate(state.options) if option.text == FAR.name)
+    stage.referrals_page.steps.taken.emit(row)
+    state = stage.referrals.state.wizard
+    assert state is not None
+    # Half past one comes twice here; the other office, an hour ahead but for this hour, once.
+    assert [option.text for option in state.options] == [
+        "01:30 to 01:00",
+        "01:30 to 02:00 (02:30 there)",
+        "02:30 to 03:00 (03:30 there)",
+    ]
+    stage.referrals_page.steps.taken.emit(1)
+    (work,) = [each for each in stage.referring.works.values() if each.patient_id == "p-demir"]
+    assert (work.start, work.end) == (night[1].start, night[1].end)
+    sent = dict(payload.parts(payload.read(work.message).booking))
+    assert sent["slot_start"] == "2026-11-01T07:30:00Z"

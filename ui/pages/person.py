@@ -76,6 +76,8 @@ class PersonPage(QWidget):
 
     left = Signal()
     """Back to where one was."""
+    referred = Signal(str)
+    """The patient who is to be booked elsewhere."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -102,6 +104,9 @@ class PersonPage(QWidget):
         back.clicked.connect(self.left)
         across.addWidget(back)
         across.addWidget(self._name, 1)
+        refer = button("Refer", tip="Refer: book elsewhere for the patient (F)")
+        refer.clicked.connect(self._refer)
+        across.addWidget(refer)
         outer.addWidget(header)
         body = QWidget()
         both = line(body, margin=16, gap=16)
@@ -146,6 +151,13 @@ class PersonPage(QWidget):
         back = QShortcut(QKeySequence("Esc"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.left)
+        refer = QShortcut(QKeySequence("F"), self)
+        refer.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        refer.activated.connect(self._refer)
+
+    def _refer(self) -> None:
+        if self._presenter is not None and self._presenter.state.patient_id:
+            self.referred.emit(self._presenter.state.patient_id)
 
     def show_state(self, state: PersonState) -> None:
         """Look like the state."""

@@ -5,7 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QWidget,
+)
 
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.referral_wizard import Wizard
@@ -79,8 +86,10 @@ class ReferralsPage(QWidget):
         self._right, right = card(1)
         right.addWidget(self.pane)
         sides.addWidget(self._left)
-        sides.addWidget(middle, 1)
-        sides.addWidget(self._right)
+        self._both = line(gap=16)
+        self._both.addWidget(middle, 1)
+        self._both.addWidget(self._right)
+        sides.addLayout(self._both, 1)
 
     # -- gestures -----------------------------------------------------------------------
 
@@ -202,14 +211,20 @@ class ReferralsPage(QWidget):
         return self.width() / self._theme.factor < _NARROW
 
     def _take_turns(self) -> None:
-        state = self._state
-        shown = state is not None and state.pane is not None
-        narrow = self._narrow()
-        self._right.setVisible(shown and not narrow)
+        """In a narrow window the pane stands below the list."""
+        state, narrow = self._state, self._narrow()
+        self._right.setVisible(state is not None and state.pane is not None)
+        way = QBoxLayout.Direction
+        self._both.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._both.setStretch(1, 1 if narrow else 0)
+        if narrow:
+            self._right.setMinimumWidth(0)
+            self._right.setMaximumWidth(16_777_215)
+        else:
+            self._right.setFixedWidth(self._theme.px(_PANE))
         self.steps.make_narrow(narrow=narrow)
 
     def _resize(self) -> None:
-        self._right.setFixedWidth(self._theme.px(_PANE))
         self._left.setFixedWidth(self._theme.px(_FOLDERS))
         sized_icon(self._theme, self._begin, "calendar-plus", "on_accent")
         self._take_turns()

@@ -185,6 +185,7 @@ class TodayPage(QWidget):
         self.pane.revealed.connect(presenter.visit.reveal)
         self.pane.note_read.connect(presenter.visit.read_note)
         self.pane.closed.connect(presenter.visit.close)
+        self.pane.referred.connect(self._refer)
         self.choice.picked.connect(presenter.answers.pick)
         self.choice.provider.connect(presenter.other_time.choose_provider)
         self.choice.typed.connect(presenter.other_time.type_time)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from carekraft_desktop.presenters.referral_wizard import Option
+from carekraft_desktop.presenters.referral_state import Option
 from ui.icons import icon
 from ui.theme import Theme
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from carekraft_desktop.presenters import wording_referrals as words
-from carekraft_desktop.presenters.referral_wizard import At, Filters, How, WizardState
+from carekraft_desktop.presenters.referral_state import At, Filters, How, WizardState
 from ui.theme import Theme
 from ui.widgets.facts import Facts
 from ui.widgets.fields import Picker, Tick
@@ -156,7 +156,7 @@ class ReferralSteps(QWidget):
         rows = column(check, gap=10)
         small = line(gap=10)
         for each in (self._classes, self._modes):
-            each.setMinimumContentsLength(8)
+            each.setMinimumContentsLength(12)
             small.addWidget(each)
         small.addWidget(self._earliest)
         small.addStretch(1)

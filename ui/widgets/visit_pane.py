@@ -111,6 +111,7 @@ class VisitPane(QWidget):
     note_read = Signal(str)
     changes_read = Signal()
     closed = Signal()
+    referred = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_detail`."""
@@ -122,6 +123,8 @@ class VisitPane(QWidget):
         self._name = Elided("name")
         self._close = FlatButton(theme, "x", "Close (Esc)")
         self._close.clicked.connect(self.closed)
+        self._refer = FlatButton(theme, "waypoints", "Refer: book elsewhere for the patient (F)")
+        self._refer.clicked.connect(self.referred)
         self._mark, self._pending = Chip(theme), Chip(theme)
         self._problem = NoteBox(theme)
         self._notes = column(gap=6)
@@ -141,6 +144,7 @@ class VisitPane(QWidget):
     def _build(self) -> None:
         head = line(gap=6)
         head.addWidget(self._name, 1)
+        head.addWidget(self._refer)
         head.addWidget(self._close)
         chips = line(gap=6)
         chips.addWidget(self._mark)

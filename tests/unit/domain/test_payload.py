@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from carekraft_desktop.contract.referrals import SCHEMA, ReferralBooking, is_npi
 from carekraft_desktop.domain import payload
@@ -241,3 +243,30 @@ def test_the_check_digit_of_a_provider_number_is_checked() -> None:
     assert not is_npi("3234567893")
     assert not is_npi("123456789")
     assert not is_npi("12345678９3")
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_whatever_bytes_come_they_are_a_message_or_refused_in_one_way(data: bytes) -> None:
+    with pytest.raises(MessageRefused):
+        payload.read(data)
+
+
+@given(
+    st.sampled_from([name for name in MEMBERS["ck-ref-1"].split() if "." not in name]),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=80),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
+        max_leaves=6,
+    ),
+)
+def test_whatever_stands_in_a_member_it_has_its_form_or_there_is_no_message(
+    name: str, value: object
+) -> None:
+    sent = msgspec.json.decode(message().data)
+    data = msgspec.json.encode(sent | {name: value})
+    try:
+        made = payload.read(data)
+    except MessageRefused:
+        return
+    assert made.data == data
+    assert keys_of(msgspec.json.decode(data)) <= set(MEMBERS["ck-ref-1"].split())

@@ -47,7 +47,8 @@ STATEMENTS = (
         phone TEXT NOT NULL, plans TEXT NOT NULL, languages TEXT NOT NULL, modes TEXT NOT NULL,
         new_patients INTEGER NOT NULL, wants_sex INTEGER NOT NULL,
         UNIQUE (npi, location_id)) STRICT""",
-    "CREATE INDEX directory_zip ON directory (zip5)",
+    "CREATE INDEX directory_zip ON directory (zip5, latitude, longitude)",
+    "CREATE INDEX directory_place ON directory (latitude, longitude)",
     """CREATE TABLE directory_group (
         code TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL, n INTEGER NOT NULL,
         PRIMARY KEY (code, latitude, longitude, n)) STRICT, WITHOUT ROWID""",
