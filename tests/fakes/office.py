@@ -66,6 +66,7 @@ class FakeDesk:
     clock: FakeClock
     staff: Staff = ROSA
     undo_seconds: int = 6
+    team: tuple[Staff, ...] = ()
 
     def now(self) -> Moment:
         """The fake moment."""
