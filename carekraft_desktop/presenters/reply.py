@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.reviews import LONGEST, FalseAlarm, Step, steps
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.errors import CareKraftError, NoLongerThere
+from carekraft_desktop.errors import CareKraftError, NoLongerThere, ReviewChanged
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.pieces import Mark, Problem, Toast, Tone
@@ -20,6 +20,7 @@ from carekraft_desktop.presenters.tasks import Done
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carekraft_desktop.domain.reviews import Review
     from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.guardrail.checker import Finding, Verdict
     from carekraft_desktop.presenters.tasks import Outcome, Timers
@@ -191,8 +192,7 @@ class ReplyPresenter:
             return
         if review.version != paper.review.version:
             around = self._replies.context(self._desk, state.review_id)
-            reads = (review.text, review.rating, review.author)
-            before = (paper.review.text, paper.review.rating, paper.review.author)
+            reads, before = _reads(review), _reads(paper.review)
             self._paper = replace(paper, review=review, context=around)
             self._put(
                 self._judged(replace(state, changed=state.changed or reads != before), state.text)
@@ -326,6 +326,9 @@ class ReplyPresenter:
             return
         if isinstance(error, NoLongerThere):
             self._put(replace(self.state, gone=True, hints=(), marks=()))
+        elif isinstance(error, ReviewChanged):
+            self.refresh()
+            self._put(replace(self.state, changed=True, main="", also="", ask=None))
         else:
             self._put(replace(self.state, problem=Problem.of(error), ask=None))
 
@@ -515,6 +518,11 @@ class ReplyPresenter:
             return
         self._forget()
         self._done(None)
+
+
+def _reads(review: Review) -> tuple[object, ...]:
+    """What a person reads of a review."""
+    return review.text, review.rating, review.author, review.reply
 
 
 def _hints(verdict: Verdict) -> tuple[Hint, ...]:

@@ -149,10 +149,6 @@ class ReviewsPresenter:
         self._when = when
         self.refresh()
 
-    def count(self) -> int:
-        """How many reviews or replies wait for somebody."""
-        return self._reviews.count(self._desk)
-
     def _put(self, state: ReviewsState) -> None:
         self.state = state
         self._show(state)

@@ -153,15 +153,6 @@ OFFER: Final[dict[str, str]] = {
 UNDONE: Final = "Taken back. Nothing was sent."
 
 
-PROBLEMS: Final[dict[str, str]] = {
-    "version-conflict": "The review or its reply had changed meanwhile.",
-    "illegal-transition": "There is no reply that could be withdrawn.",
-    "not-found": "The platform no longer knows the review.",
-    "gone": "Its writer has deleted the review.",
-}
-"""Why the exchange did not take a reply, by the slug of its problem."""
-
-
 def leaves_in(seconds: int) -> str:
     """The countdown of a reply that can still be taken back."""
     if seconds <= 0:

@@ -156,6 +156,8 @@ def discard(desk: Desk, review_id: str) -> None:
         if draft is not None and draft.author != desk.staff.id:
             raise DraftOfAnother
         reviews.drop_draft(unit, review_id)
+        if draft is not None and draft.held:
+            _note_blocked(desk, unit, review_id, draft.text)
         desk.note(unit, "reply.discard", review_id)
 
 

@@ -554,3 +554,40 @@ def test_a_reply_taken_back_in_the_outbox_is_a_draft_again(office: Workstation) 
     assert stage(office) is Stage.NEW
     replies.take_text_back(sits(office, PROVIDER), "rev-1")
     assert replies.begin(sits(office, PROVIDER), "rev-1").draft.text == SAFE
+
+
+def test_throwing_a_stopped_draft_away_counts_as_stopped(office: Workstation) -> None:
+    desk = sits(office, AUTHOR)
+    replies.begin(desk, "rev-1")
+    replies.keep(desk, "rev-1", STOPPED)
+    replies.discard(desk, "rev-1")
+    with office.store.read() as unit:
+        (record,) = rows.records(unit, "rev-1")
+    assert (record.what, record.text) == ("blocked", "")
+
+
+def test_a_reply_that_another_workstation_posted_has_to_be_read_first(
+    office: Workstation, exchange: FakeGateway
+) -> None:
+    desk = sits(office, PROVIDER)
+    replies.begin(desk, "rev-1")
+    replies.keep(desk, "rev-1", SAFE)
+    exchange.put(samples.review(reply="Thank you for the kind words.", v=2))
+    office.cycle()
+    with pytest.raises(ReviewChanged):
+        posting.publish(desk, "rev-1", SAFE, acknowledged=1)
+    replies.reread(desk, "rev-1")
+    posting.publish(desk, "rev-1", SAFE, acknowledged=1)
+
+
+def test_nothing_leaves_the_office_while_a_reply_is_drafted(
+    office: Workstation, exchange: FakeGateway
+) -> None:
+    desk = sits(office, AUTHOR)
+    replies.begin(desk, "rev-1")
+    for text in (STOPPED, DOUBTFUL, SAFE):
+        replies.keep(desk, "rev-1", text)
+        replies.check(text, replies.context(desk, "rev-1"))
+    replies.suggest(desk, "rev-1", SAFE)
+    pass_posting_delay(office)
+    assert exchange.sent == []
