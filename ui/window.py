@@ -238,7 +238,6 @@ class Window(QWidget):
         answering = Answering(
             opened.desk,
             self._theme,
-            uses,
             confirm=wiring.Confirming(self._program, self._chores),
             chores=self._chores,
             timers=self._timers,

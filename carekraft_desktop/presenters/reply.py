@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.uses_reviews import Confirm, PostingUses, ReplyUses
     from carekraft_desktop.services.desk import Desk
-    from carekraft_desktop.services.posting import StepUp
     from carekraft_desktop.services.replies import Paper
+    from carekraft_desktop.services.step_up import StepUp
 
 AUTOSAVE = 1.0
 """Seconds after the last key at the latest until a draft is kept."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
-    from carekraft_desktop.services.posting import StepUp
+    from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.sync import Link
     from carekraft_desktop.store.search import Hit
 
@@ -42,6 +42,12 @@ class Uses:
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewServices:
+    """The services that the pages about reviews ask; apart, since the checker takes its time."""
+
     reviews: ReviewUses
     replies: ReplyUses
     posting: PostingUses
@@ -52,22 +58,23 @@ class Uses:
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
+    from carekraft_desktop.services import find, office, outbox, visits
+
+    return Uses(visits, outbox, office, find)
+
+
+def load_reviews() -> ReviewServices:
+    """Import the services of reviews with the checker; in a worker after the day is shown."""
     from carekraft_desktop.services import (
         audit,
-        find,
         live_replies,
-        office,
-        outbox,
         papers,
         posting,
         replies,
         reviews,
-        visits,
     )
 
-    return Uses(
-        visits, outbox, office, find, reviews, replies, posting, live_replies, papers, audit
-    )
+    return ReviewServices(reviews, replies, posting, live_replies, papers, audit)
 
 
 class Confirming:

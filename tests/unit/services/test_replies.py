@@ -23,7 +23,7 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.services import live_replies, papers, posting, replies, reviews, visits
-from carekraft_desktop.services.posting import StepUp
+from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import register
 from carekraft_desktop.store import reviews as rows
 from tests import samples
