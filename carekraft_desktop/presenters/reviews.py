@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.reviews import Line, Sheet
     from carekraft_desktop.store.register import Task
 
-HEADS = ("Written", "Stars", "Reviewer", "Review", "Where it stands")
+HEADS = ("Written", "Stars", "Reviewer", "Where it stands", "Review")
+"""The last is left out where there is no room: the pane shows it whole."""
 FILTERS = tuple(wording.FILTER)
 _SHOWS: dict[str, frozenset[Stage]] = {
     "to-do": TO_DO,
@@ -193,8 +194,8 @@ class ReviewsPresenter:
                 ),
                 Cell(wording.stars(review.rating), tip=wording.spoken_stars(review.rating)),
                 Cell(review.author, strong=True),
-                Cell(" ".join(review.text.split())),
                 Cell("", mark=mark),
+                Cell(" ".join(review.text.split())),
             ),
         )
 

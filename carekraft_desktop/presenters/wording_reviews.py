@@ -224,6 +224,7 @@ CLOSING: Final = Words(
     "It tells something of a person, so it is not kept. Take the safe wording, or let it go.",
 )
 SAFER: Final = "Safe wording"
+TO_CHANGE: Final = "What to change, and why"
 INSTEAD: Final = "Instead: "
 USE_SAFER: Final = "Use the safe wording"
 CHOOSE_TEMPLATE: Final = "Choose a safe reply"
@@ -231,7 +232,7 @@ CHOICE_TEMPLATE: Final = "Safe replies"
 CLOSE: Final = "Close"
 FORGET: Final = "Forget it and close"
 CANNOT: Final = "Cannot be posted"
-PREVIEW: Final = "What the public will see"
+PREVIEW: Final = "As the public would read it"
 CHANGED_WHILE: Final = Words(
     "The review was changed while you write",
     "Read it again above. Your draft is kept.",

@@ -1,6 +1,6 @@
 """The reply editor: the text with its marks, why and what instead, and what the public will see."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -11,12 +11,16 @@ from PySide6.QtWidgets import (
 )
 
 from carekraft_desktop.presenters import wording_reviews as wording
+from carekraft_desktop.presenters.pieces import ICON, Tone
 from carekraft_desktop.presenters.reply import Ask, ReplyPresenter, ReplyState
+from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.fields import Field, Picker
 from ui.widgets.parts import Chip, NoteBox, button, column, label, line
 from ui.widgets.quoted import Texts
 from ui.widgets.risk_text import RiskText
+
+_INK = {Tone.BAD: "danger"}
 
 
 class Hints(QListWidget):
@@ -41,8 +45,10 @@ class Hints(QListWidget):
         words = [f"{hint.why}\n{wording.INSTEAD}{hint.instead}" for hint in state.hints]
         if words != [self.item(n).text() for n in range(self.count())]:
             self.clear()
-            for each in words:
-                self.addItem(QListWidgetItem(each))
+            for each, hint in zip(words, state.hints, strict=True):
+                picture = icon(self._theme, ICON[hint.tone], _INK.get(hint.tone, "text_2"))
+                self.addItem(QListWidgetItem(picture, each))
+        self.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         rows = min(len(words), 4)
         self.setFixedHeight(self._theme.px(60 * rows + 8))
 
@@ -132,6 +138,7 @@ class ReplyBox(QWidget):
         self._saved = label("", "small")
         self.text = RiskText(theme)
         self.hints = Hints(theme)
+        self._to_change = label(wording.TO_CHANGE, "label")
         self._notice = NoteBox(theme)
         self._problem = NoteBox(theme)
         self._templates = Picker(theme, wording.CHOICE_TEMPLATE)
@@ -181,6 +188,7 @@ class ReplyBox(QWidget):
     def _advice_side(self) -> QVBoxLayout:
         side = column(gap=10)
         side.addWidget(self._templates)
+        side.addWidget(self._to_change)
         side.addWidget(self.hints)
         side.addWidget(self._offer)
         side.addWidget(self.use_offer, 0, Qt.AlignmentFlag.AlignLeft)
@@ -238,6 +246,7 @@ class ReplyBox(QWidget):
         self.text.show_hints(state.hints, state.marks)
         self.text.setAccessibleDescription(state.verdict.word if state.verdict is not None else "")
         self.hints.show_hints(state)
+        self._to_change.setVisible(bool(state.hints))
         self._verdict.show_mark(state.verdict)
         self._counter.setText(state.counter)
         self._counter.setObjectName("error" if state.over else "small")
