@@ -36,12 +36,14 @@ class Answering:
         timers: Timers,
         shell: Shell,
         when: Callable[[], OfficeTime],
+        hide_patients: Callable[[], None],
     ) -> None:
-        """Nothing is made yet."""
+        """Nothing is made yet; `hide_patients` closes whatever shows one, before a reply opens."""
         self._desk, self._theme = desk, theme
         self._services: ReviewServices | None = None
         self._confirm, self._chores, self._timers = confirm, chores, timers
         self._shell, self._when = shell, when
+        self._hide_patients = hide_patients
         self._reviews: ReviewsPresenter | None = None
         self._check: CheckPresenter | None = None
 
@@ -133,6 +135,7 @@ class Answering:
             acted=self._shell.acted,
             to_papers=lambda: self._shell.go(Page.PAPERS),
             when=self._when(),
+            before_writing=self._hide_patients,
         )
         editor = ReplyPresenter(
             self._desk,

@@ -48,6 +48,8 @@ _TITLES = {
     Page.PAPERS: "Policies and officials",
 }
 """No patient's name ever stands in a title."""
+_STEPS_BACK = 4
+"""So often Esc leads from the innermost choice of the day out of its visit."""
 
 
 class Window(QWidget):
@@ -243,6 +245,7 @@ class Window(QWidget):
             timers=self._timers,
             shell=self.shell,
             when=lambda: self._when,
+            hide_patients=lambda: self._hide_patients(today),
         )
         self._answering = answering
         self._finding = PalettePresenter(
@@ -346,6 +349,13 @@ class Window(QWidget):
             "undo": today.undo,
             "keys": frame.show_keys,
         }
+
+    def _hide_patients(self, today: TodayPresenter) -> None:
+        """Out of choices and fields, then out of the visit."""
+        if self._finding is not None:
+            self._finding.close()
+        for _ in range(_STEPS_BACK):
+            today.close()
 
     def _open_review(self, review_id: str) -> None:
         self.shell.go(Page.REVIEWS)

@@ -22,8 +22,11 @@ from carekraft_desktop.contract.feed import Acks, Page
 from carekraft_desktop.contract.fhir import RESOURCE_OF
 from carekraft_desktop.contract.limits import PAGE_ITEMS, WAIT_SECONDS
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
+from carekraft_desktop.contract.reviews import PublicReview
 
 VERSION = "1.0.0"
+ITEM_OF: dict[str, type[msgspec.Struct]] = {**RESOURCE_OF, "review": PublicReview}
+"""What each kind of feed item carries."""
 TYPES: tuple[Any, ...] = (
     Configuration,
     EnrolRequest,
@@ -35,7 +38,7 @@ TYPES: tuple[Any, ...] = (
     Results,
     Acks,
     Problem,
-    *RESOURCE_OF.values(),
+    *ITEM_OF.values(),
     *dict.fromkeys(BODY_OF.values()),
 )
 REF = "#/components/schemas/{name}"
@@ -48,10 +51,10 @@ def document() -> Json:
     _, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
     schemas["Item"]["properties"]["data"] = {
         "description": "The resource of the item's kind: "
-        + ", ".join(f"{kind}: {resource.__name__}" for kind, resource in RESOURCE_OF.items())
+        + ", ".join(f"{kind}: {body.__name__}" for kind, body in ITEM_OF.items())
         + ". Other kinds carry any JSON object.",
         "anyOf": [
-            *({"$ref": REF.format(name=each.__name__)} for each in RESOURCE_OF.values()),
+            *({"$ref": REF.format(name=each.__name__)} for each in ITEM_OF.values()),
             {"type": "object"},
         ],
     }

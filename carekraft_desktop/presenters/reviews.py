@@ -81,6 +81,7 @@ class ReviewsPresenter:
         acted: Callable[[], None],
         to_papers: Callable[[], None],
         when: OfficeTime,
+        before_writing: Callable[[], None] = lambda: None,
     ) -> None:
         """Make it; the editor is given with `edits_in` before anything is chosen.
 
@@ -96,8 +97,10 @@ class ReviewsPresenter:
             acted: called when something will leave the office.
             to_papers: goes to the page of policies and officials.
             when: the office's zone and spelling of times.
+            before_writing: closes whatever shows a patient (REQ-51).
         """
         self._desk, self._show = desk, show
+        self._before_writing = before_writing
         self._reviews, self._replies = reviews, replies
         self._posting, self._live, self._timers = posting, live, timers
         self._told, self._acted, self._to_papers = told, acted, to_papers
@@ -377,6 +380,7 @@ class ReviewsPresenter:
         before = self._step
         self._step = ""
         take_over = name == "edit-take-over"
+        self._before_writing()
         editor.open(review_id, acknowledged=self._desk.now(), take_over=take_over)
         if before == "template":
             editor.take_template(0)

@@ -85,7 +85,12 @@ def test_while_a_reply_is_open_no_patient_is_found_or_shown_and_leaving_closes_i
     window = ready.window
     finding = window._finding
     assert finding is not None
+    today = window._today
+    assert today is not None
+    today.choose_request(today.state.inbox[0].key)
+    opened_before = today.state.detail is not None
     review = write(ready, SAFE)
+    assert (opened_before, today.state.detail) == (True, None)
     finding.open()
     finding.type(next(iter(names)).split()[0])
     assert finding.state is not None
