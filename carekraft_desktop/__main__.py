@@ -25,6 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from carekraft_desktop.cli import check_replies
 
         return check_replies.run(chosen.csv)
+    if chosen.command == "packet":
+        from carekraft_desktop.cli import packet
+
+        return packet.run(chosen)
     return _on_a_folder(chosen)
 
 
@@ -71,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     replies.add_argument(
         "--csv", type=Path, metavar="FILE", help="read this CSV export instead of standard input"
     )
+    sealed = commands.add_parser(
+        "packet",
+        help="read a downtime packet with the recovery key from paper",
+        description="Print the visits in a downtime packet. The recovery key is read from "
+        "standard input. Works on any computer, without the office's store.",
+    )
+    sealed.add_argument("file", type=Path, metavar="FILE", help="a file named downtime.packet")
     commands.add_parser("hub", help="run the reference exchange; see hub --help", add_help=False)
     return parser
 

@@ -1,6 +1,6 @@
 """Settings and folders: read once at the start, frozen from then on.
 
-The settings file holds four plain choices and nothing secret or personal. A file that cannot
+The settings file holds plain choices and nothing secret or personal. A file that cannot
 be understood never stops the program: it is kept aside and the defaults are used.
 """
 
@@ -47,6 +47,16 @@ class Settings:
     """Size of text in per cent, on top of the system's own scale."""
     idle_minutes: Annotated[int, Meta(ge=1, le=15)] = 5
     """Minutes without input until the screen locks (REQ-04)."""
+    alerts: bool = True
+    """Whether the operating system tells that something has come; counts only, never names."""
+    sound: bool = False
+    quiet: bool = False
+    """Whether the quiet hours are kept."""
+    quiet_from: Annotated[int, Meta(ge=0, lt=1440)] = 18 * 60
+    """Minutes after midnight."""
+    quiet_to: Annotated[int, Meta(ge=0, lt=1440)] = 7 * 60
+    packet_folder: Annotated[str, Meta(max_length=1_000)] = ""
+    """A second place for the downtime packet, such as a memory stick; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,11 @@ class Folders:
     def logs(self) -> Path:
         """The folder of the log files."""
         return self.home / "logs"
+
+    @property
+    def downtime(self) -> Path:
+        """The folder of the downtime packet."""
+        return self.home / "downtime"
 
     @property
     def copies(self) -> Path:

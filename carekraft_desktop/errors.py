@@ -3,7 +3,7 @@
     CareKraftError
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
-    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged
+    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
     │   └── KeyringMissing, KeyringRefused, KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
@@ -15,7 +15,8 @@
     └── RuleError          the office's own rules
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
-        └── CheckerBroken, FileUnreadable
+        ├── CheckerBroken, FileUnreadable, TemplateUnclear
+        └── MessageRefused, ReferralRefused
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -105,6 +106,13 @@ class KeyFileDamaged(AccessError):
     """The file with the wrapped keys cannot be read or was altered."""
 
     code = "key-file-damaged"
+    remedy = Remedy.RECOVER
+
+
+class PacketDamaged(AccessError):
+    """The file is no downtime packet, or somebody has altered it."""
+
+    code = "packet-damaged"
     remedy = Remedy.RECOVER
 
 
@@ -285,6 +293,13 @@ class NoLongerThere(RuleError):
     remedy = Remedy.EDIT
 
 
+class TemplateUnclear(RuleError):
+    """A template for the practice system names a field that there is not, or says nothing."""
+
+    code = "template-unclear"
+    remedy = Remedy.EDIT
+
+
 class NothingToUndo(RuleError):
     """The answer has already left the office."""
 
@@ -336,3 +351,21 @@ class FileUnreadable(RuleError):
 
     code = "file-unreadable"
     remedy = Remedy.EDIT
+
+
+class MessageRefused(RuleError):
+    """A referral's message is not what its closed contract allows (REQ-61, code SCHEMA)."""
+
+    code = "message-refused"
+
+
+class ReferralRefused(RuleError):
+    """The patient's permission does not cover the booking; `refusal` is a code of REQ-66."""
+
+    code = "referral-refused"
+    remedy = Remedy.EDIT
+
+    def __init__(self, refusal: str) -> None:
+        """`refusal`: one of the codes of `domain.permissions.Refusal`."""
+        super().__init__(refusal)
+        self.refusal = refusal

@@ -8,25 +8,47 @@ from typing import cast
 from PySide6.QtWidgets import QApplication, QWidget
 
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.marks import Mark, MarkKind, Marks
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.banner import banner
+from carekraft_desktop.presenters.lists import ListsPresenter, Tab
 from carekraft_desktop.presenters.outbox import OutboxPresenter
 from carekraft_desktop.presenters.palette import PalettePresenter
+from carekraft_desktop.presenters.person import PersonPresenter
 from carekraft_desktop.presenters.pieces import Problem, Toast
 from carekraft_desktop.presenters.set_up import SetUpState, Step, Typed
 from carekraft_desktop.presenters.settings import About, Look, Preferences, SettingsState
 from carekraft_desktop.presenters.shell import Page, ShellState
+from carekraft_desktop.presenters.template import TemplatePresenter
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
 from tests import staged_reviews
-from tests.fakes.office import WHEN, FakeOffice, at, desk, lakeside
+from tests.fakes.clipboard import FakeClipboard
+from tests.fakes.office import (
+    WHEN,
+    FakeOffice,
+    at,
+    desk,
+    lakeside,
+    with_calls,
+    with_news,
+    with_twin,
+)
+from tests.fakes.persons import FakePersons
+from tests.fakes.referring import FakeReferring
 from tests.fakes.timers import FakeTimers
+from tests.staged_referrals import MORE as MORE_REFERRALS
+from tests.staged_referrals import SCENES as REFERRAL_SCENES
+from tests.staged_referrals import staged_referrals
 from ui.frame import Frame
 from ui.keys import first_keys
+from ui.pages.lists import ListsPage
 from ui.pages.outbox import OutboxPage
+from ui.pages.person import PersonPage
+from ui.pages.referrals import ReferralsPage
 from ui.pages.set_up import SetUpPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
@@ -57,9 +79,14 @@ class Stage:
             visits=self.office,
             office=self.office,
             outbox=self.office,
+            changes=self.office,
+            marks=self.office,
+            handover=self.office,
+            clipboard=FakeClipboard(),
             timers=self.timers,
             told=self.toasts.append,
             acted=lambda: self.acts.append("today"),
+            open_person=lambda _id: None,
             when=WHEN,
         )
         self.outbox_page = OutboxPage(theme)
@@ -70,9 +97,41 @@ class Stage:
             outbox=self.office,
             told=self.toasts.append,
             acted=lambda: self.acts.append("outbox"),
-            open_visit=self.today.show_visit,
+            open_visit=self.today.visit.show_visit,
             when=WHEN,
         )
+        self.lists_page = ListsPage(theme)
+        self.lists = ListsPresenter(
+            self.desk,
+            self.lists_page.show_state,
+            visits=self.office,
+            office=self.office,
+            marks=self.office,
+            handover=self.office,
+            calls=self.office,
+            clipboard=FakeClipboard(),
+            timers=self.timers,
+            told=self.toasts.append,
+            acted=lambda: self.acts.append("lists"),
+            open_visit=self.today.visit.show_visit,
+            printed=lambda: self.acts.append("print"),
+            when=WHEN,
+        )
+        self.person_page = PersonPage(theme)
+        self.person = PersonPresenter(
+            self.desk,
+            self.person_page.show_state,
+            persons=FakePersons(self.office),
+            office=self.office,
+            timers=self.timers,
+            told=self.toasts.append,
+            open_visit=self.today.visit.show_visit,
+            when=WHEN,
+        )
+        self.referrals_page = ReferralsPage(theme)
+        self.referring = FakeReferring()
+        self.referrals = staged_referrals(self, self.referrals_page.show_state)
+        self.referrals_page.bind(self.referrals)
         self.did: list[str] = []
         self.palette = PalettePresenter(
             self.desk,
@@ -80,20 +139,32 @@ class Stage:
             find=self.office,
             does={name: partial(self.did.append, name) for name in wording.ACTIONS},
             keys=first_keys(),
-            open_visit=self.today.show_visit,
-            go_to=self.today.go_to,
+            open_visit=self.today.visit.show_visit,
+            open_person=lambda _id: None,
+            go_to=self.today.days.go_to,
             when=WHEN,
         )
         self.frame.bind(self.palette)
         self.frame.today.bind(self.today)
         self.outbox_page.bind(self.outbox)
+        self.lists_page.bind(self.lists)
+        self.person_page.bind(self.person)
         self.settings_page = SettingsPage(theme)
-        for page in (self.outbox_page, self.settings_page):
+        for page in (
+            self.outbox_page,
+            self.settings_page,
+            self.lists_page,
+            self.person_page,
+            self.referrals_page,
+        ):
             self.frame.stack.addWidget(page)
         rooms = self.frame.rooms
         rooms.add(Page.TODAY, lambda: Room(self.frame.today, self.today))
         rooms.add(Page.OUTBOX, lambda: Room(self.outbox_page, self.outbox))
         rooms.add(Page.SETTINGS, lambda: Room(self.settings_page, self.today))
+        rooms.add(Page.LISTS, lambda: Room(self.lists_page, self.lists))
+        rooms.add(Page.PERSON, lambda: Room(self.person_page, self.person))
+        rooms.add(Page.REFERRALS, lambda: Room(self.referrals_page, self.referrals))
         self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
         self.frame.show_shell(self.shell)
         self.today.refresh()
@@ -128,7 +199,7 @@ def today(theme: Theme) -> QWidget:
     """A request is open, a toast offers to undo."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose_request("r1")
+        stage.today.visit.choose_request("r1")
         stage.frame.resize(1440, 900)
         stage.shell_state(toast=Toast("Marked as arrived", undo="x"))
 
@@ -139,9 +210,9 @@ def visit(theme: Theme) -> QWidget:
     """A confirmed visit, partly withheld and withdrawn, contact revealed."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose("a5")
-        stage.today.reveal(DataClass.CONTACT)
-        stage.today.toggle_cancelled()
+        stage.today.visit.choose("a5")
+        stage.today.visit.reveal(DataClass.CONTACT)
+        stage.today.days.toggle_cancelled()
 
     return _staged(theme, do)
 
@@ -150,8 +221,8 @@ def conflict(theme: Theme) -> QWidget:
     """The patient cancelled; offline for a while."""
 
     def do(stage: Stage) -> None:
-        stage.today.toggle_cancelled()
-        stage.today.choose("d3")
+        stage.today.days.toggle_cancelled()
+        stage.today.visit.choose("d3")
         stage.shell_state(SyncState(Link.OFFLINE, at("09:04"), waiting=3, unread=2))
 
     return _staged(theme, do)
@@ -161,8 +232,8 @@ def reasons(theme: Theme) -> QWidget:
     """Why a request is declined."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose_request("r1")
-        stage.today.act(Act.DECLINE)
+        stage.today.visit.choose_request("r1")
+        stage.today.answers.act(Act.DECLINE)
 
     return _staged(theme, do)
 
@@ -171,11 +242,36 @@ def times(theme: Theme) -> QWidget:
     """Where a visit is moved."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose("a5")
-        stage.today.act(Act.MOVE)
+        stage.today.visit.choose("a5")
+        stage.today.answers.act(Act.MOVE)
         stage.shell_state(SyncState(Link.OFFLINE, at("07:04"), waiting=3, unread=0))
 
     return _staged(theme, do)
+
+
+def changes(theme: Theme) -> QWidget:
+    """Something has changed, several requests are marked, a colleague is on one."""
+
+    def do(stage: Stage) -> None:
+        claim = Mark(
+            "claim.r2",
+            1,
+            MarkKind.CLAIM,
+            "r2",
+            "staff-2",
+            "Sam Lee",
+            "ws-9",
+            "Front desk 2",
+            at("09:40"),
+            at("09:55"),
+        )
+        stage.office.marked["r2"] = Marks(claim=claim)
+        stage.today.visit.choose_request("d4")
+        stage.today.inbox.mark("r1")
+        stage.today.inbox.mark("r3")
+        stage.shell_state()
+
+    return _staged(theme, do, with_news(lakeside()))
 
 
 def week(theme: Theme) -> QWidget:
@@ -191,8 +287,8 @@ def week(theme: Theme) -> QWidget:
             (4, "10:00", "Igor Blum"),
         ):
             stage.office.book(f"w{day}{clock}", "osei", clock, 45, name, day=day)
-        stage.today.choose("a5")
-        stage.today.toggle_week()
+        stage.today.visit.choose("a5")
+        stage.today.days.toggle_week()
 
     return _staged(theme, do)
 
@@ -201,7 +297,7 @@ def jump(theme: Theme) -> QWidget:
     """The field for a day, with what it is understood as."""
 
     def do(stage: Stage) -> None:
-        stage.today.ask_day()
+        stage.today.days.ask_day()
         stage.frame.today.jump.setText("dec 3")
 
     return _staged(theme, do)
@@ -211,8 +307,8 @@ def moving(theme: Theme) -> QWidget:
     """A visit is held over a free time."""
 
     def do(stage: Stage) -> None:
-        stage.today.choose("a5")
-        stage.today.drag("a5", 1, 12 * 60 + 32)
+        stage.today.visit.choose("a5")
+        stage.today.hand.drag("a5", 1, 12 * 60 + 32)
 
     return _staged(theme, do)
 
@@ -221,7 +317,7 @@ def moving_clash(theme: Theme) -> QWidget:
     """A visit is held where another one is."""
 
     def do(stage: Stage) -> None:
-        stage.today.drag("d4", 1, 11 * 60)
+        stage.today.hand.drag("d4", 1, 11 * 60)
 
     return _staged(theme, do)
 
@@ -230,8 +326,8 @@ def overlap(theme: Theme) -> QWidget:
     """Why it goes there all the same."""
 
     def do(stage: Stage) -> None:
-        stage.today.drag("d4", 1, 11 * 60)
-        stage.today.drop()
+        stage.today.hand.drag("d4", 1, 11 * 60)
+        stage.today.hand.drop()
 
     return _staged(theme, do)
 
@@ -254,6 +350,71 @@ def outbox(theme: Theme) -> QWidget:
         stage.outbox.choose("lost")
 
     return _staged(theme, do)
+
+
+def _lists(theme: Theme, tab: Tab, do: Callable[[Stage], None] | None = None) -> QWidget:
+    def show(stage: Stage) -> None:
+        stage.shell_state(page=Page.LISTS)
+        stage.lists.go(tab)
+        if do is not None:
+            do(stage)
+
+    return _staged(theme, show, with_calls(with_news(lakeside())))
+
+
+def to_enter(theme: Theme) -> QWidget:
+    """What the practice system does not have."""
+    return _lists(theme, Tab.ENTER)
+
+
+def to_call(theme: Theme) -> QWidget:
+    """Somebody is being called."""
+
+    def do(stage: Stage) -> None:
+        stage.lists.choose("a6")
+        stage.lists.press("call")
+
+    return _lists(theme, Tab.CALL, do)
+
+
+def sweep(theme: Theme) -> QWidget:
+    """What is left of the day."""
+    return _lists(theme, Tab.SWEEP)
+
+
+def lists_empty(theme: Theme) -> QWidget:
+    """Nothing is to be entered."""
+
+    def do(stage: Stage) -> None:
+        stage.shell_state(page=Page.LISTS)
+        stage.lists.refresh()
+
+    return _staged(theme, do, FakeOffice())
+
+
+def _person(theme: Theme, patient_id: str, do: Callable[[Stage], None]) -> QWidget:
+    def show(stage: Stage) -> None:
+        do(stage)
+        stage.shell_state(page=Page.PERSON)
+        stage.person.open(patient_id)
+
+    return _staged(theme, show, with_twin(lakeside()))
+
+
+def person(theme: Theme) -> QWidget:
+    """Somebody with two records."""
+    return _person(theme, "pat-a5", lambda _stage: None)
+
+
+def person_child(theme: Theme) -> QWidget:
+    """A child, contact uncovered."""
+
+    def show(stage: Stage) -> None:
+        stage.shell_state(page=Page.PERSON)
+        stage.person.open("pat-d1")
+        stage.person.reveal(DataClass.CONTACT)
+
+    return _staged(theme, show)
 
 
 def outbox_empty(theme: Theme) -> QWidget:
@@ -281,6 +442,13 @@ def settings(theme: Theme) -> QWidget:
             "Front desk",
         )
         stage.settings_page.show_state(SettingsState(Preferences(look, scale, 5), about))
+        template = TemplatePresenter(
+            stage.desk,
+            stage.settings_page.template.show_state,
+            handover=stage.office,
+            told=stage.toasts.append,
+        )
+        template.refresh()
 
     return _staged(theme, do)
 
@@ -389,12 +557,19 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "conflict": conflict,
     "reasons": reasons,
     "times": times,
+    "changes": changes,
     "week": week,
     "jump": jump,
     "moving": moving,
     "moving-clash": moving_clash,
     "overlap": overlap,
     "empty": empty,
+    "to-enter": to_enter,
+    "to-call": to_call,
+    "sweep": sweep,
+    "lists-empty": lists_empty,
+    "person": person,
+    "person-child": person_child,
     "outbox": outbox,
     "outbox-empty": outbox_empty,
     "settings": settings,
@@ -408,7 +583,10 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
     **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
+    **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
+PICTURES = SCENES | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
+"""Everything that is painted."""
 
 
 def application() -> QApplication:

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
-from ui.keys import EVERYWHERE, OUTBOX, REVIEWS, TODAY, keys_of
+from ui.keys import EVERYWHERE, LISTS, OUTBOX, PERSON, REFERRALS, REVIEWS, TODAY, keys_of
 from ui.pages.today import TodayPage
 from ui.rooms import Rooms
 from ui.theme import Theme
@@ -21,7 +21,14 @@ from ui.widgets.sidebar import Sidebar, SyncLine
 
 _SLIM_BELOW = 1080
 """Width at 100 % below which the sidebar shows icons only."""
-_KEYS_OF = {Page.TODAY: TODAY, Page.OUTBOX: OUTBOX, Page.REVIEWS: REVIEWS}
+_KEYS_OF = {
+    Page.TODAY: TODAY,
+    Page.OUTBOX: OUTBOX,
+    Page.LISTS: LISTS,
+    Page.PERSON: PERSON,
+    Page.REVIEWS: REVIEWS,
+    Page.REFERRALS: REFERRALS,
+}
 
 
 class Frame(QWidget):

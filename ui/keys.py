@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-EVERYWHERE, TODAY, OUTBOX, REVIEWS = "Everywhere", "Today", "Outbox", "Reviews"
+EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
+LISTS, PERSON, REVIEWS, REFERRALS = "Lists", "Patient", "Reviews", "Referrals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,23 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key(("Ctrl+1",), "Today", EVERYWHERE, "today"),
-    Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
-    Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
+    Key(("Ctrl+2",), "Lists", EVERYWHERE, "lists"),
+    Key(("Ctrl+3",), "Referrals", EVERYWHERE, "referrals"),
     Key(("Ctrl+4",), "Reviews", EVERYWHERE, "reviews"),
+    Key(("Ctrl+5",), "Outbox", EVERYWHERE, "outbox"),
+    Key(("Ctrl+6",), "Settings", EVERYWHERE, "settings"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
     Key(("F1",), "These keys", EVERYWHERE, "keys"),
     Key(("A",), "Accept, or take a mark back", TODAY, "accept"),
+    Key(("Space", "Ctrl+A"), "Mark a request, or all; then A accepts them together", TODAY, ""),
+    Key(("T",), "Take it, so that colleagues see who is on it, or let go", TODAY, "claim"),
+    Key(("Ctrl+P",), "Print the day sheet", TODAY, "print"),
+    Key(("O",), "The patient's card", TODAY, "person"),
+    Key(("Y",), "Copy for your practice system", TODAY, "copy"),
+    Key(("B",), "Entered in your practice system, or not", TODAY, "entered"),
+    Key(("R",), "Changes have been read", TODAY, "changes"),
     Key(("D",), "Decline, then a number for the reason", TODAY, "decline"),
     Key(("P",), "Propose another time", TODAY, "propose"),
     Key(("M",), "Move", TODAY, "move"),
@@ -34,6 +44,7 @@ KEYS: tuple[Key, ...] = (
     Key(("V",), "Arrived", TODAY, "arrive"),
     Key(("E",), "Completed", TODAY, "complete"),
     Key(("N",), "No-show", TODAY, "no-show"),
+    Key(("F",), "Refer: book elsewhere for the patient", TODAY, "refer"),
     Key(("Z", "Ctrl+Z"), "Undo", TODAY, "undo"),
     Key(("Esc",), "Back", TODAY, "close"),
     Key(("W",), "Day or week", TODAY, "week"),
@@ -63,6 +74,34 @@ KEYS: tuple[Key, ...] = (
     Key(("Alt+S",), "Take the safe wording", REVIEWS, "safer"),
     Key(("Z",), "Take back what has not left", REVIEWS, "undo"),
     Key(("Esc",), "Keep the draft and close, or back", REVIEWS, "close"),
+    Key(("Alt+1",), "What to enter in your practice system", LISTS, "enter"),
+    Key(("Alt+2",), "Whom to call", LISTS, "call-list"),
+    Key(("Alt+3",), "What is left of the day", LISTS, "sweep"),
+    Key(("Y",), "Copy for your practice system", LISTS, "copy"),
+    Key(("B",), "Entered in your practice system", LISTS, "entered"),
+    Key(("P",), "Call, then a number for how it ended", LISTS, "call"),
+    Key(("Ctrl+P",), "Print the list of calls", LISTS, "print"),
+    Key(("V",), "Came", LISTS, "came"),
+    Key(("N",), "Did not come", LISTS, "missed"),
+    Key(("E",), "Completed", LISTS, "over"),
+    Key(("Z", "Ctrl+Z"), "Undo", LISTS, "undo"),
+    Key(("Esc",), "Back", LISTS, "close"),
+    Key(("Enter",), "Open the visit", PERSON, ""),
+    Key(("Esc",), "Back to the day", PERSON, ""),
+    Key(("Enter",), "Open the visit; in the end of day, finish", LISTS, ""),
+    Key(("N",), "New referral", REFERRALS, "new-referral"),
+    Key(("Enter",), "Go on with a draft, take a choice", REFERRALS, ""),
+    Key(("1 to 9",), "Take a choice by its number", REFERRALS, ""),
+    Key(("S",), "Favorite, or no longer", REFERRALS, ""),
+    Key(("Ctrl+Return",), "Send", REFERRALS, "send-referral"),
+    Key(("B",), "Book again", REFERRALS, "again-referral"),
+    Key(("C",), "Cancel at the other office", REFERRALS, "cancel-referral"),
+    Key(("R",), "Seen", REFERRALS, "seen-referral"),
+    Key(("Del",), "Throw a draft away", REFERRALS, "discard-referral"),
+    Key(("A",), "Accept what another office booked", REFERRALS, "accept-referral"),
+    Key(("D",), "Decline, then a number for the reason", REFERRALS, "decline-referral"),
+    Key(("Z", "Ctrl+Z"), "Take a saved request back", REFERRALS, "undo-referral"),
+    Key(("Esc",), "Back", REFERRALS, "close-referral"),
 )
 
 

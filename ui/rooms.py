@@ -76,3 +76,10 @@ class Rooms:
             respell = getattr(screen, "respell", None)
             if respell is not None:
                 respell(when)
+
+    def leave(self) -> None:
+        """The office is being locked: nothing stays uncovered or timed on any page."""
+        for screen in self.made():
+            leave = getattr(screen, "leave", None)
+            if leave is not None:
+                leave()

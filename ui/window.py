@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
 
@@ -14,6 +14,9 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
+from ui import desk_rooms
+from ui.alerts import Alerts
+from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
 from ui.keys import first_keys
 from ui.pages.unlock import UnlockPage
@@ -26,7 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.presenters.alerts import AlertsPresenter
+    from carekraft_desktop.presenters.downtime import Downtime
     from carekraft_desktop.presenters.palette import PalettePresenter
+    from carekraft_desktop.presenters.person import PersonPresenter
+    from carekraft_desktop.presenters.referrals import ReferralsPresenter
     from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.presenters.today import TodayPresenter
@@ -42,13 +49,16 @@ _TITLES = {
     Page.UNLOCK: "Locked",
     Page.TODAY: "Today",
     Page.OUTBOX: "Outbox",
+    Page.REFERRALS: "Referrals",
     Page.SETTINGS: "Settings",
     Page.REVIEWS: "Reviews",
     Page.CHECK: "Check replies",
     Page.PAPERS: "Policies and officials",
+    Page.LISTS: "Lists",
+    Page.PERSON: "Patient",
 }
 """No patient's name ever stands in a title."""
-_STEPS_BACK = 4
+_STEPS_BACK = 5
 """So often Esc leads from the innermost choice of the day out of its visit."""
 
 
@@ -100,6 +110,10 @@ class Window(QWidget):
         self.unlock.bind(self._unlocking)
         self._why = "start"
         self._today: TodayPresenter | None = None
+        self._clipboard = Clipboard(self)
+        self.alerts = Alerts(theme, self, self._to_front)
+        self._alerting: AlertsPresenter | None = None
+        self._downtime: Downtime | None = None
         self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
         self._answering: Answering | None = None
@@ -154,6 +168,8 @@ class Window(QWidget):
 
     def _show_shell(self, state: ShellState) -> None:
         self.window().setWindowTitle(f"{wording.PROGRAM} · {_TITLES[state.page]}")
+        if state.open:
+            self.alerts.badge(state.to_answer + state.to_read)
         if state.open and self.frame is not None:
             self.frame.show_shell(state)
             self.stack.setCurrentWidget(self.frame)
@@ -170,6 +186,7 @@ class Window(QWidget):
         for widget in QApplication.topLevelWidgets():
             if widget is not self.window() and widget.isVisible():
                 widget.close()
+        self._clipboard.clear()
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
@@ -197,6 +214,12 @@ class Window(QWidget):
         answering, self._answering = self._answering, None
         if answering is not None:
             answering.leave()
+        self._alerting = None
+        if self._downtime is not None:
+            self._downtime.leave()
+            self._downtime = None
+        if self.frame is not None:
+            self.frame.rooms.leave()
         finding, self._finding = self._finding, None
         if finding is not None:
             finding.close()
@@ -217,10 +240,14 @@ class Window(QWidget):
 
     def _enter(self, opened: Opened) -> None:
         """Build the desk around an open store."""
+        from carekraft_desktop.presenters.alerts import AlertsPresenter
+        from carekraft_desktop.presenters.downtime import Downtime
         from carekraft_desktop.presenters.palette import PalettePresenter
+        from carekraft_desktop.presenters.paper import PaperPresenter
         from carekraft_desktop.presenters.today import TodayPresenter
         from ui.answering import Answering
         from ui.frame import Frame
+        from ui.printing import PaperPrinter
 
         uses = wiring.load()
         when = self._times(uses.office, opened)
@@ -232,9 +259,22 @@ class Window(QWidget):
             visits=uses.visits,
             office=uses.office,
             outbox=uses.outbox,
+            changes=uses.changes,
+            marks=uses.marks,
+            handover=uses.handover,
+            clipboard=self._clipboard,
             timers=self._timers,
             told=self._tell,
             acted=self.shell.acted,
+            open_person=self._open_person,
+            when=when,
+        )
+        self._alerting = AlertsPresenter(
+            opened.desk,
+            self.alerts.tell,
+            alerts=uses.alerts,
+            preferences=lambda: self._preferences,
+            watching=self._watching,
             when=when,
         )
         answering = Answering(
@@ -255,16 +295,37 @@ class Window(QWidget):
             does=self._actions(frame, today),
             keys=first_keys(),
             open_visit=self._open_visit,
-            go_to=lambda day: self._on_today(lambda: today.go_to(day)),
+            open_person=self._open_person,
+            go_to=lambda day: self._on_today(lambda: today.days.go_to(day)),
             when=when,
         )
         frame.bind(self._finding)
         frame.today.bind(today)
+        self._paper = PaperPresenter(
+            opened.desk,
+            PaperPrinter(self),
+            paper=uses.paper,
+            office=uses.office,
+            told=self._tell,
+            when=when,
+        )
+        self._downtime = Downtime(
+            opened.desk,
+            self._chores,
+            paper=uses.paper,
+            places=lambda: wiring.packet_places(self._program, self._preferences),
+            told=self._tell,
+        )
+        frame.today.printed.connect(lambda: self._paper.day(today.state.day))
         rooms = frame.rooms
         rooms.add(Page.TODAY, lambda: Room(frame.today, today))
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
+        rooms.add(Page.REFERRALS, lambda: self._make_referrals(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         answering.furnish(rooms)
+        rooms.add(Page.PERSON, lambda: desk_rooms.person(self._around(opened, uses), self._back))
+        rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
+        frame.today.referred.connect(self._refer)
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
@@ -284,12 +345,31 @@ class Window(QWidget):
             when=when,
             screen_of=rooms.screen,
             count_inbox=today.count_requests,
+            count_to_enter=lambda: desk_rooms.count_to_enter(opened.desk, uses),
+            heard=self._heard,
             office_known=self._respell,
             count_reviews=answering.count,
+            count_referrals=lambda: uses.referrals.count_attention(opened.desk),
         )
         answering.begin()
         frame.today.start()
+        self.alerts.watch(on=self._preferences.alerts)
         self._inactivity.watch(self._preferences.idle_minutes)
+
+    def _around(self, opened: Opened, uses: Uses) -> desk_rooms.Around:
+        """What the pages of the front desk are made with."""
+        return desk_rooms.Around(
+            self._theme,
+            opened.desk,
+            uses,
+            when=self._when,
+            timers=self._timers,
+            clipboard=self._clipboard,
+            told=self._tell,
+            acted=self.shell.acted,
+            open_visit=self._open_visit,
+            paper=self._paper,
+        )
 
     def _make_outbox(self, opened: Opened, uses: Uses) -> Room:
         from carekraft_desktop.presenters.outbox import OutboxPresenter
@@ -312,6 +392,59 @@ class Window(QWidget):
         page.left.connect(lambda: self.shell.go(Page.TODAY))
         return Room(page, presenter)
 
+    def _make_referrals(self, opened: Opened, uses: Uses) -> Room:
+        from carekraft_desktop.presenters.referral_wizard import Wizard, WizardState
+        from carekraft_desktop.presenters.referrals import ReferralsPresenter
+        from ui.pages.referrals import ReferralsPage
+
+        page = ReferralsPage(self._theme)
+        found = uses.office.office(opened.desk)
+
+        def wizard(
+            show: Callable[[WizardState], None], sent: Callable[[str], None], when: OfficeTime
+        ) -> Wizard:
+            return Wizard(
+                opened.desk,
+                show,
+                referrals=uses.referrals,
+                directory=wiring.DirectoryAtHand(uses, opened),
+                staff=uses.office,
+                runner=self._chores,
+                online=lambda: self.shell.online,
+                sent=sent,
+                when=when,
+                office=found.name if found is not None else wording.PROGRAM,
+            )
+
+        presenter = ReferralsPresenter(
+            opened.desk,
+            page.show_state,
+            referrals=uses.referrals,
+            make_wizard=wizard,
+            told=self._tell,
+            acted=self.shell.acted,
+            when=self._when,
+        )
+        page.bind(presenter)
+        return Room(page, presenter)
+
+    def _referrals(self) -> ReferralsPresenter | None:
+        """The referrals' presenter, with its page in front."""
+        self.shell.go(Page.REFERRALS)
+        if self.frame is None:
+            return None
+        return cast("ReferralsPresenter", self.frame.rooms.screen(Page.REFERRALS))
+
+    def _refer(self, visit_id: str) -> None:
+        referrals = self._referrals()
+        if referrals is not None:
+            referrals.begin_for_visit(visit_id)
+
+    def _new_referral(self) -> None:
+        referrals = self._referrals()
+        if referrals is not None:
+            referrals.begin()
+
     def _make_settings(self, opened: Opened, uses: Uses) -> Room:
         from carekraft_desktop.presenters.settings import SettingsPresenter
         from ui.pages.settings import SettingsPage
@@ -325,6 +458,7 @@ class Window(QWidget):
             changed=self._prefer,
         )
         page.bind(presenter)
+        desk_rooms.template(self._around(opened, uses), page)
         return Room(page, presenter)
 
     def _actions(self, frame: Frame, today: TodayPresenter) -> dict[str, Callable[[], None]]:
@@ -333,20 +467,28 @@ class Window(QWidget):
         return {
             "today": lambda: shell.go(Page.TODAY),
             "outbox": lambda: shell.go(Page.OUTBOX),
+            "referrals": lambda: shell.go(Page.REFERRALS),
+            "new-referral": self._new_referral,
             "settings": lambda: shell.go(Page.SETTINGS),
             "reviews": lambda: shell.go(Page.REVIEWS),
             "check": lambda: shell.go(Page.CHECK),
             "papers": lambda: shell.go(Page.PAPERS),
+            "lists": lambda: shell.go(Page.LISTS),
+            "copy": today.next_door.copy,
+            "entered": today.next_door.entered,
+            "claim": today.claims.toggle,
+            "person": today.visit.person,
+            "print": lambda: self._paper.day(today.state.day),
             "lock": self.lock,
             "sync": self._sync,
-            "before": lambda: self._on_today(lambda: today.go(-1)),
-            "after": lambda: self._on_today(lambda: today.go(1)),
-            "home": lambda: self._on_today(today.go_today),
-            "week": lambda: self._on_today(today.toggle_week),
-            "everyone": lambda: self._on_today(today.show_everyone),
+            "before": lambda: self._on_today(lambda: today.days.go(-1)),
+            "after": lambda: self._on_today(lambda: today.days.go(1)),
+            "home": lambda: self._on_today(today.days.go_today),
+            "week": lambda: self._on_today(today.days.toggle_week),
+            "everyone": lambda: self._on_today(today.days.show_everyone),
             "inbox": lambda: self._on_today(frame.today.to_inbox),
-            "cancelled": lambda: self._on_today(today.toggle_cancelled),
-            "undo": today.undo,
+            "cancelled": lambda: self._on_today(today.days.toggle_cancelled),
+            "undo": today.answers.undo,
             "keys": frame.show_keys,
         }
 
@@ -355,7 +497,7 @@ class Window(QWidget):
         if self._finding is not None:
             self._finding.close()
         for _ in range(_STEPS_BACK):
-            today.close()
+            today.visit.close()
 
     def _open_review(self, review_id: str) -> None:
         self.shell.go(Page.REVIEWS)
@@ -364,13 +506,6 @@ class Window(QWidget):
 
     def _undo_review(self, key: str) -> bool:
         return self._answering is not None and self._answering.take_back(key)
-
-    def _undo(self, key: str) -> None:
-        """Take back what the message offers to take back, a reply or an answer to a booking."""
-        if self._answering is not None and self._answering.undo(key):
-            return
-        if self._today is not None:
-            self._today.undo(key)
 
     def _on_today(self, do: Callable[[], None]) -> None:
         """Something that Today does, from whatever page one is on."""
@@ -392,15 +527,62 @@ class Window(QWidget):
         self.frame.rooms.respell(when)
         if self._finding is not None:
             self._finding.respell(when)
+        if self._alerting is not None:
+            self._alerting.respell(when)
+        self._paper.respell(when)
         self.shell.respell(when)
+
+    def _heard(self) -> None:
+        """Something has come, or a minute has passed."""
+        if self._alerting is not None:
+            self._alerting.look()
+        if self._downtime is not None:
+            self._downtime.look()
+
+    def _back(self) -> None:
+        self.shell.go(Page.TODAY)
+
+    def _open_person(self, patient_id: str) -> None:
+        """The patient's card, from a visit or from what was found."""
+        editing = self._answering is not None and self._answering.editing
+        if self.frame is not None and patient_id and not editing:
+            room = self.frame.rooms[Page.PERSON]
+            cast("PersonPresenter", room.screen).open(patient_id)
+            self.shell.go(Page.PERSON)
+
+    def _watching(self) -> bool:
+        """Whether somebody has the day and its inbox before them."""
+        return self.window().isActiveWindow() and self.shell.state.page is Page.TODAY
+
+    def _to_front(self) -> None:
+        """An alert was clicked: here is the window, at the inbox where that is open."""
+        window = self.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if self.frame is not None:
+            self.shell.go(Page.TODAY)
+            self.frame.today.to_inbox()
+
+    def _undo(self, key: str) -> None:
+        """The toast's button: a reply, or an act of whichever page it was done on."""
+        if self._answering is not None and self._answering.undo(key):
+            return
+        screen = self.frame.rooms.screen(self.shell.state.page) if self.frame is not None else None
+        undo = getattr(screen, "undo", None)
+        if undo is not None:
+            undo(key)
+        elif self._today is not None:
+            self._today.answers.undo(key)
 
     def _tell(self, toast: Toast) -> None:
         self.shell.tell(toast)
 
     def _open_visit(self, visit_id: str) -> None:
         self.shell.go(Page.TODAY)
-        if self._today is not None and self.shell.state.page is Page.TODAY:
-            self._today.show_visit(visit_id)
+        if self._today is not None and visit_id and self.shell.state.page is Page.TODAY:
+            self._today.visit.show_visit(visit_id)
 
     def _sync(self) -> None:
         """By key or button; also the way back from working offline."""
@@ -412,6 +594,7 @@ class Window(QWidget):
     def _prefer(self, chosen: Preferences) -> None:
         self._preferences = chosen
         self._theme.put_on(chosen.look.value, chosen.scale)
+        self.alerts.watch(on=chosen.alerts)
         self._inactivity.watch(chosen.idle_minutes)
         self.shell.prefer(chosen)
 

@@ -20,6 +20,10 @@ KINDS = (
     "coverage",
     "booking",
     "review",
+    "mark",
+    "sealing",
+    "permission",
+    "referral",
 )
 """The kinds this version understands. Others are kept as they came and shown nowhere."""
 

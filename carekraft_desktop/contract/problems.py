@@ -25,6 +25,7 @@ class Slug(StrEnum):
     EPOCH_CHANGED = "epoch-changed"
     KEY_IN_PROGRESS = "key-in-progress"
     SLOT_TAKEN = "slot-taken"
+    ALREADY_MARKED = "already-marked"
     ILLEGAL_TRANSITION = "illegal-transition"
     VERSION_CONFLICT = "version-conflict"
     TOO_LARGE = "too-large"
@@ -33,6 +34,18 @@ class Slug(StrEnum):
     SKIPPED = "skipped"
     SLOW_DOWN = "slow-down"
     UNAVAILABLE = "unavailable"
+    # Why a referral is not taken; the words of REQ-66.
+    PERMISSION_NONE = "permission-none"
+    PERMISSION_EXPIRED = "permission-expired"
+    PERMISSION_REVOKED = "permission-revoked"
+    PERMISSION_OFFICE = "permission-wrong-office"
+    PERMISSION_TARGET = "permission-wrong-target"
+    PERMISSION_SPECIALTY = "permission-wrong-specialty"
+    PERMISSION_USED = "permission-count-used"
+    PERMISSION_GUARDIAN = "permission-guardian-required"
+    PERMISSION_AGED_OUT = "permission-aged-out"
+    PROFILE_DRIFT = "profile-drift"
+    SCHEMA = "schema"
 
 
 STATUS: dict[Slug, int] = {
@@ -47,6 +60,7 @@ STATUS: dict[Slug, int] = {
     Slug.EPOCH_CHANGED: 410,
     Slug.KEY_IN_PROGRESS: 409,
     Slug.SLOT_TAKEN: 409,
+    Slug.ALREADY_MARKED: 409,
     Slug.ILLEGAL_TRANSITION: 409,
     Slug.VERSION_CONFLICT: 412,
     Slug.TOO_LARGE: 413,
@@ -55,6 +69,17 @@ STATUS: dict[Slug, int] = {
     Slug.SKIPPED: 424,
     Slug.SLOW_DOWN: 429,
     Slug.UNAVAILABLE: 503,
+    Slug.PERMISSION_NONE: 403,
+    Slug.PERMISSION_EXPIRED: 403,
+    Slug.PERMISSION_REVOKED: 403,
+    Slug.PERMISSION_OFFICE: 403,
+    Slug.PERMISSION_TARGET: 403,
+    Slug.PERMISSION_SPECIALTY: 403,
+    Slug.PERMISSION_USED: 403,
+    Slug.PERMISSION_GUARDIAN: 403,
+    Slug.PERMISSION_AGED_OUT: 403,
+    Slug.PROFILE_DRIFT: 409,
+    Slug.SCHEMA: 422,
 }
 
 
@@ -68,7 +93,8 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     errors: list[ShortText] = []
     """For `invalid-request`: JSON paths of what was wrong."""
     current: Any = None
-    """For `version-conflict`: {"v": version, "status": FHIR status} of the booking now."""
+    """For `version-conflict`: {"v": version, "status": FHIR status} of the booking now; for
+    `already-marked`: {"name", "workstation"} of the colleague."""
     alternatives: list[Any] = []
     """For `slot-taken`: up to three slots that are free, as {"id", "start", "end"}."""
 

@@ -1,4 +1,4 @@
-"""What the office can do with a booking, and the coded reasons it can give.
+"""What the office can do with a booking and mark on it, and the coded reasons it can give.
 
 Apart from the visits themselves, so that what leaves the office can be built without sight
 of them.
@@ -21,6 +21,18 @@ class Act(StrEnum):
     REPLY = "reply"
     REPLY_WITHDRAW = "reply-withdraw"
     REVIEW_REPORT = "review-report"
+    CLAIM = "claim"
+    """Tell the colleagues that one is on it."""
+    RELEASE = "release"
+    ENTER = "enter"
+    """It stands in the practice system."""
+    UNENTER = "unenter"
+    CALL = "call"
+    """The patient was called."""
+    REFER = "refer"
+    CANCEL_REFERRAL = "cancel-referral"
+    ACCEPT_REFERRAL = "accept-referral"
+    DECLINE_REFERRAL = "decline-referral"
 
 
 class Decline(StrEnum):
@@ -53,5 +65,9 @@ class Overlap(StrEnum):
     PROVIDER_AGREED = "provider-agreed"
 
 
-EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE})
-"""Answers to a request that mean nothing once the visit's time has come."""
+EXPIRES_AT_START = frozenset(
+    {Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.CLAIM, Act.RELEASE, Act.REFER}
+)
+"""What means nothing once the visit's time has come, or a claim's own time is over."""
+ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE})
+"""What nobody needs to be told of when its time was over before it could be sent."""

@@ -62,6 +62,8 @@ class Patient:
     birth_date: str = ""
     """ISO date; may be a year or a month only."""
     guardian: Guardian | None = None
+    prefers: str = ""
+    """How the patient likes to be reached: phone, sms or email."""
 
 
 @dataclass(frozen=True, slots=True)

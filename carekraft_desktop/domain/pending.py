@@ -8,6 +8,8 @@ from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import OPEN, Delivery, Intention
 from carekraft_desktop.domain.visits import AFTER, Entry, Status
 
+_GIVES_TIME = frozenset({Act.MOVE, Act.PROPOSE})
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -50,7 +52,8 @@ def project(entry: Entry, intentions: Iterable[Intention]) -> Seen:
         if after is None:
             continue
         status = after
-        if intention.act is Act.MOVE and intention.start is not None:
+        # An offer holds the offered time, not the one that was asked for.
+        if intention.act in _GIVES_TIME and intention.start is not None:
             start, end = intention.start, intention.end or intention.start
             provider = intention.provider_id or provider
     return Seen(entry, status, start, end, provider, waiting)

@@ -93,11 +93,12 @@ class Visit:
     """When the exchange last changed it; 0 when that is not known."""
 
     def entry(self, name: str = "") -> Entry:
-        """The line of it that lists and calendars show."""
+        """The line of it that lists and calendars show; an offer stands where it was offered."""
+        offered = self.offered_start is not None and self.status is Status.OFFERED
         return Entry(
-            self.start,
+            self.offered_start or self.start if offered else self.start,
             self.id,
-            self.end,
+            self.offered_end or self.end if offered else self.end,
             self.provider_id,
             self.patient_id,
             name,
@@ -172,3 +173,6 @@ class Office:
     """IANA name of its time zone."""
     phone: str = ""
     version: int = 1
+    npi: str = ""
+    """Its national provider number; empty where it makes no referrals."""
+    zip5: str = ""

@@ -6,13 +6,16 @@ An item that cannot be understood is refused alone, with a code; the page goes o
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from msgspec import UnsetType
 
-from carekraft_desktop.contract import fhir, reviews
+from carekraft_desktop.contract import fhir, marks, reviews
 from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.ages import held_back
+from carekraft_desktop.domain.marks import Mark, MarkKind
 from carekraft_desktop.domain.patients import (
     Consent,
     Coverage,
@@ -23,6 +26,8 @@ from carekraft_desktop.domain.patients import (
     Shares,
     Sharing,
 )
+from carekraft_desktop.domain.permissions import Sealed, Sealing
+from carekraft_desktop.domain.referrals import Record
 from carekraft_desktop.domain.reviews import LiveReply, Review
 from carekraft_desktop.domain.visits import (
     Hours,
@@ -33,13 +38,31 @@ from carekraft_desktop.domain.visits import (
     Status,
     Visit,
 )
+from carekraft_desktop.exchange import incoming_referrals
 
-Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit | Review
+Value = (
+    Office
+    | Provider
+    | Schedule
+    | Slot
+    | Patient
+    | Consent
+    | Coverage
+    | Visit
+    | Review
+    | Mark
+    | Sealing
+    | Sealed
+    | Record
+)
 
-_BODY: dict[str, type[fhir.Resource | reviews.PublicReview]] = {
+_BODY: dict[str, Any] = {
     **fhir.RESOURCE_OF,
     "review": reviews.PublicReview,
+    "mark": marks.Mark,
+    **incoming_referrals.SHAPE,
 }
+"""How the body of each kind is read: patients' data as FHIR resources, the rest as our own."""
 
 _STATUS: dict[str, Status] = {
     "proposed": Status.REQUESTED,
@@ -72,6 +95,14 @@ def read(item: Item) -> Value:
     if resource.id != item.id:
         raise Malformed("other-id")
     value = _READERS[item.kind](resource, item.v)
+    if isinstance(value, Patient) and held_back(
+        value.birth_date,
+        item.at.date(),
+        guardian=value.guardian is not None,
+        reachable=bool(value.phone or value.email),
+    ):
+        # Kept aside and reported by this code alone, shown nowhere (REQ-74).
+        raise Malformed("child-without-guardian")
     if isinstance(value, Visit):
         return replace(value, changed_at=int(item.at.timestamp()))
     return value
@@ -81,7 +112,10 @@ def _office(resource: fhir.Organization, version: int) -> Office:
     zone = next((e.value_code for e in resource.extension if e.url == fhir.TIME_ZONE), None)
     if not zone:
         raise Malformed("no-time-zone")
-    return Office(resource.id, resource.name, zone, _first(resource.telecom, "phone"), version)
+    npi = next((e.value for e in resource.identifier if e.system == fhir.US_NPI and e.value), "")
+    code = next((a.postal_code for a in resource.address if a.postal_code), "")
+    phone = _first(resource.telecom, "phone")
+    return Office(resource.id, resource.name, zone, phone, version, npi, code[:5])
 
 
 def _provider(resource: fhir.PractitionerRole, version: int) -> Provider:
@@ -143,7 +177,14 @@ def _patient(resource: fhir.Patient, version: int) -> Patient:
         gender=resource.gender or "",
         birth_date=_birth_date(resource.birth_date),
         guardian=_guardian(resource),
+        prefers=_prefers(resource.telecom),
     )
+
+
+def _prefers(points: list[fhir.ContactPoint]) -> str:
+    """The way that the patient ranks first (FHIR ContactPoint.rank), among those we can use."""
+    ranked = [p for p in points if p.rank and p.value and p.system in {"phone", "sms", "email"}]
+    return min(ranked, key=lambda p: p.rank or 0).system or "" if ranked else ""
 
 
 def _guardian(resource: fhir.Patient) -> Guardian | None:
@@ -364,6 +405,32 @@ def _instant(stamp: datetime | None) -> Moment:
     return found
 
 
+def _mark(body: marks.Mark, version: int) -> Mark:
+    return Mark(
+        id=body.id,
+        version=version,
+        kind=MarkKind(body.kind.value),
+        visit_id=body.about,
+        staff=body.by,
+        name=body.name,
+        device=body.device,
+        workstation=body.workstation,
+        at=_whole(body.at),
+        until=_whole(body.until) if body.until is not None else 0,
+        outcome=body.outcome.value if body.outcome is not None else "",
+        visit_version=body.v or 0,
+    )
+
+
+def _whole(at: datetime) -> Moment:
+    if at.tzinfo is None:
+        raise Malformed("no-zone")
+    try:
+        return int(at.timestamp())
+    except (OverflowError, ValueError):
+        raise Malformed("time-range") from None
+
+
 _READERS: dict[str, Callable[..., Value]] = {
     "office": _office,
     "provider": _provider,
@@ -374,4 +441,6 @@ _READERS: dict[str, Callable[..., Value]] = {
     "coverage": _coverage,
     "booking": _visit,
     "review": _review,
+    "mark": _mark,
+    **incoming_referrals.READERS,
 }

@@ -22,6 +22,15 @@ _TYPE: dict[Act, CommandType] = {
     Act.REPLY: CommandType.REPLY_PUT,
     Act.REPLY_WITHDRAW: CommandType.REPLY_DELETE,
     Act.REVIEW_REPORT: CommandType.REVIEW_REPORT,
+    Act.CLAIM: CommandType.CLAIM,
+    Act.RELEASE: CommandType.RELEASE,
+    Act.ENTER: CommandType.ENTER,
+    Act.UNENTER: CommandType.UNENTER,
+    Act.CALL: CommandType.CALL,
+    Act.REFER: CommandType.REFERRAL_CREATE,
+    Act.CANCEL_REFERRAL: CommandType.REFERRAL_CANCEL,
+    Act.ACCEPT_REFERRAL: CommandType.REFERRAL_ACCEPT,
+    Act.DECLINE_REFERRAL: CommandType.REFERRAL_DECLINE,
 }
 
 

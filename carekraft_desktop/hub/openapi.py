@@ -9,6 +9,16 @@ from typing import Any
 import msgspec
 
 from carekraft_desktop.contract.commands import BODY_OF, Commands, Results
+from carekraft_desktop.contract.directory import (
+    MOST_DAYS,
+    PAGE_ENTRIES,
+    DirectoryPage,
+    Entry,
+    Held,
+    HoldRequest,
+    OpenTime,
+    OpenTimes,
+)
 from carekraft_desktop.contract.enrolment import (
     ASSERTION_TYPE,
     CLIENT_HEADER,
@@ -21,11 +31,20 @@ from carekraft_desktop.contract.enrolment import (
 from carekraft_desktop.contract.feed import Acks, Page
 from carekraft_desktop.contract.fhir import RESOURCE_OF
 from carekraft_desktop.contract.limits import PAGE_ITEMS, WAIT_SECONDS
+from carekraft_desktop.contract.marks import Mark
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
+from carekraft_desktop.contract.referrals import Permission, PermissionGrant, Referral, Sealing
 from carekraft_desktop.contract.reviews import PublicReview
 
 VERSION = "1.0.0"
-ITEM_OF: dict[str, type[msgspec.Struct]] = {**RESOURCE_OF, "review": PublicReview}
+ITEM_OF: dict[str, type[msgspec.Struct]] = {
+    **RESOURCE_OF,
+    "review": PublicReview,
+    "mark": Mark,
+    "sealing": Sealing,
+    "permission": Permission,
+    "referral": Referral,
+}
 """What each kind of feed item carries."""
 TYPES: tuple[Any, ...] = (
     Configuration,
@@ -39,6 +58,13 @@ TYPES: tuple[Any, ...] = (
     Acks,
     Problem,
     *ITEM_OF.values(),
+    DirectoryPage,
+    Entry,
+    OpenTimes,
+    OpenTime,
+    HoldRequest,
+    Held,
+    PermissionGrant,
     *dict.fromkeys(BODY_OF.values()),
 )
 REF = "#/components/schemas/{name}"
@@ -161,9 +187,73 @@ def _paths() -> Json:
                 parameters=[_path("kind"), _path("id")],
             )
         },
+        **_directory_paths(),
         "/healthz": {"get": _operation("health", "The process answers", open_=True)},
         "/readyz": {"get": _operation("ready", "The database answers", open_=True)},
         "/metrics": {"get": _operation("metrics", "Figures for the operator", open_=True)},
+    }
+
+
+def _directory_paths() -> Json:
+    root = "/v1/directory"
+    times = f"{root}/providers/{{npi}}/locations/{{location}}/times"
+    return {
+        f"{root}/providers": {
+            "get": _operation(
+                "providers",
+                "What changed in the directory of providers after a place",
+                answer=DirectoryPage,
+                of_office=False,
+                parameters=[
+                    _query("after", {"type": "integer", "minimum": 0, "default": 0}),
+                    _query(
+                        "limit",
+                        {"type": "integer", "minimum": 1, "maximum": PAGE_ENTRIES, "default": 500},
+                    ),
+                ],
+            )
+        },
+        times: {
+            "get": _operation(
+                "times",
+                "The open times of a provider at a place",
+                answer=OpenTimes,
+                of_office=False,
+                parameters=[
+                    _path("npi"),
+                    _path("location"),
+                    _query("days", {"type": "integer", "minimum": 1, "maximum": MOST_DAYS}),
+                ],
+            )
+        },
+        f"{root}/holds": {
+            "post": _operation(
+                "hold",
+                "Keep a slot for a few minutes",
+                body=HoldRequest,
+                answer=Held,
+                status="201",
+                of_office=False,
+            )
+        },
+        f"{root}/releases": {
+            "post": _operation(
+                "release",
+                "Let go of a slot that is kept",
+                body=HoldRequest,
+                status="204",
+                of_office=False,
+            )
+        },
+        "/v1/copies/{link}/revocations": {
+            "post": _operation(
+                "revoke",
+                "A patient takes a permission back by the link in the copy of what was sent",
+                status="204",
+                open_=True,
+                parameters=[_path("link")],
+            )
+        },
     }
 
 
@@ -176,8 +266,9 @@ def _operation(
     status: str = "200",
     parameters: list[Json] | None = None,
     open_: bool = False,
+    of_office: bool = True,
 ) -> Json:
-    """One operation; `open_` needs no token."""
+    """One operation; `open_` needs no token, `of_office` has the office in its path."""
     done: Json = {"description": "Done."}
     if answer is not None:
         done["content"] = {"application/json": {"schema": _schema(answer)}}
@@ -189,7 +280,7 @@ def _operation(
     }
     if open_:
         operation["security"] = []
-    else:
+    elif of_office:
         operation["parameters"].insert(0, {"$ref": "#/components/parameters/office"})
     if body is not None:
         operation["requestBody"] = {

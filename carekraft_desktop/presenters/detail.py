@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline
-from carekraft_desktop.domain.intentions import NEEDS_EYES
-from carekraft_desktop.domain.patients import DataClass, Sharing
+from carekraft_desktop.domain.intentions import NEEDS_EYES, Delivery, Intention
+from carekraft_desktop.domain.marks import MARK, Marks
+from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.domain.staff import Right, Staff
 from carekraft_desktop.domain.visits import Status, acts_for
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import claims, wording, wording_desk
 from carekraft_desktop.presenters.day import mark_of, pending_of
-from carekraft_desktop.presenters.pieces import Mark, Tone
-from carekraft_desktop.presenters.times import OfficeTime, age_in_years, written_date
+from carekraft_desktop.presenters.pieces import Mark
+from carekraft_desktop.presenters.shared_data import ClassState, Fact, Held, classes, decided
+from carekraft_desktop.presenters.times import OfficeTime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from carekraft_desktop.domain import Moment
+    from carekraft_desktop.presenters.inbox import ChangeLine
     from carekraft_desktop.services.visits import Card
-
-MASK = "••••••••"
-"""Always the same length, so that it says nothing about what is behind it."""
 
 KEYS: dict[Act, str] = {
     Act.ACCEPT: "A",
@@ -56,40 +54,6 @@ _ICON: dict[Act, str] = {
     Act.NO_SHOW: "user-x",
 }
 _DANGER = frozenset({Act.DECLINE, Act.CANCEL})
-REVEAL: dict[DataClass, Right] = {
-    DataClass.CONTACT: Right.REVEAL_CONTACT,
-    DataClass.DEMOGRAPHIC: Right.REVEAL_CONTACT,
-    DataClass.INSURANCE: Right.REVEAL_CONTACT,
-    DataClass.MEDICAL: Right.REVEAL_MEDICAL,
-}
-"""Which right uncovers which class; the services hold the rule, this greys the button."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line: an icon, what it is, and its value."""
-
-    icon: str
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClassState:
-    """One class of the patient's data."""
-
-    data: DataClass
-    title: str
-    sharing: str
-    tone: Tone
-    advice: str
-    """Why there is nothing, or how to read what there is."""
-    facts: tuple[Fact, ...]
-    """Masked unless `revealed`."""
-    revealed: bool
-    reveal: str
-    """Label of the button, empty when there is nothing to uncover."""
-    may_reveal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +93,10 @@ class DetailState:
     """When and by whom it was decided what is shared."""
     classes: tuple[ClassState, ...]
     actions: tuple[ActionState, ...]
+    changes: tuple[ChangeLine, ...] = ()
+    """What has changed and has not been read."""
+    claim: str = ""
+    """Who is on it, in a sentence."""
 
     def action(self, act: Act) -> ActionState | None:
         """The button of an act, None when the visit does not allow it."""
@@ -140,12 +108,14 @@ def detail(
     *,
     provider: str,
     staff: Staff,
+    device: str,
     when: OfficeTime,
     now: Moment,
     revealed: frozenset[DataClass],
+    changes: tuple[ChangeLine, ...] = (),
 ) -> DetailState:
     """The pane for one card."""
-    shown = ((data, _facts(card, data, when, now)) for data in DataClass)
+    held = Held(card.patient, card.shares, card.insurance, card.visit)
     return DetailState(
         visit_id=card.visit.id,
         provider_id=card.seen.provider_id,
@@ -155,11 +125,11 @@ def detail(
         pending=pending_of(card.seen),
         facts=_visit_facts(card, provider, when),
         notes=_notes(card, when, now),
-        shared=_decided(card, when),
-        classes=tuple(
-            _class(card, data, facts, staff, when, data in revealed) for data, facts in shown
-        ),
+        shared=decided(held, when),
+        classes=classes(held, staff=staff, when=when, now=now, revealed=revealed),
         actions=_actions(card, staff, now),
+        changes=changes,
+        claim=claims.sentence(card.marks.claim, staff, device, when),
     )
 
 
@@ -172,14 +142,22 @@ def _visit_facts(card: Card, provider: str, when: OfficeTime) -> tuple[Fact, ...
         Fact("stethoscope", "Provider", provider),
         Fact("ticket", "Booking number", visit.number),
     ]
-    if visit.offered_start is not None and seen.status is Status.OFFERED:
-        facts.insert(2, Fact("calendar-clock", "Offered", when.day_and_clock(visit.offered_start)))
+    if seen.status is Status.OFFERED and visit.start != seen.start:
+        facts.insert(2, Fact("calendar-clock", "Asked for", _asked_for(visit.start, when)))
     if seen.status is Status.CANCELLED:
         facts.append(Fact("ban", "Cancelled", _cancelled(visit.cancelled_by, visit.reason)))
+    entered = card.marks.entered
+    if entered is not None:
+        words = wording_desk.entered_by(entered.name, when.day_and_clock(entered.at))
+        facts.append(Fact("monitor", "In our system", words))
     guardian = card.patient.guardian if card.patient is not None else None
     if guardian is not None:
         facts.append(Fact("users", "Guardian", guardian.name))
     return tuple(facts)
+
+
+def _asked_for(start: Moment, when: OfficeTime) -> str:
+    return f"Offered instead of {when.day_and_clock(start)}"
 
 
 def _cancelled(by: str, reason: str) -> str:
@@ -201,7 +179,9 @@ def _notes(card: Card, when: OfficeTime, now: Moment) -> tuple[Note, ...]:
     return tuple(
         Note(
             intention.key,
-            wording.ended(
+            _lost(intention, card.marks)
+            if intention.kind == MARK
+            else wording.ended(
                 intention,
                 by_patient=by_patient,
                 at=at if visit.version > intention.if_version else "",
@@ -212,103 +192,14 @@ def _notes(card: Card, when: OfficeTime, now: Moment) -> tuple[Note, ...]:
     )
 
 
-def _decided(card: Card, when: OfficeTime) -> str:
-    shares = card.shares
-    if shares.decided_at is None:
-        return ""
-    who = "Decided by the guardian" if shares.by_guardian else "Decided by the patient"
-    return f"{who} on {when.short_day(shares.decided_at)}"
-
-
-_TONE = {
-    Sharing.SHARED: Tone.CONFIRMED,
-    Sharing.WITHHELD: Tone.COMPLETED,
-    Sharing.WITHDRAWN: Tone.LATE,
-    Sharing.NOT_KNOWN: Tone.REQUESTED,
-}
-
-
-def _class(
-    card: Card,
-    data: DataClass,
-    facts: tuple[Fact, ...],
-    staff: Staff,
-    when: OfficeTime,
-    revealed: bool,  # noqa: FBT001 - internal, always given by position with the rest
-) -> ClassState:
-    decision = card.shares.of(data)
-    decided = card.shares.decided_at
-    shared = decision is Sharing.SHARED
-    advice = wording.SHARING_ADVICE[decision]
-    if shared and not facts:
-        advice = wording.NOTHING_GIVEN
-    elif shared and data is DataClass.INSURANCE:
-        advice = wording.UNVERIFIED
-    elif shared and data is DataClass.MEDICAL and revealed:
-        advice = wording.OWN_WORDS
-    lines = facts if shared else ()
-    return ClassState(
-        data=data,
-        title=wording.DATA[data],
-        sharing=wording.sharing(decision, when.short_day(decided) if decided else ""),
-        tone=_TONE[decision],
-        advice=advice,
-        facts=lines if revealed else tuple(Fact(f.icon, f.label, MASK) for f in lines),
-        revealed=revealed and bool(lines),
-        reveal=("Hide" if revealed else "Reveal") if lines else "",
-        may_reveal=staff.may(REVEAL[data]),
-    )
-
-
-def _facts(card: Card, data: DataClass, when: OfficeTime, now: Moment) -> tuple[Fact, ...]:
-    match data:
-        case DataClass.CONTACT:
-            found = _contact(card)
-        case DataClass.DEMOGRAPHIC:
-            found = _demographic(card, when, now)
-        case DataClass.INSURANCE:
-            found = _insurance(card)
-        case DataClass.MEDICAL:
-            found = _medical(card)
-    return tuple(fact for fact in found if fact.value)
-
-
-def _contact(card: Card) -> Iterable[Fact]:
-    patient = card.patient
-    if patient is None:
-        return
-    yield Fact("phone", "Telephone", patient.phone)
-    yield Fact("mail", "E-mail", patient.email)
-    yield Fact("map-pin", "Address", patient.address)
-    if patient.guardian is not None:
-        yield Fact("phone", "Guardian's telephone", patient.guardian.phone)
-
-
-def _demographic(card: Card, when: OfficeTime, now: Moment) -> Iterable[Fact]:
-    patient = card.patient
-    if patient is None:
-        return
-    years = age_in_years(patient.birth_date, when.day(now))
-    born = written_date(patient.birth_date)
-    yield Fact("user", "Gender", wording.GENDER.get(patient.gender, patient.gender))
-    yield Fact("calendar-days", "Born", f"{born} ({years} years)" if years is not None else born)
-    yield Fact("map-pin", "ZIP code", patient.postal_code)
-
-
-def _insurance(card: Card) -> Iterable[Fact]:
-    insurance = card.insurance
-    if insurance is None:
-        return
-    yield Fact("building-2", "Carrier", insurance.carrier)
-    yield Fact("shield-check", "Plan", insurance.plan)
-    yield Fact("id-card", "Member number", insurance.member_id)
-
-
-def _medical(card: Card) -> Iterable[Fact]:
-    visit = card.visit
-    yield Fact("heart-pulse", "Purpose", visit.purpose)
-    yield Fact("info", "Comment", visit.comment)
-    yield Fact("stethoscope", "Seen before by", ", ".join(visit.previous_providers))
+def _lost(intention: Intention, marks: Marks) -> str:
+    """Two colleagues have met: who was first."""
+    if intention.delivery is not Delivery.CONFLICT:
+        return wording.ended(intention)
+    first = marks.entered if intention.act is Act.ENTER else marks.claim
+    noun = wording.NOUN[intention.act]
+    name, where = (first.name, first.workstation) if first is not None else ("", "")
+    return wording_desk.lost(noun, name, where)
 
 
 def _actions(card: Card, staff: Staff, now: Moment) -> tuple[ActionState, ...]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.intentions import BOOKING, OPEN, REVIEW, Delivery
+from carekraft_desktop.domain.marks import MARK
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class OutboxState:
     """How many wait and how many ended otherwise."""
     selected: str = ""
     sentence: str = ""
-    """The selected act in one sentence."""
+    """The selected act in one sentence: what it is, and why it waits or how it ended."""
+    advice: str = ""
+    """What to do about it."""
     can_undo: bool = False
     can_read: bool = False
     empty: Empty | None = None
@@ -129,6 +132,7 @@ class OutboxPresenter:
             note=", ".join(parts),
             selected=line.intention.key if line is not None else "",
             sentence=self._sentence(line) if line is not None else "",
+            advice=_advice(line) if line is not None else "",
             can_undo=line is not None and self._undoable(line),
             can_read=line is not None and line.intention.delivery not in OPEN,
             empty=_empty() if not self._lines else None,
@@ -170,7 +174,7 @@ class OutboxPresenter:
 
     @staticmethod
     def _nameless(intention: Intention) -> str:
-        return wording.NAME_MISSING if intention.kind == BOOKING else ""
+        return wording.NAME_MISSING if intention.kind in {BOOKING, MARK} else ""
 
     # -- gestures -----------------------------------------------------------------------
 
@@ -182,10 +186,10 @@ class OutboxPresenter:
     def open(self) -> None:
         """Go to the visit of the selected act."""
         line = self._line(self.state.selected)
-        if line is not None and line.intention.kind == BOOKING:
-            self._open_visit(line.intention.about)
-        elif line is not None and line.intention.kind == REVIEW:
+        if line is not None and line.intention.kind == REVIEW:
             self._open_review(line.intention.about)
+        elif line is not None and line.visit_id:
+            self._open_visit(line.visit_id)
 
     def undo(self) -> None:
         """Take the selected act back."""
@@ -215,6 +219,12 @@ class OutboxPresenter:
             return
         self._acted()
         self.refresh()
+
+
+def _advice(line: Line) -> str:
+    if line.by_patient and line.intention.delivery is Delivery.CONFLICT:
+        return wording_desk.NOTHING_TO_DO
+    return wording_desk.WHAT_TO_DO.get(line.intention.delivery, "")
 
 
 def _empty() -> Empty:

@@ -40,7 +40,15 @@ _ICON = {
     "reviews": "message-square-text",
     "check": "file-check",
     "papers": "shield-check",
+    "referrals": "waypoints",
+    "new-referral": "calendar-plus",
     "settings": "settings",
+    "lists": "list-checks",
+    "copy": "copy",
+    "entered": "check",
+    "claim": "users",
+    "person": "id-card",
+    "print": "printer",
     "lock": "lock",
     "sync": "refresh-cw",
     "before": "chevron-left",
@@ -71,6 +79,8 @@ class PaletteRow:
     mark: Mark | None = None
     keys: str = ""
     """The action's own shortcut."""
+    patient: str = ""
+    """Id of the patient."""
 
     @property
     def spoken(self) -> str:
@@ -104,6 +114,7 @@ class PalettePresenter:
         does: Mapping[str, Callable[[], None]],
         keys: Mapping[str, str],
         open_visit: Callable[[str], None],
+        open_person: Callable[[str], None],
         go_to: Callable[[date], None],
         when: OfficeTime,
     ) -> None:
@@ -116,12 +127,14 @@ class PalettePresenter:
             does: what each action of `wording.ACTIONS` does, by its name.
             keys: the shortcut of an action by its name, where it has one.
             open_visit: shows a visit on its day.
+            open_person: shows the card of a patient who has no visit.
             go_to: shows a day.
             when: the office's zone and spelling of times.
         """
         self._desk, self._show, self._find = desk, show, find
         self._does, self._keys = does, keys
         self._open_visit, self._go_to, self._when = open_visit, go_to, when
+        self._open_person = open_person
         self.state: PaletteState | None = None
 
     def _put(self, state: PaletteState | None) -> None:
@@ -181,11 +194,10 @@ class PalettePresenter:
         if not 0 <= at < len(state.rows):
             return
         taken = state.rows[at]
-        if taken.kind is Kind.PATIENT and not taken.key:
-            self._put(replace(state, at=at, note=wording.NO_VISIT_HERE))
-            return
         self.close()
         match taken.kind:
+            case Kind.PATIENT if not taken.key:
+                self._open_person(taken.patient)
             case Kind.PATIENT:
                 self._open_visit(taken.key)
             case Kind.DAY:
@@ -256,6 +268,7 @@ class PalettePresenter:
             group,
             detail=self._when.day_and_clock(hit.start) if hit.visit_id else "",
             mark=Mark(wording.STATUS[status], TONE_OF[status]) if status is not None else None,
+            patient=hit.patient_id,
         )
 
     def _nothing(self, rows: tuple[PaletteRow, ...]) -> str:

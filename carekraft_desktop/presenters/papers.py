@@ -13,7 +13,7 @@ from carekraft_desktop.presenters.pieces import Empty, Problem, Toast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carekraft_desktop.presenters.uses_reviews import PaperUses
+    from carekraft_desktop.presenters.uses_reviews import PolicyUses
     from carekraft_desktop.services.desk import Desk
 
 NEEDED = ("social-media-policy", "privacy-notice", "privacy-official")
@@ -41,7 +41,7 @@ class PapersPresenter:
         desk: Desk,
         show: Callable[[PapersState], None],
         *,
-        papers: PaperUses,
+        papers: PolicyUses,
         told: Callable[[Toast], None],
     ) -> None:
         """Make it."""

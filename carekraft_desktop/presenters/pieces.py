@@ -98,11 +98,13 @@ class Cell:
     """A status instead of plain text."""
     strong: bool = False
     quiet: bool = False
+    action: str = ""
+    """A button's words: pressing it acts on the row."""
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return self.mark.word if self.mark is not None else self.text
+        return self.action or (self.mark.word if self.mark is not None else self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class Row:
 
     key: str
     cells: tuple[Cell, ...]
+    marked: bool = False
+    """Chosen together with others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 IDLE_LEAST, IDLE_MOST = 1, 15
 """Minutes; nobody can choose more than fifteen (REQ-04)."""
+DAY = 1440
+"""Minutes."""
 SCALE_LEAST, SCALE_MOST, SCALE_STEP = 100, 200, 10
 """Percent."""
 
@@ -36,6 +38,16 @@ class Preferences:
     """Size of text in percent."""
     idle_minutes: int = 5
     """Minutes without a touch until the lock."""
+    alerts: bool = True
+    """Tell through the operating system that something has come."""
+    sound: bool = False
+    quiet: bool = False
+    """No alerts in the quiet hours."""
+    quiet_from: int = 18 * 60
+    """Minutes after midnight, in the office's time."""
+    quiet_to: int = 7 * 60
+    packet_folder: str = ""
+    """A second place for the downtime packet; empty for none."""
     work_offline: bool = False
     """Counts until the program ends; every start is online."""
 
@@ -46,6 +58,8 @@ class Preferences:
             self,
             scale=min(max(steps, SCALE_LEAST), SCALE_MOST),
             idle_minutes=min(max(self.idle_minutes, IDLE_LEAST), IDLE_MOST),
+            quiet_from=self.quiet_from % DAY,
+            quiet_to=self.quiet_to % DAY,
         )
 
 
@@ -110,6 +124,26 @@ class SettingsPresenter:
     def idle(self, minutes: int) -> None:
         """Another time until the lock."""
         self._take(replace(self.state.preferences, idle_minutes=minutes))
+
+    def alerts(self, *, on: bool) -> None:
+        """Tell what has come, or do not."""
+        self._take(replace(self.state.preferences, alerts=on))
+
+    def sound(self, *, on: bool) -> None:
+        """With a sound, or without."""
+        self._take(replace(self.state.preferences, sound=on))
+
+    def quiet(self, *, on: bool) -> None:
+        """Keep the quiet hours, or do not."""
+        self._take(replace(self.state.preferences, quiet=on))
+
+    def packet_folder(self, folder: str) -> None:
+        """A second place for the downtime packet, or none."""
+        self._take(replace(self.state.preferences, packet_folder=folder.strip()))
+
+    def quiet_hours(self, first: int, last: int) -> None:
+        """From one hour of the day to another."""
+        self._take(replace(self.state.preferences, quiet_from=first * 60, quiet_to=last * 60))
 
     def work_offline(self, *, on: bool) -> None:
         """Stop or resume talking to the exchange."""

@@ -45,10 +45,13 @@ class Page(StrEnum):
     """The audit of replies that are already out."""
     PAPERS = "papers"
     """Policies and officials."""
+    REFERRALS = "referrals"
     SETTINGS = "settings"
+    LISTS = "lists"
+    PERSON = "person"
 
 
-OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS, Page.REVIEWS, Page.CHECK, Page.PAPERS)
+OPEN_PAGES = frozenset(Page) - {Page.SET_UP, Page.UNLOCK}
 """Those that need an open store."""
 
 
@@ -68,12 +71,16 @@ class ShellState:
     office: str = ""
     person: str = ""
     banner: BannerState | None = None
+    to_enter: int = 0
+    """Bookings that the practice system does not have, beside Lists."""
     to_answer: int = 0
     """Requests in the inbox, beside Today."""
     waiting: int = 0
     """Acts on their way, beside Outbox."""
     to_review: int = 0
     """Reviews and replies that wait, beside Reviews."""
+    to_refer: int = 0
+    """Referrals that need attention."""
     to_read: int = 0
     """Acts that ended otherwise than meant."""
     toast: Toast | None = None
@@ -127,6 +134,9 @@ class Shell:
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
         self._count_reviews: Callable[[], int] = lambda: 0
+        self._count_to_enter: Callable[[], int] = lambda: 0
+        self._heard: Callable[[], None] = lambda: None
+        self._count_referrals: Callable[[], int] = lambda: 0
         self._cycling = False
         self._fresh = True
         self._work_offline = False
@@ -155,14 +165,19 @@ class Shell:
         when: OfficeTime,
         screen_of: Callable[[Page], Screen | None],
         count_inbox: Callable[[], int],
+        count_to_enter: Callable[[], int] = lambda: 0,
+        heard: Callable[[], None] = lambda: None,
         office_known: Callable[[], None],
         count_reviews: Callable[[], int] = lambda: 0,
+        count_referrals: Callable[[], int] = lambda: 0,
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
         self._screen_of, self._count_inbox = screen_of, count_inbox
+        self._count_to_enter, self._heard = count_to_enter, heard
         self._office_known, self._office = office_known, office
         self._count_reviews = count_reviews
+        self._count_referrals = count_referrals
         self._sync = opened.sync.state
         self._fresh = True
         self._put(
@@ -241,6 +256,8 @@ class Shell:
                 to_read=self._sync.unread if self._sync is not None else 0,
                 to_answer=self._count_inbox(),
                 to_review=self._count_reviews(),
+                to_enter=self._count_to_enter(),
+                to_refer=self._count_referrals(),
                 banner=self._banner(),
             )
         )
@@ -262,6 +279,7 @@ class Shell:
         tick = getattr(screen, "tick", None)
         if tick is not None:
             tick()
+        self._heard()
         self._count()
         self._minute()
 
@@ -309,6 +327,12 @@ class Shell:
             self._next(0.0)
         self._count()
 
+    @property
+    def online(self) -> bool:
+        """Whether the exchange was reached at the last try."""
+        link = self._sync.link.value if self._sync is not None else ""
+        return link in {"up-to-date", "receiving"} and not self._work_offline
+
     def prefer(self, preferences: Preferences) -> None:
         """Put into effect what was chosen in the settings."""
         self.work_offline(on=preferences.work_offline)
@@ -346,6 +370,7 @@ class Shell:
                     self._rename()
                 if names - {"sync"}:
                     self._refresh_page()
+                    self._heard()
                 self._count()
                 self._next(cycle.pause)
             case Failed(error):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.ages import years
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -149,12 +150,7 @@ def written_date(iso: str) -> str:
 
 def age_in_years(iso: str, today: date) -> int | None:
     """Full years since a birth date; None when it is not a whole date or lies ahead."""
-    try:
-        born = date.fromisoformat(iso)
-    except ValueError:
-        return None
-    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return years if years >= 0 else None
+    return years(iso, today)
 
 
 def ago(seconds: int) -> str:

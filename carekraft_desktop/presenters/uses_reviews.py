@@ -195,7 +195,7 @@ class LiveUses(Protocol):
         ...
 
 
-class PaperUses(Protocol):
+class PolicyUses(Protocol):
     """`services/papers.py`."""
 
     def in_force(self, desk: Desk) -> dict[Paper, str]:

@@ -14,15 +14,31 @@ from carekraft_desktop.presenters.settings import About, Look, Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+    from types import ModuleType
 
     from carekraft_desktop.bootstrap import Program as Root
+    from carekraft_desktop.domain.directory import Times
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.tasks import Outcome, Runner
-    from carekraft_desktop.presenters.uses import FindUses, OfficeUses, OutboxUses, VisitUses
+    from carekraft_desktop.presenters.uses import (
+        AlertUses,
+        CallUses,
+        ChangeUses,
+        FindUses,
+        HandoverUses,
+        MarkUses,
+        OfficeUses,
+        OutboxUses,
+        PaperUses,
+        PersonUses,
+        VisitUses,
+    )
+    from carekraft_desktop.presenters.uses_referrals import ReferralUses
     from carekraft_desktop.presenters.uses_reviews import (
         AuditUses,
         LiveUses,
-        PaperUses,
+        PolicyUses,
         PostingUses,
         ReplyUses,
         ReviewUses,
@@ -39,9 +55,18 @@ class Uses:
     """The services that the pages ask."""
 
     visits: VisitUses
+    changes: ChangeUses
+    marks: MarkUses
+    handover: HandoverUses
+    alerts: AlertUses
+    persons: PersonUses
+    paper: PaperUses
+    calls: CallUses
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
+    referrals: ReferralUses
+    directory: ModuleType
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +77,43 @@ class ReviewServices:
     replies: ReplyUses
     posting: PostingUses
     live: LiveUses
-    papers: PaperUses
+    papers: PolicyUses
     audit: AuditUses
 
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
-    from carekraft_desktop.services import find, office, outbox, visits
+    from carekraft_desktop.services import (
+        alerts,
+        calls,
+        changes,
+        directory,
+        find,
+        handover,
+        marks,
+        office,
+        outbox,
+        paper,
+        persons,
+        referrals,
+        visits,
+    )
 
-    return Uses(visits, outbox, office, find)
+    return Uses(
+        visits=visits,
+        changes=changes,
+        marks=marks,
+        handover=handover,
+        alerts=alerts,
+        persons=persons,
+        paper=paper,
+        calls=calls,
+        outbox=outbox,
+        office=office,
+        find=find,
+        referrals=referrals,
+        directory=directory,
+    )
 
 
 def load_reviews() -> ReviewServices:
@@ -112,6 +165,35 @@ class NoPatients:
         return () if self._editing() else self._find.recent(desk)
 
 
+class DirectoryAtHand:
+    """The directory's use cases with the connection that they ask."""
+
+    def __init__(self, uses: Uses, opened: Opened) -> None:
+        """For one open office."""
+        self._uses, self._exchange = uses.directory, opened.directory
+        self.find, self.known, self.mark = self._uses.find, self._uses.known, self._uses.mark
+        self.times_known, self.is_old = self._uses.times_known, self._uses.is_old
+
+    def refresh(self, desk: Desk) -> int:
+        """Bring the copy up to date."""
+        changed: int = self._uses.refresh(desk, self._exchange)
+        return changed
+
+    def look_up_times(self, desk: Desk, npi: str, location_id: str) -> Times:
+        """Ask for open times now."""
+        found: Times = self._uses.look_up_times(desk, self._exchange, npi, location_id)
+        return found
+
+    def hold(self, desk: Desk, npi: str, location_id: str, slot_id: str) -> int:
+        """Keep a slot for a few minutes."""
+        until: int = self._uses.hold(desk, self._exchange, npi, location_id, slot_id)
+        return until
+
+    def let_go(self, desk: Desk, npi: str, location_id: str, slot_id: str) -> None:
+        """Keep it no longer."""
+        self._uses.let_go(desk, self._exchange, npi, location_id, slot_id)
+
+
 def paused() -> Link:
     """The link's value for "work offline"."""
     from carekraft_desktop.services.sync import Link
@@ -143,6 +225,12 @@ def preferences(program: Root) -> Preferences:
         look=Look(settings.theme.value),
         scale=settings.text_scale,
         idle_minutes=settings.idle_minutes,
+        alerts=settings.alerts,
+        sound=settings.sound,
+        quiet=settings.quiet,
+        quiet_from=settings.quiet_from,
+        quiet_to=settings.quiet_to,
+        packet_folder=settings.packet_folder,
     ).tidy()
 
 
@@ -157,6 +245,17 @@ def about(program: Root, opened: Opened, office: OfficeUses, version: str) -> Ab
         person=f"{staff.display} ({staff.name})",
         roles=", ".join(wording.ROLE[role].title for role in sorted(staff.roles)),
     )
+
+
+def packet_places(program: Root, chosen: Preferences) -> tuple[Path, tuple[Path, ...]]:
+    """The key file, and every folder that the downtime packet goes to."""
+    from pathlib import Path
+
+    from carekraft_desktop.services.access import keys_in
+
+    folders = program.folders
+    more = (Path(chosen.packet_folder),) if chosen.packet_folder else ()
+    return keys_in(folders.office), (folders.downtime, *more)
 
 
 class SettingsFile:
@@ -175,5 +274,11 @@ class SettingsFile:
             theme=Theme(chosen.look.value),
             text_scale=chosen.scale,
             idle_minutes=chosen.idle_minutes,
+            alerts=chosen.alerts,
+            sound=chosen.sound,
+            quiet=chosen.quiet,
+            quiet_from=chosen.quiet_from,
+            quiet_to=chosen.quiet_to,
+            packet_folder=chosen.packet_folder,
         )
         write_settings(self._program.folders, settings)

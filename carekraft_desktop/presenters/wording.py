@@ -57,6 +57,10 @@ ERRORS: Final[dict[str, Words]] = {
         "The key file of this computer is damaged",
         "Use the recovery key from paper, or restore the file from a backup.",
     ),
+    "packet-damaged": Words(
+        "This is no downtime packet, or it was altered",
+        "Take the newest file named downtime.packet; another copy may be whole.",
+    ),
     "keyring-missing": Words(
         "This computer has no keyring",
         "Type the workstation code from the set-up sheet as well.",
@@ -147,6 +151,10 @@ ERRORS: Final[dict[str, Words]] = {
         "This visit is no longer here",
         "The patient withdrew what they shared, or the booking was deleted.",
     ),
+    "template-unclear": Words(
+        "This template cannot be used",
+        "Each word in braces has to be one of the fields below, and it must say something.",
+    ),
     "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
     "editor-closed": Words(
         "Nobody can reply yet",
@@ -171,6 +179,14 @@ ERRORS: Final[dict[str, Words]] = {
     ),
     "review-changed": Words(
         "The review has changed", "Read it again, then decide whether your reply still fits."
+    ),
+    "message-refused": Words(
+        "This referral cannot be sent",
+        "Something in it does not have the form that is allowed, so nothing was sent.",
+    ),
+    "referral-refused": Words(
+        "The patient's permission does not cover this",
+        "Nothing was sent. The referral says what is missing.",
     ),
 }
 """By the code of the error; a test holds it against the whole tree."""
@@ -209,6 +225,7 @@ WEAK: Final[dict[str, Words]] = {
 
 PROBLEMS: Final[dict[str, str]] = {
     "slot-taken": "The time was taken by someone else.",
+    "already-marked": "A colleague was first.",
     "version-conflict": "The booking had changed meanwhile.",
     "illegal-transition": "The booking was no longer in a state that allows it.",
     "not-found": "The exchange no longer knows the booking.",
@@ -217,6 +234,17 @@ PROBLEMS: Final[dict[str, str]] = {
     "invalid-request": "The exchange did not understand it. Tell your administrator.",
     "not-your-office": "The booking belongs to another office.",
     "key-reused": "The exchange saw its number used for something else. Tell your administrator.",
+    "permission-none": "The patient has given no permission for it.",
+    "permission-expired": "The patient's permission has run out.",
+    "permission-revoked": "The patient has taken the permission back.",
+    "permission-wrong-office": "The permission was given to another office.",
+    "permission-wrong-target": "The permission does not name this provider.",
+    "permission-wrong-specialty": "The permission does not name this specialty.",
+    "permission-count-used": "The permission has been used already.",
+    "permission-guardian-required": "The patient is a minor; a guardian has to give the permission.",
+    "permission-aged-out": "The patient is of age now and has to give the permission in person.",
+    "profile-drift": "The patient's details have changed since the message was made.",
+    "schema": "The message was not of the form that is allowed.",
 }
 """Why the exchange did not apply an act, by the slug of its problem."""
 
@@ -235,6 +263,9 @@ STOPPED: Final[dict[str, str]] = {
     "review-changed": "The review was changed meanwhile.",
     "editor-closed": "A policy or an official is no longer on file.",
     "posting-locked": "A reply of its author was taken down; the privacy officer has to look first.",
+    "permission-bad-signature": "The permission's signature is not the exchange's.",
+    "permission-stale": "Nobody could say whether the permission still holds.",
+    "no-agreement": "No agreement with CareKraft is recorded.",
 }
 """Why an act was stopped here, in the moment in which it would have left the office."""
 
@@ -274,6 +305,15 @@ ACT: Final[dict[Act, str]] = {
     Act.REPLY: "Reply",
     Act.REPLY_WITHDRAW: "Withdraw the reply",
     Act.REVIEW_REPORT: "Report to the platform",
+    Act.CLAIM: "Take it",
+    Act.RELEASE: "Let go",
+    Act.ENTER: "Mark as entered",
+    Act.UNENTER: "Not entered",
+    Act.CALL: "Log a call",
+    Act.REFER: "Book the referral",
+    Act.CANCEL_REFERRAL: "Cancel the referral",
+    Act.ACCEPT_REFERRAL: "Accept the referral",
+    Act.DECLINE_REFERRAL: "Decline the referral",
 }
 """As a button says it."""
 
@@ -292,6 +332,15 @@ _DID: Final[dict[Act, str]] = {
     Act.REPLY: "Reply approved",
     Act.REPLY_WITHDRAW: "Reply withdrawn",
     Act.REVIEW_REPORT: "Review reported",
+    Act.CLAIM: "Taken",
+    Act.RELEASE: "Let go",
+    Act.ENTER: "Marked as entered",
+    Act.UNENTER: "No longer marked as entered",
+    Act.CALL: "Call logged",
+    Act.REFER: "Referral saved",
+    Act.CANCEL_REFERRAL: "Referral cancelled",
+    Act.ACCEPT_REFERRAL: "Referral accepted",
+    Act.DECLINE_REFERRAL: "Referral declined",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -306,6 +355,15 @@ NOUN: Final[dict[Act, str]] = {
     Act.REPLY: "Review reply",
     Act.REPLY_WITHDRAW: "Withdrawal of a reply",
     Act.REVIEW_REPORT: "Report of a review",
+    Act.CLAIM: "Claim",
+    Act.RELEASE: "Letting go",
+    Act.ENTER: "Entered mark",
+    Act.UNENTER: "Taking back of the entered mark",
+    Act.CALL: "Call",
+    Act.REFER: "Referral",
+    Act.CANCEL_REFERRAL: "Cancellation of a referral",
+    Act.ACCEPT_REFERRAL: "Answer to a referral",
+    Act.DECLINE_REFERRAL: "Refusal of a referral",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 
@@ -493,7 +551,15 @@ ACTIONS: Final[dict[str, str]] = {
     "reviews": "Go to Reviews",
     "check": "Check replies that are already out",
     "papers": "Policies and officials",
+    "referrals": "Go to Referrals",
+    "new-referral": "New referral",
     "settings": "Go to Settings",
+    "lists": "Go to Lists",
+    "copy": "Copy for your practice system",
+    "entered": "Mark as entered in your practice system",
+    "claim": "Take the visit, or let it go",
+    "person": "Open the patient's card",
+    "print": "Print the day sheet",
     "lock": "Lock",
     "sync": "Sync now",
     "before": "Previous day or week",
@@ -516,7 +582,6 @@ GROUP_ACTIONS: Final = "Actions"
 MORE_FIT: Final = "More people fit. Type more to narrow down."
 NOBODY_FITS: Final = "No patient fits what you typed."
 NOTHING_FITS: Final = "Nothing fits what you typed."
-NO_VISIT_HERE: Final = "This patient has no visit on this computer."
 
 
 # -- the exchange ---------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.intentions import Intention
+from carekraft_desktop.domain.intentions import BOOKING, Intention
+from carekraft_desktop.domain.marks import MARK, visit_of
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Entry
 from carekraft_desktop.services.desk import Desk
@@ -24,23 +25,36 @@ class Line:
     changed_at: Moment = 0
     """When the change came that was not known when the act was made; 0 for none."""
 
+    @property
+    def visit_id(self) -> str:
+        """The visit it is about, empty for what is about none."""
+        return _visit_id(self.intention)
+
 
 def lines(desk: Desk) -> tuple[Line, ...]:
     """The open ones in the order they were made, then unread ends."""
     desk.require(Right.SEE_SCHEDULE, "outbox.see")
     with desk.store.read() as unit:
         intentions = outbox.lines(unit)
-        entries = visits.entries(unit, {i.about for i in intentions})
+        entries = visits.entries(unit, {_visit_id(i) for i in intentions})
         changes = visits.changes(unit, entries)
     return tuple(
-        _line(i, entries[i.about], changes[i.about])
-        if i.about in entries
+        _line(i, entries[_visit_id(i)], changes[_visit_id(i)])
+        if _visit_id(i) in entries
         else Line(i, "", i.visit_start)
         for i in intentions
     )
 
 
+def _visit_id(intention: Intention) -> str:
+    if intention.kind == MARK:
+        return visit_of(intention.about)
+    return intention.about if intention.kind == BOOKING else ""
+
+
 def _line(intention: Intention, entry: Entry, change: visits.Change) -> Line:
+    if intention.kind == MARK:
+        return Line(intention, entry.name, entry.start)
     newer = change.version > intention.if_version
     changed_at = change.changed_at if newer else 0
     return Line(intention, entry.name, entry.start, change.by_patient, changed_at)

@@ -1,21 +1,25 @@
 """The front desk: see the day, answer bookings. Each act is one transaction and leaves a trace."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
+from carekraft_desktop.domain.changes import Change
 from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.domain.marks import NO_MARKS, Marks
 from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Shares
 from carekraft_desktop.domain.pending import Seen, project
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Entry, Opening, Status, Visit, acts_for
 from carekraft_desktop.errors import IllegalStep, NoLongerThere, NothingToUndo
+from carekraft_desktop.services import changes as changing
+from carekraft_desktop.services import marks as marking
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.store import baselines, marks, outbox, patients, visits
 from carekraft_desktop.store import office as offices
-from carekraft_desktop.store import outbox, patients, visits
-from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.store.unit import Reading, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,10 @@ class Card:
     insurance: Insurance | None
     intentions: tuple[Intention, ...]
     """What the office ever asked for about it, in order."""
+    changes: tuple[Change, ...] = ()
+    """What has changed since somebody here last saw it, until it is acknowledged."""
+    marks: Marks = NO_MARKS
+    """What colleagues have marked on it."""
 
 
 def day(desk: Desk, first: Moment, last: Moment) -> tuple[Seen, ...]:
@@ -63,7 +71,8 @@ def card(desk: Desk, visit_id: str) -> Card:
     """
     desk.require(Right.SEE_SCHEDULE, "visit.open", visit_id)
     with desk.store.write() as unit:
-        found = _card(unit, visit_id)
+        found = _card(unit, desk, visit_id)
+        changing.remember(unit, visit_id)
         desk.note(unit, "visit.open", visit_id)
         return found
 
@@ -75,12 +84,12 @@ def same(desk: Desk, card: Card) -> bool:
     """
     with desk.store.read() as unit:
         try:
-            return _card(unit, card.visit.id) == card
+            return _card(unit, desk, card.visit.id) == card
         except NoLongerThere:
             return False
 
 
-def _card(unit: Reading, visit_id: str) -> Card:
+def _card(unit: Reading, desk: Desk, visit_id: str) -> Card:
     visit, seen, intentions = _look(unit, visit_id)
     return Card(
         visit=visit,
@@ -88,7 +97,11 @@ def _card(unit: Reading, visit_id: str) -> Card:
         patient=patients.get(unit, visit.patient_id),
         shares=patients.shares(unit, visit.patient_id),
         insurance=patients.insurance(unit, visit.patient_id),
-        intentions=intentions,
+        intentions=(*intentions, *marking.intentions(unit, visit_id)),
+        marks=marking.laid_over(unit, desk, marks.of_visits(unit, [visit_id]), {visit_id}).get(
+            visit_id, NO_MARKS
+        ),
+        changes=baselines.changes(unit, visit_id),
     )
 
 
@@ -159,18 +172,33 @@ def no_show(desk: Desk, visit_id: str) -> Intention:
     return _act(desk, visit_id, Act.NO_SHOW)
 
 
-def undo(desk: Desk, key: str) -> None:
-    """Take an act back that has not left the office.
+def undo(desk: Desk, *keys: str) -> None:
+    """Take acts back that have not left the office, all of them or none.
 
     Raises:
-        NothingToUndo: it has been sent, or ended already.
+        NothingToUndo: one has been sent, or ended already.
     """
     with desk.store.write() as unit:
-        intention = outbox.get(unit, key)
-        if intention is None or intention.delivery is not Delivery.WAITING or intention.tries:
-            raise NothingToUndo
-        outbox.settle(unit, key, Delivery.WITHDRAWN)
-        desk.note(unit, f"{intention.subject}.undo", intention.about, detail=intention.act)
+        for key in keys:
+            intention = outbox.get(unit, key)
+            if intention is None or intention.delivery is not Delivery.WAITING or intention.tries:
+                raise NothingToUndo
+            outbox.settle(unit, key, Delivery.WITHDRAWN)
+            changing.own(unit, intention.about)
+            desk.note(unit, f"{intention.subject}.undo", intention.about, detail=intention.act)
+
+
+def accept_all(desk: Desk, visit_ids: Sequence[str]) -> tuple[Intention, ...]:
+    """Confirm several requests in one transaction; those that have changed meanwhile stay."""
+    desk.require(Right.ANSWER_BOOKINGS, f"visit.{Act.ACCEPT}")
+    made: list[Intention] = []
+    with desk.store.write() as unit:
+        for visit_id in visit_ids:
+            try:
+                made.append(_put(unit, desk, visit_id, Act.ACCEPT))
+            except (IllegalStep, NoLongerThere):
+                continue
+    return tuple(made)
 
 
 def _act(
@@ -183,29 +211,44 @@ def _act(
     overlap: Overlap | None = None,
 ) -> Intention:
     desk.require(Right.ANSWER_BOOKINGS, f"visit.{act}", visit_id)
-    now = desk.now()
     with desk.store.write() as unit:
-        visit, seen, before = _look_at_state(unit, visit_id)
-        if act not in acts_for(seen.status, start=seen.start, now=now):
-            raise IllegalStep(act)
-        intention = Intention(
-            key=desk.ids.new(),
-            about=visit_id,
-            act=act,
-            # What the exchange has confirmed counts, also while the feed has not brought it.
-            if_version=max(visit.version, *(i.settled_version for i in before), 0),
-            actor=desk.staff.id,
-            made_at=now,
-            visit_start=visit.start,
-            start=to.start if to else None,
-            end=to.end if to else None,
-            slot_id=to.id if to else "",
-            provider_id=to.provider_id if to else "",
-            reason=reason,
-            next_at=now + desk.undo_seconds,
-        )
-        outbox.append(unit, intention)
-        desk.note(unit, f"visit.{act}", visit_id, detail=overlap or reason)
+        return _put(unit, desk, visit_id, act, reason=reason, to=to, overlap=overlap)
+
+
+def _put(
+    unit: Writing,
+    desk: Desk,
+    visit_id: str,
+    act: Act,
+    *,
+    reason: str = "",
+    to: Opening | None = None,
+    overlap: Overlap | None = None,
+) -> Intention:
+    """One act in the transaction at hand."""
+    now = desk.now()
+    visit, seen, before = _look_at_state(unit, visit_id)
+    if act not in acts_for(seen.status, start=seen.start, now=now):
+        raise IllegalStep(act)
+    intention = Intention(
+        key=desk.ids.new(),
+        about=visit_id,
+        act=act,
+        # What the exchange has confirmed counts, also while the feed has not brought it.
+        if_version=max(visit.version, *(i.settled_version for i in before), 0),
+        actor=desk.staff.id,
+        made_at=now,
+        visit_start=visit.start,
+        start=to.start if to else None,
+        end=to.end if to else None,
+        slot_id=to.id if to else "",
+        provider_id=to.provider_id if to else "",
+        reason=reason,
+        next_at=now + desk.undo_seconds,
+    )
+    outbox.append(unit, intention)
+    changing.own(unit, visit_id)
+    desk.note(unit, f"visit.{act}", visit_id, detail=overlap or reason)
     return intention
 
 

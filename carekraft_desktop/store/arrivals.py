@@ -16,6 +16,10 @@ OWNED = {
     "coverage": "coverage",
     "booking": "booking",
     "review": "review",
+    "mark": "mark",
+    "sealing": "sealing",
+    "permission": "permission",
+    "referral": "referral",
 }
 """Which table holds each kind of item."""
 

@@ -14,6 +14,8 @@ _COLUMNS = (
     '"end", slot_id, provider_id, reason, tries, next_at, problem, settled_version, read, kind, body'
 )
 _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
+ABOUT_BOOKING = "iif(kind = 'mark', substr(about, instr(about, '.') + 1), about)"
+"""The booking that a row is about, also where it is about a mark on one."""
 _OPEN = "('waiting', 'unknown', 'deferred')"
 
 
@@ -75,6 +77,27 @@ def showing(unit: Reading) -> tuple[Intention, ...]:
             AND kind = 'booking' AND settled_version >
             coalesce((SELECT version FROM booking WHERE booking.id = about), 0)
             ORDER BY key"""
+        )
+    )
+
+
+def showing_by_visit(unit: Reading) -> dict[str, list[Intention]]:
+    """The same by booking."""
+    found: dict[str, list[Intention]] = {}
+    for intention in showing(unit):
+        found.setdefault(intention.about, []).append(intention)
+    return found
+
+
+def marks_showing(unit: Reading) -> tuple[Intention, ...]:
+    """All intentions about marks that the feed has not brought, in order."""
+    return _intentions(
+        unit.rows(
+            f"""SELECT {_COLUMNS} FROM outbox WHERE kind = 'mark' AND (delivery IN {_OPEN}
+            OR delivery = 'applied' AND settled_version > max(
+            coalesce((SELECT version FROM mark WHERE mark.id = about), 0),
+            coalesce((SELECT version FROM tombstone WHERE kind = 'mark'
+                      AND tombstone.id = about), 0))) ORDER BY n"""
         )
     )
 
@@ -174,8 +197,17 @@ def put_off(unit: Writing, key: str, until: Moment) -> None:
 
 
 def send_again_after_restore(unit: Writing) -> int:
-    """After the exchange was restored: queue what it confirmed and no longer knows."""
-    return sum(
+    """After the exchange was restored: queue what it confirmed and no longer knows.
+
+    A referral that is not there any more is made anew, and looked at anew by its gate.
+    """
+    again = unit.run(
+        """UPDATE outbox SET delivery = 'waiting', settled_version = 0, next_at = 0, tries = 0
+        WHERE delivery = 'applied' AND act = 'refer' AND body <> ''
+        AND about NOT IN (SELECT id FROM referral)
+        AND about NOT IN (SELECT id FROM tombstone WHERE kind = 'referral')"""
+    )
+    return again + sum(
         unit.run(
             f"""UPDATE outbox SET delivery = 'waiting', settled_version = 0, next_at = 0,
             if_version = coalesce((SELECT version FROM {table} t WHERE t.id = about), if_version)
@@ -234,3 +266,8 @@ def _intentions(rows: list[Row]) -> tuple[Intention, ...]:
             body,
         ) in rows
     )
+
+
+def void(unit: Writing, key: str) -> None:
+    """It must not be sent any more, and nobody meant it to fail: its body goes with it."""
+    unit.run("UPDATE outbox SET delivery = 'void', body = '' WHERE key = ?", key)

@@ -12,6 +12,7 @@ from carekraft_desktop.domain.patients import (
     Shares,
     Sharing,
 )
+from carekraft_desktop.store.outbox import ABOUT_BOOKING
 from carekraft_desktop.store.unit import Reading, Writing
 
 
@@ -19,12 +20,13 @@ def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
     """Keep patients as they are now, and everything that shows their name."""
     wins = int(force)
     unit.run_many(
-        """INSERT INTO patient VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """INSERT INTO patient VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT(id) DO UPDATE SET version = excluded.version, name = excluded.name,
         sort_name = excluded.sort_name, phone = excluded.phone, email = excluded.email,
         address = excluded.address, postal_code = excluded.postal_code,
         gender = excluded.gender, birth_date = excluded.birth_date,
-        guardian_name = excluded.guardian_name, guardian_phone = excluded.guardian_phone
+        guardian_name = excluded.guardian_name, guardian_phone = excluded.guardian_phone,
+        prefers = excluded.prefers
         WHERE excluded.version > patient.version OR ?""",
         [
             (
@@ -40,6 +42,7 @@ def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
                 p.birth_date,
                 p.guardian.name if p.guardian else "",
                 p.guardian.phone if p.guardian else "",
+                p.prefers,
                 wins,
             )
             for p in patients
@@ -47,7 +50,7 @@ def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
     )
     unit.run(
         """UPDATE calendar SET name = (SELECT name FROM patient WHERE id = calendar.patient_id)
-        WHERE (start, id) IN (SELECT start, id FROM booking WHERE patient_id IN
+        WHERE (start, id) IN (SELECT held_start, id FROM booking WHERE patient_id IN
         (SELECT value FROM json_each(?)))""",
         json.dumps([p.id for p in patients]),
     )
@@ -120,7 +123,7 @@ def honour_consent(unit: Writing, patient_ids: Iterable[str]) -> None:
 
 _CLOSED = frozenset({Sharing.WITHHELD.value, Sharing.WITHDRAWN.value})
 _ERASE = (
-    "UPDATE patient SET phone = '', email = '', address = '' WHERE id",
+    "UPDATE patient SET phone = '', email = '', address = '', prefers = '' WHERE id",
     "UPDATE patient SET gender = '', birth_date = '', postal_code = '' WHERE id",
     "DELETE FROM coverage WHERE patient_id",
     "UPDATE booking SET purpose = '', comment = '', previous = '[]' WHERE patient_id",
@@ -141,14 +144,18 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     unit.run(f"DELETE FROM consent WHERE patient_id {chosen}", ids)
     unit.run(f"DELETE FROM coverage WHERE patient_id {chosen}", ids)
     bookings = f"SELECT id FROM booking WHERE patient_id {chosen}"
+    for table in ("baseline", "mark"):
+        unit.run(f"DELETE FROM {table} WHERE booking_id IN ({bookings})", ids)
+    unit.run(f"DELETE FROM same_person WHERE one {chosen}", ids)
+    unit.run(f"DELETE FROM same_person WHERE other {chosen}", ids)
     unit.run(
-        f"""UPDATE outbox SET delivery = 'void' WHERE about IN ({bookings})
+        f"""UPDATE outbox SET delivery = 'void' WHERE {ABOUT_BOOKING} IN ({bookings})
         AND delivery IN ('waiting', 'unknown', 'deferred')""",
         ids,
     )
     unit.run(
         f"""UPDATE calendar SET name = '', patient_id = '' WHERE (start, id) IN
-        (SELECT start, id FROM booking WHERE patient_id {chosen})""",
+        (SELECT held_start, id FROM booking WHERE patient_id {chosen})""",
         ids,
     )
     unit.run(
@@ -179,13 +186,13 @@ def get(unit: Reading, patient_id: str) -> Patient | None:
     """One patient, None when unknown or gone."""
     row = unit.row(
         """SELECT id, version, name, sort_name, phone, email, address, postal_code, gender,
-        birth_date, guardian_name, guardian_phone FROM patient WHERE id = ?""",
+        birth_date, guardian_name, guardian_phone, prefers FROM patient WHERE id = ?""",
         patient_id,
     )
     if row is None:
         return None
     id_, version, name, sort_name, phone, email, address, postal_code, *more = row
-    gender, birth_date, guardian, guardian_phone = more
+    gender, birth_date, guardian, guardian_phone, prefers = more
     return Patient(
         id=id_,
         version=version,
@@ -198,6 +205,7 @@ def get(unit: Reading, patient_id: str) -> Patient | None:
         gender=gender,
         birth_date=birth_date,
         guardian=Guardian(guardian, guardian_phone) if guardian else None,
+        prefers=prefers,
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.visits import Entry, Status, Visit
+from carekraft_desktop.store.outbox import ABOUT_BOOKING
 from carekraft_desktop.store.unit import Reading, Row, Writing
 
 _LONGEST = 24 * 3600
@@ -56,8 +57,8 @@ def put(unit: Writing, visits: Sequence[Visit], *, force: bool) -> None:
     )
     unit.run(
         f"""INSERT INTO calendar ({_ENTRY})
-        SELECT start, booking.id, "end", provider_id, patient_id, coalesce(name, ''), status,
-        booking.version, requested_at FROM booking LEFT JOIN patient
+        SELECT held_start, booking.id, held_end, provider_id, patient_id, coalesce(name, ''),
+        status, booking.version, requested_at FROM booking LEFT JOIN patient
         ON patient.id = booking.patient_id
         WHERE booking.id IN (SELECT value FROM json_each(?))""",
         ids,
@@ -69,8 +70,12 @@ def remove(unit: Writing, ids: Sequence[str]) -> None:
     chosen = json.dumps(list(ids))
     _clear_calendar(unit, chosen)
     unit.run("DELETE FROM booking WHERE id IN (SELECT value FROM json_each(?))", chosen)
+    for table in ("baseline", "mark"):
+        unit.run(
+            f"DELETE FROM {table} WHERE booking_id IN (SELECT value FROM json_each(?))", chosen
+        )
     unit.run(
-        """UPDATE outbox SET delivery = 'void' WHERE about IN
+        f"""UPDATE outbox SET delivery = 'void' WHERE {ABOUT_BOOKING} IN
         (SELECT value FROM json_each(?)) AND delivery IN ('waiting', 'unknown', 'deferred')""",
         chosen,
     )
@@ -79,7 +84,7 @@ def remove(unit: Writing, ids: Sequence[str]) -> None:
 def _clear_calendar(unit: Writing, ids: str) -> None:
     unit.run(
         """DELETE FROM calendar WHERE (start, id) IN
-        (SELECT start, id FROM booking WHERE id IN (SELECT value FROM json_each(?)))""",
+        (SELECT held_start, id FROM booking WHERE id IN (SELECT value FROM json_each(?)))""",
         ids,
     )
 
@@ -112,12 +117,39 @@ def requested(unit: Reading) -> list[Entry]:
 def entries(unit: Reading, ids: Iterable[str]) -> dict[str, Entry]:
     """The entries of these bookings, by id; those that are gone are missing."""
     rows = unit.rows(
-        """SELECT start, booking.id, "end", provider_id, patient_id, coalesce(name, ''), status,
-        booking.version, requested_at FROM booking LEFT JOIN patient ON patient.id = patient_id
+        """SELECT held_start, booking.id, held_end, provider_id, patient_id, coalesce(name, ''),
+        status, booking.version, requested_at FROM booking LEFT JOIN patient ON patient.id = patient_id
         WHERE booking.id IN (SELECT value FROM json_each(?))""",
         json.dumps(list(ids)),
     )
     return {entry.id: entry for entry in _entries(rows)}
+
+
+def open_ids(unit: Reading, ids: Iterable[str], patient_ids: Iterable[str]) -> list[str]:
+    """Those of these bookings, and of these patients' bookings, that are still to come off."""
+    rows = unit.rows(
+        """SELECT id FROM booking WHERE (id IN (SELECT value FROM json_each(?))
+        OR patient_id IN (SELECT value FROM json_each(?)))
+        AND status IN ('requested', 'offered', 'confirmed')""",
+        json.dumps(list(ids)),
+        json.dumps(list(patient_ids)),
+    )
+    return [id_ for (id_,) in rows]
+
+
+def newest_change(unit: Reading) -> Moment:
+    """When the newest change of any booking was recorded; 0 without any."""
+    return int(unit.value("SELECT max(changed_at) FROM booking INDEXED BY booking_changed") or 0)
+
+
+def requested_since(unit: Reading, since: Moment) -> set[str]:
+    """Requests that came or were renewed after a moment."""
+    rows = unit.rows(
+        """SELECT id FROM booking INDEXED BY booking_requested
+        WHERE status = 'requested' AND changed_at > ?""",
+        since,
+    )
+    return {id_ for (id_,) in rows}
 
 
 class Change(NamedTuple):

@@ -19,7 +19,7 @@ from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.day import Block, Column
 from carekraft_desktop.presenters.pieces import TONE_OF, Mark
-from carekraft_desktop.presenters.today import TodayState
+from carekraft_desktop.presenters.today_state import TodayState
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check, cpu, interleave
 from tests.benchmarks.sample import name_of

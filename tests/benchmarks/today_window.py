@@ -21,6 +21,7 @@ from carekraft_desktop.presenters import wiring  # noqa: E402
 from carekraft_desktop.presenters.times import OfficeTime  # noqa: E402
 from carekraft_desktop.presenters.today import TodayPresenter  # noqa: E402
 from tests.benchmarks.scripts import proportional_memory, tell  # noqa: E402
+from tests.fakes.clipboard import FakeClipboard  # noqa: E402
 from ui import app as program  # noqa: E402
 from ui.frame import Frame  # noqa: E402
 from ui.runner import QtTimers  # noqa: E402
@@ -48,9 +49,14 @@ class Run:
             visits=uses.visits,
             office=uses.office,
             outbox=uses.outbox,
+            changes=uses.changes,
+            marks=uses.marks,
+            handover=uses.handover,
+            clipboard=FakeClipboard(),
             timers=QtTimers(app),
             told=lambda _: None,
             acted=lambda: None,
+            open_person=lambda _id: None,
             when=OfficeTime.of(office.zone if office else "UTC", twelve="A" in pattern),
         )
         self.frame.today.bind(self.today)

@@ -14,11 +14,13 @@ from carekraft_desktop.config import Folders
 from carekraft_desktop.presenters import wiring
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.times import OfficeTime
-from carekraft_desktop.presenters.today import TodayPresenter, TodayState
+from carekraft_desktop.presenters.today import TodayPresenter
+from carekraft_desktop.presenters.today_state import TodayState
 from carekraft_desktop.presenters.unlock import UnlockPresenter
 from carekraft_desktop.security import keys, waysin
 from tests.benchmarks import sample
 from tests.benchmarks.scripts import tell
+from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.clock import FakeClock
 from tests.fakes.timers import FakeTimers
 from tests.fakes.vault import FakeVault
@@ -53,9 +55,14 @@ def unlock(home: Path) -> None:
             visits=uses.visits,
             office=uses.office,
             outbox=uses.outbox,
+            changes=uses.changes,
+            marks=uses.marks,
+            handover=uses.handover,
+            clipboard=FakeClipboard(),
             timers=FakeTimers(),
             told=lambda _: None,
             acted=lambda: None,
+            open_person=lambda _id: None,
             when=OfficeTime.of(office.zone if office else "UTC"),
         )
         today.refresh()

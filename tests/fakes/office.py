@@ -1,5 +1,6 @@
 """The services as presenters ask them, over plain values in memory, and a small made-up office."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
@@ -7,7 +8,18 @@ from zoneinfo import ZoneInfo
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
+from carekraft_desktop.domain.changes import Change, Field
+from carekraft_desktop.domain.handover import SHIPPED, Template, render, unknown_fields
 from carekraft_desktop.domain.intentions import NEEDS_EYES, OPEN, Delivery, Intention
+from carekraft_desktop.domain.likeness import Point
+from carekraft_desktop.domain.marks import (
+    KIND_OF,
+    CallOutcome,
+    Mark,
+    MarkKind,
+    Marks,
+    mark_id,
+)
 from carekraft_desktop.domain.patients import (
     DataClass,
     Guardian,
@@ -19,7 +31,6 @@ from carekraft_desktop.domain.patients import (
 from carekraft_desktop.domain.pending import Seen, project
 from carekraft_desktop.domain.staff import Right, Role, Staff
 from carekraft_desktop.domain.visits import (
-    Entry,
     Hours,
     Office,
     Opening,
@@ -34,9 +45,14 @@ from carekraft_desktop.errors import (
     NoLongerThere,
     NothingToUndo,
     NotPermitted,
+    TemplateUnclear,
 )
 from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.services.calls import ToCall, Why
+from carekraft_desktop.services.changes import Changed
+from carekraft_desktop.services.handover import Waiting
 from carekraft_desktop.services.outbox import Line
+from carekraft_desktop.services.persons import Likeness, Person
 from carekraft_desktop.services.visits import Card
 from carekraft_desktop.store.search import Hit
 from tests.fakes.clock import FakeClock
@@ -67,6 +83,7 @@ class FakeDesk:
     staff: Staff = ROSA
     undo_seconds: int = 6
     team: tuple[Staff, ...] = ()
+    device: str = "ws-0"
 
     def now(self) -> Moment:
         """The fake moment."""
@@ -91,6 +108,19 @@ class FakeOffice:
     insurances: dict[str, Insurance] = field(default_factory=dict)
     intentions: list[Intention] = field(default_factory=list)
     free: tuple[Opening, ...] = ()
+    templates: dict[str, Template] = field(
+        default_factory=lambda: {each.key: each for each in SHIPPED}
+    )
+    template: int = 0
+    twins: dict[str, dict[str, tuple[Point, ...]]] = field(default_factory=dict)
+    """Look-alikes of a patient, with the points."""
+    decided: set[tuple[str, str, bool]] = field(default_factory=set)
+    callable: dict[str, tuple[tuple[Why, ...], str, bool]] = field(default_factory=dict)
+    """Whom to call: why, what they prefer, whether a number is shared."""
+    marked: dict[str, Marks] = field(default_factory=dict)
+    """What colleagues have marked."""
+    news: dict[str, tuple[Change, ...]] = field(default_factory=dict)
+    """What has changed of a visit and has not been read."""
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     fails: CareKraftError | None = None
     """Raised by the next call."""
@@ -113,17 +143,7 @@ class FakeOffice:
 
     def _seen(self, visit: Visit) -> Seen:
         patient = self.patients.get(visit.patient_id)
-        entry = Entry(
-            visit.start,
-            visit.id,
-            visit.end,
-            visit.provider_id,
-            visit.patient_id,
-            patient.name if patient is not None else "",
-            visit.status,
-            visit.version,
-            visit.requested_at,
-        )
+        entry = visit.entry(patient.name if patient is not None else "")
         return project(entry, [i for i in self.intentions if i.about == visit.id])
 
     def day(self, desk: "Desk", first: Moment, last: Moment) -> tuple[Seen, ...]:
@@ -162,7 +182,9 @@ class FakeOffice:
             patient=self.patients.get(visit.patient_id),
             shares=self.shares.get(visit.patient_id, Shares()),
             insurance=self.insurances.get(visit.patient_id),
-            intentions=tuple(i for i in self.intentions if i.about == visit_id),
+            intentions=tuple(i for i in self.intentions if i.about.rpartition(".")[2] == visit_id),
+            changes=self.news.get(visit_id, ()),
+            marks=self.marked.get(visit_id, Marks()),
         )
 
     def reveal(self, desk: "Desk", visit_id: str, data: DataClass) -> None:
@@ -245,7 +267,178 @@ class FakeOffice:
             self.calls.append(("overlap", visit_id, overlap.value))
         return self._act(desk, visit_id, Act.MOVE, to=to)
 
-    def undo(self, desk: "Desk", key: str) -> None:
+    def accept_all(self, desk: "Desk", visit_ids: Sequence[str]) -> tuple[Intention, ...]:
+        made = []
+        self._may_fail()
+        for visit_id in visit_ids:
+            try:
+                made.append(self.accept(desk, visit_id))
+            except (IllegalStep, NoLongerThere):
+                continue
+        return tuple(made)
+
+    def changed(self, desk: "Desk") -> tuple[Changed, ...]:
+        del desk
+        return tuple(
+            Changed(self._seen(self.visits[id_]), changes, self.visits[id_].changed_at)
+            for id_, changes in self.news.items()
+            if id_ in self.visits
+        )
+
+    def acknowledge(self, desk: "Desk", visit_id: str) -> None:
+        del desk
+        self._may_fail()
+        self.calls.append(("acknowledge", visit_id))
+        self.news.pop(visit_id, None)
+
+    def of_visits(self, desk: "Desk", visit_ids: Iterable[str]) -> dict[str, Marks]:
+        now = desk.now()
+        found = {id_: self.marked[id_] for id_ in visit_ids if id_ in self.marked}
+        return {
+            id_: replace(marks, claim=None)
+            if marks.claim is not None and marks.claim.until <= now
+            else marks
+            for id_, marks in found.items()
+        }
+
+    def _mark(self, desk: "Desk", visit_id: str, act: Act, outcome: str = "") -> Intention:
+        self._may_fail()
+        kind, staff = KIND_OF[act], desk.staff
+        made = Mark(
+            mark_id(kind, visit_id),
+            1,
+            kind,
+            visit_id,
+            staff.id,
+            staff.display,
+            desk.device,
+            "Front desk 1",
+            desk.now(),
+            desk.now() + 900 if kind is MarkKind.CLAIM else 0,
+            outcome,
+            self.visits[visit_id].version if act is Act.ENTER else 0,
+        )
+        gone = act in {Act.RELEASE, Act.UNENTER}
+        before = self.marked.get(visit_id, Marks())
+        self.marked[visit_id] = replace(before, **{kind.value: None if gone else made})
+        self.calls.append((act.value, visit_id, outcome))
+        intention = Intention(
+            self.ids.new(), made.id, act, 0, staff.id, desk.now(), 0, kind="mark", body="{}"
+        )
+        self.intentions.append(intention)
+        return intention
+
+    def claim(self, desk: "Desk", visit_id: str) -> Intention:
+        return self._mark(desk, visit_id, Act.CLAIM)
+
+    def release(self, desk: "Desk", visit_id: str) -> Intention:
+        return self._mark(desk, visit_id, Act.RELEASE)
+
+    def enter(self, desk: "Desk", visit_id: str) -> Intention:
+        return self._mark(desk, visit_id, Act.ENTER)
+
+    def unenter(self, desk: "Desk", visit_id: str) -> Intention:
+        return self._mark(desk, visit_id, Act.UNENTER)
+
+    def call(self, desk: "Desk", visit_id: str, outcome: CallOutcome) -> Intention:
+        return self._mark(desk, visit_id, Act.CALL, outcome.value)
+
+    # -- patients' cards ------------------------------------------------------------------
+
+    def person(self, patient_id: str) -> Person:
+        """A patient's card."""
+        patient = self.patients.get(patient_id)
+        if patient is None:
+            raise NoLongerThere
+        joined = {b for a, b, is_same in self.decided if a == patient_id and is_same}
+        apart = {b for a, b, is_same in self.decided if a == patient_id and not is_same}
+        seen = [
+            self._seen(v) for v in self.visits.values() if v.patient_id in {patient_id, *joined}
+        ]
+        return Person(
+            patient,
+            self.shares.get(patient_id, Shares()),
+            self.insurances.get(patient_id),
+            tuple(sorted(seen, key=lambda each: -each.start)),
+            tuple(
+                Likeness(self.patients[other], points, other in joined)
+                for other, points in self.twins.get(patient_id, {}).items()
+                if other not in apart
+            ),
+        )
+
+    # -- the practice system ------------------------------------------------------------
+
+    def all_templates(self, desk: "Desk") -> tuple[Template, ...]:
+        del desk
+        return tuple(self.templates.values())
+
+    def chosen(self, desk: "Desk") -> Template:
+        return self.all_templates(desk)[self.template]
+
+    def choose(self, desk: "Desk", key: str) -> None:
+        del desk
+        self._may_fail()
+        self.template = list(self.templates).index(key)
+
+    def keep(self, desk: "Desk", key: str, text: str) -> None:
+        del desk
+        if unknown_fields(text):
+            raise TemplateUnclear
+        self.templates[key] = replace(self.templates[key], text=text)
+
+    def restore(self, desk: "Desk", key: str) -> None:
+        del desk
+        self.templates[key] = next(each for each in SHIPPED if each.key == key)
+
+    def copy(self, desk: "Desk", visit_id: str) -> str:
+        self._may_fail()
+        self.calls.append(("copy", visit_id))
+        return render(
+            self.chosen(desk), {"sort_name": self._seen(self.visits[visit_id]).entry.name}
+        )
+
+    def to_enter(self, desk: "Desk") -> tuple[Waiting, ...]:
+        self._may_fail()
+        live = {Status.CONFIRMED, Status.ARRIVED, Status.COMPLETED}
+        rows = []
+        for visit in self.visits.values():
+            seen = self._seen(visit)
+            entered = self.marked.get(visit.id, Marks()).entered
+            if seen.status in live and (entered is None or visit.id in self.news):
+                rows.append(Waiting(seen, visit.changed_at or visit.requested_at, entered))
+        del desk
+        return tuple(sorted(rows, key=lambda row: (row.since, row.seen.entry.id)))
+
+    def count(self, desk: "Desk") -> int:
+        return len(self.to_enter(desk))
+
+    # -- calls --------------------------------------------------------------------------
+
+    def to_call(self, desk: "Desk") -> tuple[ToCall, ...]:
+        del desk
+        self._may_fail()
+        found = []
+        for id_, (why, prefers, reachable) in self.callable.items():
+            last = self.marked.get(id_, Marks()).call
+            if last is None or last.outcome in {"no-answer", "call-back"}:
+                seen = self._seen(self.visits[id_])
+                patient = self.patients[self.visits[id_].patient_id]
+                guardian = patient.guardian is not None
+                found.append(ToCall(seen, why, prefers, reachable, guardian, last))
+        return tuple(sorted(found, key=lambda each: each.seen.start))
+
+    def number(self, desk: "Desk", visit_id: str) -> str:
+        del desk
+        self._may_fail()
+        self.calls.append(("number", visit_id))
+        return self.patients[self.visits[visit_id].patient_id].phone
+
+    def undo(self, desk: "Desk", *keys: str) -> None:
+        for key in keys:
+            self._undo(desk, key)
+
+    def _undo(self, desk: "Desk", key: str) -> None:
         del desk
         for number, made in enumerate(self.intentions):
             if made.key == key and made.delivery is Delivery.WAITING and not made.tries:
@@ -264,10 +457,10 @@ class FakeOffice:
         return tuple(
             Line(
                 i,
-                self._seen(self.visits[i.about]).entry.name,
+                self._seen(self.visits[i.about.rpartition(".")[2]]).entry.name,
                 i.visit_start,
-                self.visits[i.about].cancelled_by == "patient",
-                self.visits[i.about].changed_at,
+                self.visits[i.about.rpartition(".")[2]].cancelled_by == "patient",
+                self.visits[i.about.rpartition(".")[2]].changed_at,
             )
             if i.about in self.visits
             else Line(i, "", i.visit_start)
@@ -493,3 +686,35 @@ def _special(made: FakeOffice) -> None:
     made.visits["b5"] = replace(
         made.visits["b5"], offered_start=at("14:30", 1), offered_end=at("15:00", 1)
     )
+
+
+def with_calls(made: FakeOffice) -> FakeOffice:
+    """Somebody to remind, somebody whose insurance is doubtful, a child, one without a number."""
+    made.callable = {
+        "a5": ((Why.UPCOMING,), "phone", True),
+        "a6": ((Why.UPCOMING, Why.INSURANCE), "email", True),
+        "c2": ((Why.NO_SHOW,), "", True),
+        "d1": ((Why.UPCOMING,), "", True),
+        "d4": ((Why.UPCOMING,), "sms", False),
+    }
+    return made
+
+
+def with_twin(made: FakeOffice) -> FakeOffice:
+    """Somebody has two records."""
+    made.book("t1", "osei", "09:00", 30, "Elif Demir", Status.COMPLETED, day=-20)
+    made.twins["pat-a5"] = {
+        "pat-t1": (Point.NAME, Point.BIRTH_DATE, Point.PHONE, Point.OTHER_MEMBER)
+    }
+    return made
+
+
+def with_news(made: FakeOffice) -> FakeOffice:
+    """A visit has changed since somebody last looked at it."""
+    made.visits["d4"] = replace(made.visits["d4"], changed_at=at("09:20"))
+    made.news["d4"] = (
+        Change(Field.TIME, str(at("13:00")), str(at("11:00"))),
+        Change(Field.PHONE),
+        Change(Field.SHARING, "shared", "withdrawn", "insurance"),
+    )
+    return made

@@ -37,6 +37,12 @@ def test_settings_come_back_as_written(tmp_path: Path) -> None:
         "theme",
         "text_scale",
         "idle_minutes",
+        "alerts",
+        "sound",
+        "quiet",
+        "quiet_from",
+        "quiet_to",
+        "packet_folder",
     }
 
 

@@ -289,7 +289,7 @@ def test_the_look_changes_under_an_open_page(look: str, theme: Theme, qtbot: QtB
     qtbot.addWidget(stage.frame)
     stage.frame.resize(1440, 900)
     stage.frame.show()
-    stage.today.choose("a5")
+    stage.today.visit.choose("a5")
     theme.put_on(look, 150)
     corner = stage.frame.today.calendar.viewport().grab().toImage().pixelColor(2, 2)
     assert corner.name().upper() == theme.tokens.surface

@@ -62,7 +62,7 @@ def write(house: House, text: str) -> str:
 def names_of_patients(house: House) -> set[str]:
     today = house.window._today
     assert today is not None
-    return {row.cells[1].text for row in today.state.inbox}
+    return {block.name for block in today.state.blocks}
 
 
 def on_screen(widget: QWidget) -> str:
@@ -87,7 +87,7 @@ def test_while_a_reply_is_open_no_patient_is_found_or_shown_and_leaving_closes_i
     assert finding is not None
     today = window._today
     assert today is not None
-    today.choose_request(today.state.inbox[0].key)
+    today.visit.choose(today.state.blocks[0].visit_id)
     opened_before = today.state.detail is not None
     review = write(ready, SAFE)
     assert (opened_before, today.state.detail) == (True, None)

@@ -71,7 +71,7 @@ def test_in_right_to_left_the_right_arrow_leads_to_the_column_at_the_right(
 def test_one_key_accepts_and_the_next_request_opens(stage: Stage, qtbot: QtBot) -> None:
     inbox = stage.frame.today.inbox
     inbox.setFocus()
-    stage.today.choose_request("r1")
+    stage.today.visit.choose_request("r1")
     qtbot.keyClick(inbox, Qt.Key.Key_A)
     assert ("accept", "r1", "") in stage.office.calls
     assert stage.today.state.selected == "r2"
@@ -81,7 +81,7 @@ def test_one_key_accepts_and_the_next_request_opens(stage: Stage, qtbot: QtBot) 
 
 def test_a_reason_is_taken_by_its_number(stage: Stage, qtbot: QtBot) -> None:
     stage.frame.today.inbox.setFocus()
-    stage.today.choose_request("r1")
+    stage.today.visit.choose_request("r1")
     qtbot.keyClick(stage.frame.today.inbox, Qt.Key.Key_D)
     choice = stage.frame.today.choice
     assert choice.list.hasFocus()
@@ -90,18 +90,18 @@ def test_a_reason_is_taken_by_its_number(stage: Stage, qtbot: QtBot) -> None:
 
 
 def test_enter_takes_a_time_and_escape_goes_back(stage: Stage, qtbot: QtBot) -> None:
-    stage.today.choose("a5")
-    stage.today.act(Act.MOVE)
+    stage.today.visit.choose("a5")
+    stage.today.answers.act(Act.MOVE)
     choice = stage.frame.today.choice
     qtbot.keyClick(choice.list, Qt.Key.Key_Escape)
     assert stage.today.state.choice is None
-    stage.today.act(Act.MOVE)
+    stage.today.answers.act(Act.MOVE)
     qtbot.keyClick(choice.list, Qt.Key.Key_Return)
     assert ("move", "a5", "free-osei-1-08:30") in stage.office.calls
 
 
 def test_the_buttons_are_those_that_are_lawful(stage: Stage, qtbot: QtBot) -> None:
-    stage.today.choose("a5")
+    stage.today.visit.choose("a5")
     shown = [b for b in stage.frame.today.pane.findChildren(QPushButton) if b.isVisible()]
     names = [b.accessibleName() for b in shown if b.accessibleName() and "Reveal" not in b.text()]
     assert names == ["Mark arrived", "Move", "Cancel visit"]
@@ -121,7 +121,7 @@ def test_the_painted_day_can_be_read_by_a_screen_reader(stage: Stage) -> None:
     assert "Maria Keller, 08:00 to 08:30, Dr. Amara Osei, Completed" in names
     assert found.child(0).role() is QAccessible.Role.ListItem
     assert not found.child(0).rect().isEmpty()
-    stage.today.choose("a1")
+    stage.today.visit.choose("a1")
     assert found.child(0).state().selected
     QAccessible.setActive(False)
 
@@ -157,7 +157,7 @@ def test_in_a_narrow_window_the_visit_and_the_day_take_turns(stage: Stage, qtbot
     page = stage.frame.today
     assert page.calendar.isVisible()
     page.calendar.setFocus()
-    stage.today.choose("a5")
+    stage.today.visit.choose("a5")
     assert not page.calendar.isVisible()
     assert page.pane.isVisible()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
@@ -203,7 +203,7 @@ def test_a_day_is_typed_after_g(stage: Stage, qtbot: QtBot) -> None:
 
 
 def test_today_is_marked_in_the_week(stage: Stage, theme: Theme) -> None:
-    stage.today.show_week_of(0)
+    stage.today.days.show_week_of(0)
     calendar = stage.frame.today.calendar
     grid = calendar._grid()
     image = calendar.viewport().grab().toImage()
@@ -308,16 +308,16 @@ def test_shift_and_arrows_hold_a_visit_and_enter_puts_it_there(stage: Stage, qtb
 
 def test_while_a_visit_is_held_a_narrow_window_shows_the_day(stage: Stage, qtbot: QtBot) -> None:
     stage.frame.resize(760, 700)
-    stage.today.choose("a7")
-    stage.today.nudge("a7", 0, 1)
+    stage.today.visit.choose("a7")
+    stage.today.hand.nudge("a7", 0, 1)
     assert stage.frame.today.calendar.isVisible()
-    stage.today.close()
+    stage.today.visit.close()
     assert not stage.frame.today.calendar.isVisible()
 
 
 def test_a_digit_in_the_list_of_times_begins_a_time(stage: Stage, qtbot: QtBot) -> None:
-    stage.today.choose("a5")
-    stage.today.act(Act.MOVE)
+    stage.today.visit.choose("a5")
+    stage.today.answers.act(Act.MOVE)
     choice = stage.frame.today.choice
     assert choice.list.hasFocus()
     qtbot.keyClick(choice.list, Qt.Key.Key_1)
@@ -330,13 +330,13 @@ def test_a_digit_in_the_list_of_times_begins_a_time(stage: Stage, qtbot: QtBot) 
 
 def test_where_nothing_is_published_the_keyboard_begins_in_the_field(stage: Stage) -> None:
     stage.office.free = ()
-    stage.today.choose("a5")
-    stage.today.act(Act.MOVE)
+    stage.today.visit.choose("a5")
+    stage.today.answers.act(Act.MOVE)
     assert stage.frame.today.choice.other.input.hasFocus()
 
 
 def test_tab_through_the_inbox_opens_nobodys_visit(stage: Stage, qtbot: QtBot) -> None:
-    stage.today.choose("a5")
+    stage.today.visit.choose("a5")
     page = stage.frame.today
     page.calendar.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page.calendar, Qt.Key.Key_Tab)

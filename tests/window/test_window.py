@@ -153,8 +153,9 @@ def test_no_name_of_a_patient_is_left_in_any_widget_after_the_lock(
     house.set_up(qtbot)
     today = house.window._today
     assert today is not None
-    names = {row.cells[1].text for row in today.state.inbox}
-    today.choose_request(today.state.inbox[0].key)
+    blocks = today.state.blocks
+    names = {block.name for block in blocks}
+    today.visit.choose(blocks[0].visit_id)
     house.window.lock()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     shown = {label.text() for widget in qapp.allWidgets() for label in widget.findChildren(QLabel)}

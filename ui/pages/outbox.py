@@ -40,6 +40,7 @@ class OutboxPage(QWidget):
         self._empty = EmptyView(theme, self.left.emit)
         self._problem = NoteBox(theme)
         self._sentence = label("", wrap=True)
+        self._advice = label("", "quiet", wrap=True)
         self._undo = button("Take back", tip="Take the act back (Z)")
         self._read = button("Mark as read", "primary", tip="Mark as read (R)")
         self._open = button("Open the visit", tip="Open the visit (Enter)")
@@ -71,6 +72,7 @@ class OutboxPage(QWidget):
         foot = column(self._foot, gap=12)
         foot.setContentsMargins(16, 12, 16, 14)
         foot.addWidget(self._sentence)
+        foot.addWidget(self._advice)
         buttons = line(gap=8)
         for each in (self._read, self._undo, self._open):
             buttons.addWidget(each)
@@ -106,6 +108,8 @@ class OutboxPage(QWidget):
         self._foot.setVisible(bool(state.rows))
         self._edge.setVisible(bool(state.rows))
         self._sentence.setText(state.sentence)
+        self._advice.setText(state.advice)
+        self._advice.setVisible(bool(state.advice))
         self._undo.setVisible(state.can_undo)
         self._read.setVisible(state.can_read)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.settings import (
     IDLE_LEAST,
     IDLE_MOST,
@@ -23,8 +23,9 @@ from carekraft_desktop.presenters.settings import (
     SettingsState,
 )
 from ui.theme import Theme
-from ui.widgets.fields import Choice, Tick
+from ui.widgets.fields import Choice, Field, Picker, Tick
 from ui.widgets.parts import NoteBox, card, column, label, line, scrolled
+from ui.widgets.template_card import TemplateCard
 
 _LOOKS = {
     Look.SYSTEM: "As the system",
@@ -50,9 +51,21 @@ class SettingsPage(QWidget):
         self._idle = self._slider("Minutes until the lock", IDLE_LEAST, IDLE_MOST, 1)
         self._idle_words = label("", "label")
         self._offline = Tick(theme, "Work offline")
+        self._alerts = Tick(theme, "Tell me when bookings come, move or are cancelled")
+        self._sound = Tick(theme, "With a sound")
+        self._quiet = Tick(theme, "Quiet hours from")
+        self._from, self._to = self._hour("Quiet from"), self._hour("Quiet until")
+        self.template = TemplateCard(theme)
+        self._packet = Field(theme, "Also write it to this folder", hint=wording_desk.PACKET_HINT)
         self._about = QGridLayout()
         self._values: list[tuple[QWidget, QLabel]] = []
         self._build()
+
+    def _hour(self, name: str) -> Picker:
+        found = Picker(self._theme, name)
+        found.addItems([f"{hour:02}:00" for hour in range(24)])
+        found.setMinimumWidth(self._theme.px(104))
+        return found
 
     def _slider(self, name: str, least: int, most: int, step: int) -> QSlider:
         found = QSlider(Qt.Orientation.Horizontal)
@@ -74,7 +87,14 @@ class SettingsPage(QWidget):
         body = QWidget()
         inside = column(body, margin=16, gap=16)
         inside.addWidget(self._problem)
-        for frame in (self._look_card(), self._lock_card(), self._about_card()):
+        for frame in (
+            self._look_card(),
+            self._lock_card(),
+            self._alert_card(),
+            self.template,
+            self._paper_card(),
+            self._about_card(),
+        ):
             frame.setMaximumWidth(1100)
             inside.addWidget(frame)
         inside.addStretch(1)
@@ -135,6 +155,25 @@ class SettingsPage(QWidget):
         )
         return frame
 
+    def _alert_card(self) -> QFrame:
+        frame, inside = self._titled("Alerts")
+        inside.addWidget(self._alerts)
+        inside.addWidget(label(wording_desk.ALERTS_ADVICE, "quiet", wrap=True))
+        inside.addWidget(self._sound)
+        hours = line(gap=8)
+        for each in (self._quiet, self._from, label("to"), self._to):
+            hours.addWidget(each)
+        hours.addStretch(1)
+        inside.addLayout(hours)
+        inside.addWidget(label(wording_desk.QUIET_ADVICE, "quiet", wrap=True))
+        return frame
+
+    def _paper_card(self) -> QFrame:
+        frame, inside = self._titled("When no computer works")
+        inside.addWidget(label(wording_desk.PACKET_ADVICE, "quiet", wrap=True))
+        inside.addWidget(self._packet)
+        return frame
+
     def _about_card(self) -> QFrame:
         frame, inside = self._titled("About")
         self._about.setHorizontalSpacing(18)
@@ -165,6 +204,18 @@ class SettingsPage(QWidget):
         self._scale.valueChanged.connect(lambda value: presenter.scale(value * SCALE_STEP))
         self._idle.valueChanged.connect(presenter.idle)
         self._offline.clicked.connect(lambda on: presenter.work_offline(on=on))
+        self._alerts.clicked.connect(lambda on: presenter.alerts(on=on))
+        self._sound.clicked.connect(lambda on: presenter.sound(on=on))
+        self._quiet.clicked.connect(lambda on: presenter.quiet(on=on))
+        self._packet.input.editingFinished.connect(
+            lambda: presenter.packet_folder(self._packet.text)
+        )
+        for picker in (self._from, self._to):
+            picker.activated.connect(
+                lambda _at: presenter.quiet_hours(
+                    self._from.currentIndex(), self._to.currentIndex()
+                )
+            )
 
     def show_state(self, state: SettingsState) -> None:
         """Look like the state."""
@@ -181,6 +232,15 @@ class SettingsPage(QWidget):
         self._scale_words.setText(f"{chosen.scale} %")
         self._idle_words.setText(wording.count(chosen.idle_minutes, "minute", "minutes"))
         self._offline.setChecked(chosen.work_offline)
+        self._packet.put(chosen.packet_folder)
+        self._alerts.setChecked(chosen.alerts)
+        self._sound.setChecked(chosen.sound)
+        self._sound.setEnabled(chosen.alerts)
+        self._quiet.setChecked(chosen.quiet)
+        self._quiet.setEnabled(chosen.alerts)
+        for picker, minutes in ((self._from, chosen.quiet_from), (self._to, chosen.quiet_to)):
+            picker.setCurrentIndex(minutes // 60)
+            picker.setEnabled(chosen.alerts and chosen.quiet)
         about = state.about
         texts = (about.version, about.office, about.exchange, about.person, about.roles)
         for (name, value), text in zip(self._values, texts, strict=True):

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.inbox import HEADS
 from carekraft_desktop.presenters.pieces import Empty
-from carekraft_desktop.presenters.today import INBOX_HEADS, TodayPresenter, TodayState
+from carekraft_desktop.presenters.today import TodayPresenter
+from carekraft_desktop.presenters.today_state import TodayState
 from ui.icons import icon
 from ui.keys import TODAY, keys_of
 from ui.theme import Theme
@@ -39,6 +41,11 @@ _PANE, _NARROW = 336, 860
 class TodayPage(QWidget):
     """Shows a `TodayState`."""
 
+    printed = Signal()
+    """Print the day."""
+    referred = Signal(str)
+    """The visit whose patient is to be booked elsewhere."""
+
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
         super().__init__()
@@ -48,7 +55,7 @@ class TodayPage(QWidget):
         self._presenter: TodayPresenter | None = None
         self.calendar = Calendar(theme)
         self.inbox = Rows(
-            theme, INBOX_HEADS, name="Booking inbox", weights=(13, 24, 25, 22, 20), narrow=600
+            theme, HEADS, name="Booking inbox", weights=(12, 22, 22, 20, 26, 12), narrow=600
         )
         self.pane = VisitPane(theme)
         self.choice = ChoiceList(theme)
@@ -162,53 +169,65 @@ class TodayPage(QWidget):
     def bind(self, presenter: TodayPresenter) -> None:
         """Every gesture goes to the presenter."""
         self._presenter = presenter
-        self.calendar.opened.connect(presenter.choose)
-        self.calendar.stepped.connect(presenter.go)
-        self.calendar.homed.connect(presenter.go_today)
-        self.calendar.dragged.connect(presenter.drag)
-        self.calendar.nudged.connect(presenter.nudge)
-        self.calendar.dropped.connect(presenter.drop)
-        self.inbox.chosen.connect(presenter.choose_request)
+        self.calendar.opened.connect(presenter.visit.choose)
+        self.calendar.stepped.connect(presenter.days.go)
+        self.calendar.homed.connect(presenter.days.go_today)
+        self.calendar.dragged.connect(presenter.hand.drag)
+        self.calendar.nudged.connect(presenter.hand.nudge)
+        self.calendar.dropped.connect(presenter.hand.drop)
+        self.inbox.chosen.connect(presenter.visit.choose_request)
         self.inbox.opened.connect(self._to_pane)
-        self.pane.acted.connect(presenter.act)
-        self.pane.revealed.connect(presenter.reveal)
-        self.pane.note_read.connect(presenter.read_note)
-        self.pane.closed.connect(presenter.close)
-        self.choice.picked.connect(presenter.pick)
-        self.choice.provider.connect(presenter.choose_provider)
-        self.choice.typed.connect(presenter.type_time)
-        self.choice.taken.connect(presenter.take_time)
-        self.choice.closed.connect(presenter.close)
-        self._before.clicked.connect(lambda: presenter.go(-1))
-        self._after.clicked.connect(lambda: presenter.go(1))
-        self._home.clicked.connect(presenter.go_today)
-        self._week.clicked.connect(presenter.toggle_week)
-        self._who.activated.connect(presenter.show_week_of)
-        self.jump.textChanged.connect(presenter.type_day)
-        self.jump.returnPressed.connect(presenter.take_day)
-        self._cancelled.clicked.connect(presenter.toggle_cancelled)
+        self.inbox.marked.connect(presenter.inbox.mark)
+        self.inbox.all_marked.connect(presenter.inbox.mark_all)
+        self.inbox.acted.connect(presenter.inbox.act_on)
+        self.pane.changes_read.connect(presenter.inbox.acknowledge)
+        self.pane.acted.connect(presenter.answers.act)
+        self.pane.revealed.connect(presenter.visit.reveal)
+        self.pane.note_read.connect(presenter.visit.read_note)
+        self.pane.closed.connect(presenter.visit.close)
+        self.choice.picked.connect(presenter.answers.pick)
+        self.choice.provider.connect(presenter.other_time.choose_provider)
+        self.choice.typed.connect(presenter.other_time.type_time)
+        self.choice.taken.connect(presenter.other_time.take_time)
+        self.choice.closed.connect(presenter.visit.close)
+        self._before.clicked.connect(lambda: presenter.days.go(-1))
+        self._after.clicked.connect(lambda: presenter.days.go(1))
+        self._home.clicked.connect(presenter.days.go_today)
+        self._week.clicked.connect(presenter.days.toggle_week)
+        self._who.activated.connect(presenter.days.show_week_of)
+        self.jump.textChanged.connect(presenter.days.type_day)
+        self.jump.returnPressed.connect(presenter.days.take_day)
+        self._cancelled.clicked.connect(presenter.days.toggle_cancelled)
         self._keys(presenter)
 
     def _keys(self, presenter: TodayPresenter) -> None:
         does: dict[str, Callable[[], None]] = {
-            "undo": presenter.undo,
-            "close": presenter.close,
-            "before": lambda: presenter.go(-1),
-            "after": lambda: presenter.go(1),
-            "home": presenter.go_today,
+            "undo": presenter.answers.undo,
+            "close": presenter.visit.close,
+            "before": lambda: presenter.days.go(-1),
+            "after": lambda: presenter.days.go(1),
+            "home": presenter.days.go_today,
             "inbox": self.to_inbox,
             "calendar": lambda: self.calendar.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "cancelled": presenter.toggle_cancelled,
-            "week": presenter.toggle_week,
-            "everyone": presenter.show_everyone,
-            "jump": presenter.ask_day,
+            "cancelled": presenter.days.toggle_cancelled,
+            "week": presenter.days.toggle_week,
+            "everyone": presenter.days.show_everyone,
+            "jump": presenter.days.ask_day,
+            "accept": presenter.inbox.accept,
+            "print": self.printed.emit,
+            "person": presenter.visit.person,
+            "copy": presenter.next_door.copy,
+            "entered": presenter.next_door.entered,
+            "claim": presenter.claims.toggle,
+            "changes": presenter.inbox.acknowledge,
+            "refer": self._refer,
         }
         for name, keys in keys_of(TODAY).items():
             call = does.get(name) or self._doing(presenter, Act(name))
             for key in keys:
                 self._shortcut(key, call)
         for number in range(9):
-            self._shortcut(f"Alt+{number + 1}", partial(presenter.show_week_of, number))
+            self._shortcut(f"Alt+{number + 1}", partial(presenter.days.show_week_of, number))
 
     def _shortcut(self, key: str, call: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -217,7 +236,12 @@ class TodayPage(QWidget):
 
     @staticmethod
     def _doing(presenter: TodayPresenter, act: Act) -> Callable[[], None]:
-        return lambda: presenter.act(act)
+        return lambda: presenter.answers.act(act)
+
+    def _refer(self) -> None:
+        state = self._state
+        if state is not None and state.detail is not None and state.selected:
+            self.referred.emit(state.selected)
 
     def _to_pane(self, key: str) -> None:
         del key

@@ -21,6 +21,8 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
     QPainter,
     QPen,
     QResizeEvent,
@@ -37,10 +39,12 @@ from PySide6.QtWidgets import (
 
 from carekraft_desktop.presenters.pieces import Cell, Row
 from ui import fonts
+from ui.icons import pixmap
 from ui.theme import Theme
 from ui.widgets.chip import paint_chip
 
 CELL = Qt.ItemDataRole.UserRole
+MARKED = CELL + 1
 type_of_index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -78,7 +82,8 @@ class RowsModel(QAbstractTableModel):
         """A whole cell for the delegate; words for everyone else."""
         if not index.isValid():
             return None
-        cell = self.rows[index.row()].cells[index.column()]
+        row = self.rows[index.row()]
+        cell = row.cells[index.column()]
         match role:
             case CELL.value:
                 return cell
@@ -87,9 +92,13 @@ class RowsModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return cell.tip or cell.spoken
             case Qt.ItemDataRole.AccessibleTextRole:
-                head = self._heads[index.column()]
-                return f"{head}: {cell.spoken}"
-        return None
+                return self._spoken(row, index.column())
+        return row.marked if role == MARKED else None
+
+    def _spoken(self, row: Row, column: int) -> str:
+        head, cell = self._heads[column], row.cells[column]
+        words = f"{head}: {cell.spoken}" if head else cell.spoken
+        return f"{words}, marked" if row.marked and column == 0 else words
 
     def headerData(
         self,
@@ -127,6 +136,33 @@ class RowsDelegate(QStyledItemDelegate):
         if index.column() == ends[0 if mirrored else 1]:
             painter.drawLine(rect.right(), top, rect.right(), bottom)
 
+    def _tick(self, painter: QPainter, room: QRectF, *, mirrored: bool) -> QRectF:
+        """A tick before the words of a marked row; what is left of the room."""
+        size = self._theme.px(16)
+        x = room.right() - size if mirrored else room.left()
+        picture = pixmap(
+            "check", self._theme.tokens.accent_text, size, self._view.devicePixelRatioF()
+        )
+        painter.drawPixmap(int(x), int(room.center().y() - size / 2), picture)
+        pad = size + self._theme.px(6)
+        return room.adjusted(0, 0, -pad, 0) if mirrored else room.adjusted(pad, 0, 0, 0)
+
+    def _button(self, painter: QPainter, room: QRectF, words: str, *, mirrored: bool) -> None:
+        theme = self._theme
+        font = theme.font(fonts.SMALL, 600)
+        metrics = QFontMetricsF(font)
+        width = min(room.width(), metrics.horizontalAdvance(words) + theme.px(20))
+        frame = QRectF(room.left(), room.center().y() - theme.px(12), width, theme.px(24))
+        if not mirrored:
+            frame.moveRight(room.right())
+        painter.setPen(QPen(theme.colour("control"), 1))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(frame, theme.px(5), theme.px(5))
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, frame.width())
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, shown)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: type_of_index) -> QSize:
         """Every row is as high as the next."""
         del option, index
@@ -154,7 +190,11 @@ class RowsDelegate(QStyledItemDelegate):
         pad = theme.px(10)
         room = QRectF(rect.adjusted(pad, 0, -pad, 0))
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        if cell.mark is not None:
+        if index.data(MARKED) and index.column() == 0:
+            room = self._tick(painter, room, mirrored=mirrored)
+        if cell.action:
+            self._button(painter, room, cell.action, mirrored=mirrored)
+        elif cell.mark is not None:
             paint_chip(painter, theme, room, cell.mark, mirrored=mirrored)
         else:
             font = theme.font(fonts.BODY, 600 if cell.strong else 400)
@@ -179,6 +219,12 @@ class Rows(QTableView):
 
     chosen = Signal(str)
     """Key of the row that became current by mouse or keyboard."""
+    marked = Signal(str)
+    """Key of the row to be marked or unmarked: Space."""
+    all_marked = Signal()
+    """Ctrl+A."""
+    acted = Signal(str)
+    """Key of the row whose own button was pressed."""
     opened = Signal(str)
     """Key of the row on which Enter was pressed or that was clicked twice."""
 
@@ -252,9 +298,16 @@ class Rows(QTableView):
         if not self._filling and current.isValid():
             self.chosen.emit(self.rows.rows[current.row()].key)
 
-    def mousePressEvent(self, event: object) -> None:
-        """A click on the row that is current already chooses it again."""
-        super().mousePressEvent(event)  # type: ignore[arg-type]
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the row that is current already chooses it again; on its button it acts."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.rows.rows[index.row()].cells[index.column()].action:
+            self.acted.emit(self.rows.rows[index.row()].key)
+            return
+        if index.isValid() and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.marked.emit(self.rows.rows[index.row()].key)
+            return
+        super().mousePressEvent(event)
         index = self.currentIndex()
         if index.isValid() and not self._filling:
             self.chosen.emit(self.rows.rows[index.row()].key)
@@ -263,10 +316,24 @@ class Rows(QTableView):
         """Enter opens; letters are left to the page's keys."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._doubled(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_marked.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self._mark()
         elif event.text() and event.text().isprintable():
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _mark(self) -> None:
+        """Mark the row and go on to the next, so that a run of rows is a run of keys."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        self.marked.emit(self.rows.rows[index.row()].key)
+        below = self.rows.index(index.row() + 1, index.column())
+        if below.isValid():
+            self.setCurrentIndex(below)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Passing through with Tab chooses nothing: that would open somebody's visit."""
@@ -276,7 +343,7 @@ class Rows(QTableView):
         self._filling = was
 
     def _doubled(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and not self.rows.rows[index.row()].cells[index.column()].action:
             if not self.selectionModel().isSelected(index):
                 self.chosen.emit(self.rows.rows[index.row()].key)
             self.opened.emit(self.rows.rows[index.row()].key)

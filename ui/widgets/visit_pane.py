@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
 from carekraft_desktop.domain.acts import Act
-from carekraft_desktop.presenters.detail import ActionState, ClassState, DetailState, Fact
+from carekraft_desktop.presenters import wording_desk
+from carekraft_desktop.presenters.detail import ActionState, DetailState
 from carekraft_desktop.presenters.pieces import Mark, Problem, Tone
+from carekraft_desktop.presenters.shared_data import ClassState, Fact
 from ui.theme import Theme
 from ui.widgets.parts import (
     Chip,
@@ -36,10 +38,11 @@ class ClassSection(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
-        """Empty until `show_class`."""
+    def __init__(self, theme: Theme, *, by: bool = False) -> None:
+        """Empty until `show_class`; `by` says of each class who decided it."""
         super().__init__()
         self._theme = theme
+        self._by = label("", "small") if by else None
         self._state: ClassState | None = None
         self._title = label("", "label")
         self._sharing = Chip(theme)
@@ -58,6 +61,8 @@ class ClassSection(QWidget):
         head.addWidget(self.reveal)
         inside = column(self, gap=4)
         inside.addLayout(head)
+        if self._by is not None:
+            inside.addWidget(self._by)
         inside.addLayout(self._facts)
         inside.addWidget(self._advice)
 
@@ -75,6 +80,9 @@ class ClassSection(QWidget):
         self.reveal.setAccessibleName(f"{state.reveal} {state.title}")
         tip = "Each look is written in the journal" if state.may_reveal else "Not for your role"
         self.reveal.setToolTip(tip)
+        if self._by is not None:
+            self._by.setText(state.by)
+            self._by.setVisible(bool(state.by))
         self._advice.setText(state.advice)
         self._advice.setVisible(bool(state.advice))
         empty_layout(self._facts)
@@ -101,6 +109,7 @@ class VisitPane(QWidget):
     revealed = Signal(object)
     """A `DataClass`."""
     note_read = Signal(str)
+    changes_read = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -200,6 +209,23 @@ class VisitPane(QWidget):
 
     def _show_notes(self, state: DetailState) -> None:
         empty_layout(self._notes)
+        if state.claim:
+            box = NoteBox(self._theme)
+            self._notes.addWidget(box)
+            box.say(state.claim, tone="quiet", icon_name="users")
+        if state.changes:
+            box = NoteBox(self._theme)
+            self._notes.addWidget(box)
+            lines = "\n".join(f"{line.label}: {line.words}" for line in state.changes)
+            box.say(
+                wording_desk.CHANGED,
+                lines,
+                tone="warn",
+                icon_name="refresh-cw",
+                action=wording_desk.GOT_IT,
+            )
+            box.button.setToolTip(f"{wording_desk.CHANGES_READ} (R)")
+            box.button.clicked.connect(lambda _=False: self.changes_read.emit())
         for note in state.notes:
             box = NoteBox(self._theme)
             self._notes.addWidget(box)

@@ -168,6 +168,13 @@ def _telecom(chance: Chance) -> list[ContactPoint]:
         points.append(ContactPoint(system="email", value=mail, use="home", rank=2))
     if chance.happens(0.12):
         points.append(ContactPoint(system="phone", value=_phone(chance), use="home", rank=3))
+    return _by_preference(points)
+
+
+def _by_preference(points: list[ContactPoint]) -> list[ContactPoint]:
+    """Some would rather be written to than called."""
+    if len(points) > 1 and points[1].system == "email" and str(points[0].value)[-1] in "135":
+        points[:2] = [replace(points[0], rank=2), replace(points[1], rank=1)]
     return points
 
 

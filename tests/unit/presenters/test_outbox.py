@@ -163,3 +163,13 @@ def test_a_change_is_told_with_its_hour_or_its_day(screen: Screen) -> None:
         "The patient cancelled this visit at 09:33; your Move was not applied.",
         "The patient cancelled this visit on Mon, Nov 23, 16:05; your Move was not applied.",
     ]
+
+
+def test_each_act_says_what_to_do_about_it(screen: Screen) -> None:
+    said = {}
+    for row in screen.state.rows:
+        screen.presenter.choose(row.key)
+        said[row.key] = screen.state.advice
+    assert said["lost"] == "There is nothing more to do; mark it as read."
+    assert said["late"].startswith("Open the visit and look")
+    assert all(said.values())

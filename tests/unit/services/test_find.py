@@ -18,7 +18,7 @@ from tests.fakes.gateway import FakeGateway
 PEOPLE = [
     ("pat-1", "Elif", "Demir", "312-555-0187", "1979-03-12"),
     ("pat-2", "William", "O'Neill", "(312) 555-0142", "1951-11-02"),
-    ("pat-3", "Léa", "Demirović", "+1 312 555 0187", "2019-06-30"),
+    ("pat-3", "Léa", "Demirović", "+1 312 555 0187", "2009-06-30"),
     ("pat-4", "Thị Minh Khai", "Nguyễn", "312.555.0166", "1988-01-09"),
     ("pat-5", "ليلى", "حداد", "312-555-0111", "1990-05-05"),
 ]
@@ -63,7 +63,7 @@ def stocked(seat: Workstation, exchange: FakeGateway) -> Workstation:
         ("312 555 0166", ["pat-4"]),
         ("11/2/1951", ["pat-2"]),
         ("2 nov 1951", ["pat-2"]),
-        ("demir 6/30/2019", ["pat-3"]),
+        ("demir 6/30/2009", ["pat-3"]),
         ("demir 0142", []),
         ("ck-9xyz", ["pat-1"]),
         ("CK9XYZ0001", ["pat-1"]),

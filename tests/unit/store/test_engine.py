@@ -316,8 +316,7 @@ def test_the_schema_is_the_one_this_program_writes(folder: Path) -> None:
     connection.close()
     steps = Path(engine.__file__).parent / "migrations" / "versions"
     assert versions == [(f"{SCHEMA:04}",)]
-    newest = max(int(step.name[1:5]) for step in steps.glob("s*.py"))
-    assert newest == SCHEMA
+    assert max(int(step.name[1:5]) for step in steps.glob("s*.py")) == SCHEMA
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(

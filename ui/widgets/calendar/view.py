@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTi
 
 from carekraft_desktop.presenters.day import Column
 from carekraft_desktop.presenters.moving import Ghost
-from carekraft_desktop.presenters.today import TodayState
+from carekraft_desktop.presenters.today_state import TodayState
 from ui import fonts
 from ui.theme import Theme
 from ui.widgets.banner import announce

@@ -1,0 +1,140 @@
+"""Sheets for the printer: the day with minimal columns, and the list of calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.errors import CareKraftError
+from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters.pieces import Toast
+from carekraft_desktop.presenters.times import long_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from carekraft_desktop.domain.pending import Seen
+    from carekraft_desktop.presenters.times import OfficeTime
+    from carekraft_desktop.presenters.uses import OfficeUses, PaperUses
+    from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.paper import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything on the paper."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    footer: str
+    """Who printed it and when; on every page."""
+
+
+class Printer(Protocol):
+    """Where paper comes out."""
+
+    def ready(self) -> bool:
+        """Whether there is a printer at all."""
+        ...
+
+    def print(self, sheet: Sheet) -> None:
+        """Ask which printer, and print; the job's name says nothing of the content."""
+        ...
+
+
+class PaperPresenter:
+    """Prints what is asked for, and says when it cannot."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        printer: Printer,
+        *,
+        paper: PaperUses,
+        office: OfficeUses,
+        told: Callable[[Toast], None],
+        when: OfficeTime,
+    ) -> None:
+        """Make it; `paper` journals each sheet before it is made."""
+        self._desk, self._printer, self._paper = desk, printer, paper
+        self._office, self._told, self._when = office, told, when
+
+    def respell(self, when: OfficeTime) -> None:
+        """Another zone or spelling of times."""
+        self._when = when
+
+    def day(self, day: date) -> None:
+        """The day sheet: time, patient, provider, status."""
+
+        def make() -> Sheet:
+            seen = self._paper.day(self._desk, *self._when.span(day), day.isoformat())
+            return Sheet(
+                f"{self._name()}: {long_day(day)}, {day.year}",
+                ("Time", "Patient", "With", "Status"),
+                tuple(self._day_row(each) for each in seen),
+                self._footer(),
+            )
+
+        self._print(make, Right.SEE_SCHEDULE)
+
+    def calls(self) -> None:
+        """The list of calls, with numbers and room for the outcome."""
+
+        def make() -> Sheet:
+            lines = self._paper.call_list(self._desk)
+            return Sheet(
+                f"{self._name()}: {wording_desk.TO_CALL}",
+                ("Visit", "Patient", "Why", "Wishes", "Telephone", "Outcome"),
+                tuple(self._call_row(each) for each in lines),
+                self._footer(),
+            )
+
+        self._print(make, Right.REVEAL_CONTACT)
+
+    def _print(self, make: Callable[[], Sheet], right: Right) -> None:
+        if not self._desk.staff.may(right):
+            self._told(Toast(wording.ERRORS["not-permitted"].title))
+            return
+        if not self._printer.ready():
+            # Nothing is journalled as printed, and nothing goes to a file in plain text.
+            self._told(Toast(wording_desk.NO_PRINTER))
+            return
+        try:
+            sheet = make()
+        except CareKraftError as error:
+            self._told(Toast(wording.of_error(error).title))
+            return
+        self._printer.print(sheet)
+
+    def _name(self) -> str:
+        found = self._office.office(self._desk)
+        return found.name if found is not None else wording.PROGRAM
+
+    def _names(self) -> dict[str, str]:
+        return {each.id: each.name for each in self._office.providers(self._desk)}
+
+    def _day_row(self, seen: Seen) -> tuple[str, ...]:
+        return (
+            self._when.stretch(seen.start, seen.end),
+            seen.entry.name or wording.NAME_MISSING,
+            self._names().get(seen.provider_id, wording.OTHER_PROVIDER),
+            wording.STATUS[seen.status],
+        )
+
+    def _call_row(self, call: Call) -> tuple[str, ...]:
+        line = call.line
+        return (
+            self._when.day_and_clock(line.seen.start),
+            line.seen.entry.name or wording.NAME_MISSING,
+            ", ".join(wording_desk.WHY_CALL[why.value] for why in line.why),
+            wording_desk.PREFERS.get(line.prefers, ""),
+            call.number or wording_desk.NO_NUMBER,
+            "",
+        )
+
+    def _footer(self) -> str:
+        now = self._desk.now()
+        return wording_desk.printed_by(self._desk.staff.display, self._when.day_and_clock(now))
