@@ -555,6 +555,7 @@ ACTIONS: Final[dict[str, str]] = {
     "new-referral": "New referral",
     "settings": "Go to Settings",
     "lists": "Go to Lists",
+    "journal": "Open the journal",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
