@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from carekraft_desktop.presenters import wording_reviews as wording
-from carekraft_desktop.presenters.pieces import ICON, Tone
+from carekraft_desktop.presenters.pieces import Tone
 from carekraft_desktop.presenters.reply import Ask, ReplyPresenter, ReplyState
 from ui.icons import icon
 from ui.theme import Theme
@@ -20,7 +20,12 @@ from ui.widgets.parts import Chip, NoteBox, button, column, label, line
 from ui.widgets.quoted import Texts
 from ui.widgets.risk_text import RiskText
 
-_INK = {Tone.BAD: "danger"}
+_PICTURE = {
+    Tone.BAD: ("circle-alert", "danger"),
+    Tone.WARN: ("triangle-alert", "text_2"),
+    Tone.QUIET: ("info", "text_2"),
+    Tone.GOOD: ("info", "text_2"),
+}
 
 
 class Hints(QListWidget):
@@ -46,7 +51,7 @@ class Hints(QListWidget):
         if words != [self.item(n).text() for n in range(self.count())]:
             self.clear()
             for each, hint in zip(words, state.hints, strict=True):
-                picture = icon(self._theme, ICON[hint.tone], _INK.get(hint.tone, "text_2"))
+                picture = icon(self._theme, *_PICTURE[hint.tone])
                 self.addItem(QListWidgetItem(picture, each))
         self.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         rows = min(len(words), 4)
