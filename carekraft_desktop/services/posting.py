@@ -28,8 +28,8 @@ from carekraft_desktop.services.replies import (
 from carekraft_desktop.services.reply_gate import AUTHOR_LOCKED
 from carekraft_desktop.services.reviews import version_of
 from carekraft_desktop.services.step_up import StepUp
-from carekraft_desktop.store import outbox, register, reviews
-from carekraft_desktop.store.reviews import Record
+from carekraft_desktop.store import outbox, register, reply_records, reviews
+from carekraft_desktop.store.reply_records import Record
 from carekraft_desktop.store.unit import Reading, Writing
 
 FRESH = 300
@@ -174,7 +174,7 @@ def _post(
         body=json.dumps({"text": draft.text}),
     )
     outbox.append(unit, intention)
-    reviews.add_record(
+    reply_records.add_record(
         unit,
         Record(
             key=intention.key,

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.pieces import Empty
-from carekraft_desktop.presenters.reply import ReplyPresenter, ReplyState
+from carekraft_desktop.presenters.reply import ReplyPresenter
+from carekraft_desktop.presenters.reply_state import ReplyState
 from carekraft_desktop.presenters.reviews import FILTERS, HEADS, ReviewsPresenter, ReviewsState
 from ui.keys import REVIEWS, keys_of
 from ui.theme import Theme
