@@ -704,4 +704,5 @@ LOCKED_BY: Final[dict[str, str]] = {
     "person": "Locked. Type your password to go on.",
     "idle": "Locked because nobody used it for a while.",
     "system": "Locked together with the computer.",
+    "sleep": "Locked before the computer went to sleep.",
 }
