@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Newcomer, Opened, SetUp, Surroundings
     from carekraft_desktop.services.checkup import Finding
-    from carekraft_desktop.services.posting import StepUp
+    from carekraft_desktop.services.step_up import StepUp
 
 
 _log = logging.getLogger(__name__)

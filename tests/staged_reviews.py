@@ -29,7 +29,7 @@ from carekraft_desktop.services import (
     reviews,
 )
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.services.posting import StepUp
+from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store.unit import Store
 from tests import samples
 from tests.desks import KEY, STORE_ID, Workstation, anchor

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carekraft_desktop.presenters import wiring
 from carekraft_desktop.presenters.shell import Page
+from carekraft_desktop.presenters.tasks import Done
 from ui.rooms import Room, Rooms
 
 if TYPE_CHECKING:
@@ -13,10 +15,10 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.check_replies import CheckPresenter
     from carekraft_desktop.presenters.reviews import ReviewsPresenter
     from carekraft_desktop.presenters.shell import Shell
-    from carekraft_desktop.presenters.tasks import Runner, Timers
+    from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.uses_reviews import Confirm
-    from carekraft_desktop.presenters.wiring import Uses
+    from carekraft_desktop.presenters.wiring import ReviewServices
     from carekraft_desktop.services.desk import Desk
     from ui.theme import Theme
 
@@ -28,18 +30,20 @@ class Answering:
         self,
         desk: Desk,
         theme: Theme,
-        uses: Uses,
         *,
         confirm: Confirm,
         chores: Runner,
         timers: Timers,
         shell: Shell,
         when: Callable[[], OfficeTime],
+        hide_patients: Callable[[], None],
     ) -> None:
-        """Nothing is made yet."""
-        self._desk, self._theme, self._uses = desk, theme, uses
+        """Nothing is made yet; `hide_patients` closes whatever shows one, before a reply opens."""
+        self._desk, self._theme = desk, theme
+        self._services: ReviewServices | None = None
         self._confirm, self._chores, self._timers = confirm, chores, timers
         self._shell, self._when = shell, when
+        self._hide_patients = hide_patients
         self._reviews: ReviewsPresenter | None = None
         self._check: CheckPresenter | None = None
 
@@ -51,13 +55,27 @@ class Answering:
 
     def begin(self) -> None:
         """After the store has been opened: forget what was left, judge public replies anew."""
-        desk, uses = self._desk, self._uses
+        desk = self._desk
 
-        def work() -> None:
+        def work() -> ReviewServices:
+            uses = wiring.load_reviews()
             uses.replies.forget_held(desk)
             uses.live.recheck_live(desk)
+            return uses
 
-        self._chores.submit(work, lambda _outcome: self._shell.refresh_counts())
+        self._chores.submit(work, self._begun)
+
+    def _begun(self, outcome: Outcome[ReviewServices]) -> None:
+        if isinstance(outcome, Done):
+            self._services = outcome.value
+            self._shell.refresh_counts()
+
+    @property
+    def _uses(self) -> ReviewServices:
+        """The services, loaded now if somebody goes there before the worker has."""
+        if self._services is None:
+            self._services = wiring.load_reviews()
+        return self._services
 
     @property
     def editing(self) -> bool:
@@ -65,8 +83,8 @@ class Answering:
         return self._reviews is not None and self._reviews.editing
 
     def count(self) -> int:
-        """How many reviews or replies wait for somebody."""
-        return self._uses.reviews.count(self._desk)
+        """How many reviews or replies wait for somebody; 0 until the services are there."""
+        return self._services.reviews.count(self._desk) if self._services is not None else 0
 
     def undo(self, key: str) -> bool:
         """Take something back; False if it is not about a review."""
@@ -117,6 +135,7 @@ class Answering:
             acted=self._shell.acted,
             to_papers=lambda: self._shell.go(Page.PAPERS),
             when=self._when(),
+            before_writing=self._hide_patients,
         )
         editor = ReplyPresenter(
             self._desk,

@@ -60,6 +60,8 @@ _TITLES = {
     Page.PERSON: "Patient",
 }
 """No patient's name ever stands in a title."""
+_STEPS_BACK = 5
+"""So often Esc leads from the innermost choice of the day out of its visit."""
 
 
 class Window(QWidget):
@@ -280,12 +282,12 @@ class Window(QWidget):
         answering = Answering(
             opened.desk,
             self._theme,
-            uses,
             confirm=wiring.Confirming(self._program, self._chores),
             chores=self._chores,
             timers=self._timers,
             shell=self.shell,
             when=lambda: self._when,
+            hide_patients=lambda: self._hide_patients(today),
         )
         self._answering = answering
         self._finding = PalettePresenter(
@@ -529,6 +531,13 @@ class Window(QWidget):
             "undo": today.answers.undo,
             "keys": frame.show_keys,
         }
+
+    def _hide_patients(self, today: TodayPresenter) -> None:
+        """Out of choices and fields, then out of the visit."""
+        if self._finding is not None:
+            self._finding.close()
+        for _ in range(_STEPS_BACK):
+            today.visit.close()
 
     def _open_review(self, review_id: str) -> None:
         self.shell.go(Page.REVIEWS)

@@ -34,8 +34,18 @@ from carekraft_desktop.contract.limits import PAGE_ITEMS, WAIT_SECONDS
 from carekraft_desktop.contract.marks import Mark
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
 from carekraft_desktop.contract.referrals import Permission, PermissionGrant, Referral, Sealing
+from carekraft_desktop.contract.reviews import PublicReview
 
 VERSION = "1.0.0"
+ITEM_OF: dict[str, type[msgspec.Struct]] = {
+    **RESOURCE_OF,
+    "review": PublicReview,
+    "mark": Mark,
+    "sealing": Sealing,
+    "permission": Permission,
+    "referral": Referral,
+}
+"""What each kind of feed item carries."""
 TYPES: tuple[Any, ...] = (
     Configuration,
     EnrolRequest,
@@ -47,18 +57,14 @@ TYPES: tuple[Any, ...] = (
     Results,
     Acks,
     Problem,
-    *RESOURCE_OF.values(),
-    Mark,
+    *ITEM_OF.values(),
     DirectoryPage,
     Entry,
     OpenTimes,
     OpenTime,
     HoldRequest,
     Held,
-    Sealing,
-    Permission,
     PermissionGrant,
-    Referral,
     *dict.fromkeys(BODY_OF.values()),
 )
 REF = "#/components/schemas/{name}"
@@ -71,11 +77,10 @@ def document() -> Json:
     _, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
     schemas["Item"]["properties"]["data"] = {
         "description": "The resource of the item's kind: "
-        + ", ".join(f"{kind}: {resource.__name__}" for kind, resource in RESOURCE_OF.items())
-        + ", review: PublicReview, mark: Mark, sealing: Sealing, permission: Permission, "
-        + "referral: Referral. Other kinds carry any JSON object.",
+        + ", ".join(f"{kind}: {body.__name__}" for kind, body in ITEM_OF.items())
+        + ". Other kinds carry any JSON object.",
         "anyOf": [
-            *({"$ref": REF.format(name=each.__name__)} for each in (*RESOURCE_OF.values(), Mark)),
+            *({"$ref": REF.format(name=each.__name__)} for each in ITEM_OF.values()),
             {"type": "object"},
         ],
     }

@@ -6,105 +6,40 @@ stopped goes when the editor closes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.reviews import LONGEST, FalseAlarm, Step, steps
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.errors import CareKraftError, NoLongerThere
+from carekraft_desktop.errors import CareKraftError, NoLongerThere, ReviewChanged
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.presenters import wording_reviews as wording
-from carekraft_desktop.presenters.pieces import Mark, Problem, Toast, Tone
+from carekraft_desktop.presenters.pieces import Problem, Toast, Tone
+from carekraft_desktop.presenters.reply_state import (
+    ORDER,
+    Ask,
+    ReplyState,
+    hints_of,
+    mark_of,
+    marks_of,
+    reads,
+)
 from carekraft_desktop.presenters.tasks import Done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.domain.staff import Staff
-    from carekraft_desktop.guardrail.checker import Finding, Verdict
+    from carekraft_desktop.guardrail.checker import Verdict
     from carekraft_desktop.presenters.tasks import Outcome, Timers
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.uses_reviews import Confirm, PostingUses, ReplyUses
     from carekraft_desktop.services.desk import Desk
-    from carekraft_desktop.services.posting import StepUp
     from carekraft_desktop.services.replies import Paper
+    from carekraft_desktop.services.step_up import StepUp
 
 AUTOSAVE = 1.0
 """Seconds after the last key at the latest until a draft is kept."""
-TONE: dict[Severity, Tone] = {
-    Severity.PASS: Tone.GOOD,
-    Severity.REMIND: Tone.QUIET,
-    Severity.REVIEW: Tone.WARN,
-    Severity.BLOCK: Tone.BAD,
-}
-ORDER = (Step.PUBLISH, Step.FINISH, Step.SUGGEST, Step.COOL)
-"""What Ctrl+Enter does, the first of these that is lawful."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """One thing that may not stand: where, why, and what to write instead."""
-
-    start: int
-    """In characters of the text, not in Qt's units."""
-    end: int
-    tone: Tone
-    why: str
-    instead: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A password is wanted, of oneself or of the privacy officer who releases."""
-
-    title: str
-    advice: str
-    officers: tuple[str, ...] = ()
-    """Names to choose from; empty when it is one's own."""
-    reasons: tuple[str, ...] = ()
-    needs_code: bool = False
-    busy: bool = False
-    problem: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyState:
-    """Everything in the editor."""
-
-    review_id: str
-    text: str
-    stamp: int
-    """Grows when the program replaces the text; the widget then takes it over."""
-    hints: tuple[Hint, ...] = ()
-    """The gravest first, each reason once."""
-    marks: tuple[Hint, ...] = ()
-    """Everything that is underlined, the gravest last so that it shows."""
-    verdict: Mark | None = None
-    counter: str = ""
-    over: bool = False
-    main: str = ""
-    """Label of what Ctrl+Enter does; empty when nothing may be done."""
-    also: str = ""
-    """Label of the second way, handing on what one could publish; empty when there is none."""
-    why_not: str = ""
-    saved: str = ""
-    offer: str = ""
-    """A safe wording of what stands there; empty when nothing is better."""
-    public: str = ""
-    """The text as the public will see it."""
-    office: str = ""
-    templates: tuple[str, ...] = ()
-    can_release: bool = False
-    ask: Ask | None = None
-    closing: bool = False
-    """Whether to forget a stopped text is being asked."""
-    changed: bool = False
-    """The review reads differently from when the reply was begun."""
-    returned: str = ""
-    """Why a colleague gave it back."""
-    gone: bool = False
-    broken: bool = False
-    problem: Problem | None = None
 
 
 class ReplyPresenter:
@@ -191,11 +126,10 @@ class ReplyPresenter:
             return
         if review.version != paper.review.version:
             around = self._replies.context(self._desk, state.review_id)
-            reads = (review.text, review.rating, review.author)
-            before = (paper.review.text, paper.review.rating, paper.review.author)
+            now, before = reads(review), reads(paper.review)
             self._paper = replace(paper, review=review, context=around)
             self._put(
-                self._judged(replace(state, changed=state.changed or reads != before), state.text)
+                self._judged(replace(state, changed=state.changed or now != before), state.text)
             )
 
     def leave(self) -> None:
@@ -326,6 +260,9 @@ class ReplyPresenter:
             return
         if isinstance(error, NoLongerThere):
             self._put(replace(self.state, gone=True, hints=(), marks=()))
+        elif isinstance(error, ReviewChanged):
+            self.refresh()
+            self._put(replace(self.state, changed=True, main="", also="", ask=None))
         else:
             self._put(replace(self.state, problem=Problem.of(error), ask=None))
 
@@ -345,9 +282,9 @@ class ReplyPresenter:
         risky = severity >= Severity.REVIEW and not over
         return replace(
             state,
-            hints=() if empty else _hints(verdict),
-            marks=() if empty else _marks(verdict),
-            verdict=_mark(severity, empty=empty, over=over),
+            hints=() if empty else hints_of(verdict),
+            marks=() if empty else marks_of(verdict),
+            verdict=mark_of(severity, empty=empty, over=over),
             counter=wording.left(LONGEST - len(text)),
             over=over,
             main=wording.STEP[main] if main is not None else "",
@@ -515,29 +452,3 @@ class ReplyPresenter:
             return
         self._forget()
         self._done(None)
-
-
-def _hints(verdict: Verdict) -> tuple[Hint, ...]:
-    found: dict[str, Finding] = {}
-    for each in sorted(verdict.findings, key=lambda each: (-each.severity, each.start)):
-        found.setdefault(each.category, each)
-    return tuple(_hint(each) for each in found.values())
-
-
-def _marks(verdict: Verdict) -> tuple[Hint, ...]:
-    return tuple(_hint(each) for each in sorted(verdict.findings, key=lambda each: each.severity))
-
-
-def _hint(finding: Finding) -> Hint:
-    return Hint(
-        finding.start, finding.end, TONE[finding.severity], finding.reminder, finding.next_step
-    )
-
-
-def _mark(severity: Severity, *, empty: bool, over: bool) -> Mark:
-    if empty:
-        return Mark(wording.EMPTY_TEXT, Tone.QUIET, "info")
-    if over:
-        return Mark(wording.TOO_LONG, Tone.BAD)
-    icon = "shield-check" if severity <= Severity.REMIND else ""
-    return Mark(wording.VERDICT[severity], TONE[severity], icon)

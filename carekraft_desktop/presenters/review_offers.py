@@ -178,10 +178,7 @@ def _notes(around: _Around) -> tuple[Note, ...]:
         words = wording.UNKNOWN_NOTE
         notes.append(Note(words.title, words.advice, "warn", "circle-question-mark"))
     if sheet.stage is Stage.BACK and sheet.last is not None:
-        why = wording.PROBLEMS.get(sheet.last.problem) or words_of.STOPPED.get(
-            sheet.last.problem, ""
-        )
-        words = wording.not_posted(why, tried=sheet.last.tries > 1)
+        words = wording.not_posted(words_of.why_not(sheet.last), tried=sheet.last.tries > 1)
         notes.append(Note(words.title, words.advice, "bad", "circle-x"))
     if _waits(around):
         notes.append(Note(wording.leaves_in(_seconds(around)), "", "quiet", "hourglass"))

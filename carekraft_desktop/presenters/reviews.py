@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.reviews import Line, Sheet
     from carekraft_desktop.store.register import Task
 
-HEADS = ("Written", "Stars", "Reviewer", "Review", "Where it stands")
+HEADS = ("Written", "Stars", "Reviewer", "Where it stands", "Review")
+"""The last is left out where there is no room: the pane shows it whole."""
 FILTERS = tuple(wording.FILTER)
 _SHOWS: dict[str, frozenset[Stage]] = {
     "to-do": TO_DO,
@@ -80,6 +81,7 @@ class ReviewsPresenter:
         acted: Callable[[], None],
         to_papers: Callable[[], None],
         when: OfficeTime,
+        before_writing: Callable[[], None] = lambda: None,
     ) -> None:
         """Make it; the editor is given with `edits_in` before anything is chosen.
 
@@ -95,8 +97,10 @@ class ReviewsPresenter:
             acted: called when something will leave the office.
             to_papers: goes to the page of policies and officials.
             when: the office's zone and spelling of times.
+            before_writing: closes whatever shows a patient (REQ-51).
         """
         self._desk, self._show = desk, show
+        self._before_writing = before_writing
         self._reviews, self._replies = reviews, replies
         self._posting, self._live, self._timers = posting, live, timers
         self._told, self._acted, self._to_papers = told, acted, to_papers
@@ -149,10 +153,6 @@ class ReviewsPresenter:
         self._when = when
         self.refresh()
 
-    def count(self) -> int:
-        """How many reviews or replies wait for somebody."""
-        return self._reviews.count(self._desk)
-
     def _put(self, state: ReviewsState) -> None:
         self.state = state
         self._show(state)
@@ -197,8 +197,8 @@ class ReviewsPresenter:
                 ),
                 Cell(wording.stars(review.rating), tip=wording.spoken_stars(review.rating)),
                 Cell(review.author, strong=True),
-                Cell(" ".join(review.text.split())),
                 Cell("", mark=mark),
+                Cell(" ".join(review.text.split())),
             ),
         )
 
@@ -380,6 +380,7 @@ class ReviewsPresenter:
         before = self._step
         self._step = ""
         take_over = name == "edit-take-over"
+        self._before_writing()
         editor.open(review_id, acknowledged=self._desk.now(), take_over=take_over)
         if before == "template":
             editor.take_template(0)

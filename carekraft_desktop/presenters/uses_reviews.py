@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.tasks import Outcome
     from carekraft_desktop.services.audit import Found, Item
     from carekraft_desktop.services.desk import Desk
-    from carekraft_desktop.services.posting import StepUp
     from carekraft_desktop.services.replies import Paper as Sheet_
     from carekraft_desktop.services.reviews import Line, Sheet
+    from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.store.register import Incident, Paper, Task
 
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
-    from carekraft_desktop.services.posting import StepUp
+    from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.sync import Link
     from carekraft_desktop.store.search import Hit
 
@@ -66,37 +66,37 @@ class Uses:
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
+    referrals: ReferralUses
+    directory: ModuleType
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewServices:
+    """The services that the pages about reviews ask; apart, since the checker takes its time."""
+
     reviews: ReviewUses
     replies: ReplyUses
     posting: PostingUses
     live: LiveUses
     papers: PolicyUses
     audit: AuditUses
-    referrals: ReferralUses
-    directory: ModuleType
 
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
     from carekraft_desktop.services import (
         alerts,
-        audit,
         calls,
         changes,
         directory,
         find,
         handover,
-        live_replies,
         marks,
         office,
         outbox,
         paper,
-        papers,
         persons,
-        posting,
         referrals,
-        replies,
-        reviews,
         visits,
     )
 
@@ -112,15 +112,23 @@ def load() -> Uses:
         outbox=outbox,
         office=office,
         find=find,
-        reviews=reviews,
-        replies=replies,
-        posting=posting,
-        live=live_replies,
-        papers=papers,
-        audit=audit,
         referrals=referrals,
         directory=directory,
     )
+
+
+def load_reviews() -> ReviewServices:
+    """Import the services of reviews with the checker; in a worker after the day is shown."""
+    from carekraft_desktop.services import (
+        audit,
+        live_replies,
+        papers,
+        posting,
+        replies,
+        reviews,
+    )
+
+    return ReviewServices(reviews, replies, posting, live_replies, papers, audit)
 
 
 class Confirming:

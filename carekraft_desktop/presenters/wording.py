@@ -9,7 +9,7 @@ from typing import Final
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.codes import DataClass, Sharing, Status
-from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.domain.intentions import REVIEW, Delivery, Intention
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries, WeakPassword
 
@@ -248,6 +248,14 @@ PROBLEMS: Final[dict[str, str]] = {
 }
 """Why the exchange did not apply an act, by the slug of its problem."""
 
+REVIEW_PROBLEMS: Final[dict[str, str]] = {
+    "version-conflict": "The review or its reply had changed meanwhile.",
+    "illegal-transition": "There is no reply that could be withdrawn.",
+    "not-found": "The platform no longer knows the review.",
+    "gone": "Its writer has deleted the review.",
+}
+"""Why the exchange did not take a reply, by the slug of its problem."""
+
 STOPPED: Final[dict[str, str]] = {
     "reply-not-approved": "The text is not the one that was approved.",
     "reply-not-safe": "Checked once more, the text may not be posted.",
@@ -452,6 +460,12 @@ DELIVERY: Final[dict[Delivery, str]] = {
 }
 
 
+def why_not(intention: Intention) -> str:
+    """Why an act was not applied, in a sentence; empty when that is not known."""
+    known = REVIEW_PROBLEMS if intention.kind == REVIEW else PROBLEMS
+    return known.get(intention.problem) or STOPPED.get(intention.problem, "")
+
+
 def ended(intention: Intention, *, by_patient: bool = False, at: str = "") -> str:
     """How an act that did not come through ended, in one sentence.
 
@@ -461,7 +475,7 @@ def ended(intention: Intention, *, by_patient: bool = False, at: str = "") -> st
         at: when the booking changed, as in "at 14:30"; empty when not known.
     """
     noun = NOUN[intention.act]
-    why = PROBLEMS.get(intention.problem) or STOPPED.get(intention.problem, "")
+    why = why_not(intention)
     match intention.delivery:
         case Delivery.CONFLICT if by_patient:
             when = f" {at}" if at else ""

@@ -153,15 +153,6 @@ OFFER: Final[dict[str, str]] = {
 UNDONE: Final = "Taken back. Nothing was sent."
 
 
-PROBLEMS: Final[dict[str, str]] = {
-    "version-conflict": "The review or its reply had changed meanwhile.",
-    "illegal-transition": "There is no reply that could be withdrawn.",
-    "not-found": "The platform no longer knows the review.",
-    "gone": "Its writer has deleted the review.",
-}
-"""Why the exchange did not take a reply, by the slug of its problem."""
-
-
 def leaves_in(seconds: int) -> str:
     """The countdown of a reply that can still be taken back."""
     if seconds <= 0:
@@ -233,6 +224,7 @@ CLOSING: Final = Words(
     "It tells something of a person, so it is not kept. Take the safe wording, or let it go.",
 )
 SAFER: Final = "Safe wording"
+TO_CHANGE: Final = "What to change, and why"
 INSTEAD: Final = "Instead: "
 USE_SAFER: Final = "Use the safe wording"
 CHOOSE_TEMPLATE: Final = "Choose a safe reply"
@@ -240,7 +232,7 @@ CHOICE_TEMPLATE: Final = "Safe replies"
 CLOSE: Final = "Close"
 FORGET: Final = "Forget it and close"
 CANNOT: Final = "Cannot be posted"
-PREVIEW: Final = "What the public will see"
+PREVIEW: Final = "As the public would read it"
 CHANGED_WHILE: Final = Words(
     "The review was changed while you write",
     "Read it again above. Your draft is kept.",

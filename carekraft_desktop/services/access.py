@@ -22,7 +22,7 @@ from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.services import referral_care
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.services.posting import StepUp
+from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor

@@ -165,16 +165,15 @@ def check_some(items: Iterable[Item]) -> list[Found]:
     Raises:
         CheckerBroken: the checker's files are damaged.
     """
-    checker = judging.checker()
-    if checker is None:
+    if judging.checker() is None:
         raise CheckerBroken
-    return [_found(checker, item) for item in items]
+    return [_found(item) for item in items]
 
 
-def _found(checker: Checker, item: Item) -> Found:
+def _found(item: Item) -> Found:
     if item.reply is None:
         return Found(item, "")
-    verdict = checker.check(item.reply, PublicContext(item.reviewer, item.review))
+    verdict = judging.judge(item.reply, PublicContext(item.reviewer, item.review))
     shown = [each for each in verdict.findings if each.severity > Severity.REMIND]
     labels = {each.label.value for each in shown if each.label is not None}
     return Found(item, SEVERITY[verdict.severity], tuple(sorted(labels)))

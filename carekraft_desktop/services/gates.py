@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Intention
-from carekraft_desktop.services import referral_gate, reply_gate
+from carekraft_desktop.services import referral_gate
 from carekraft_desktop.store.unit import Reading
 
 
@@ -31,6 +31,9 @@ Gate = Callable[[Reading, Intention, Moment], Verdict]
 
 
 def _reply(unit: Reading, intention: Intention, now: Moment) -> Verdict:
+    # Only where a reply is to leave: the checker takes its time to load.
+    from carekraft_desktop.services import reply_gate
+
     return Verdict(problem=reply_gate.problem(unit, intention, now))
 
 

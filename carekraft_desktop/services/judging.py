@@ -5,6 +5,7 @@ in the store. Where the checker's files are damaged every text is BLOCK.
 """
 
 import logging
+import threading
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from carekraft_desktop.store.register import Paper
 from carekraft_desktop.store.reviews import Profile
 
 _log = logging.getLogger(__name__)
+_one_at_a_time = threading.Lock()
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +35,11 @@ def checker() -> Checker | None:
 def judge(text: str, context: PublicContext) -> Verdict:
     """The verdict on a text; BLOCK when it cannot be had."""
     found = checker()
-    return refusal(text) if found is None else found.check(text, context)
+    if found is None:
+        return refusal(text)
+    # The sync, a worker and the window share one checker and its memory of sentences.
+    with _one_at_a_time:
+        return found.check(text, context)
 
 
 def version() -> str:
@@ -56,7 +62,8 @@ def safer(text: str, context: PublicContext) -> str:
     found = checker()
     if found is None:
         return ""
-    offer = rewritten(found, text, context)
+    with _one_at_a_time:
+        offer = rewritten(found, text, context)
     return offer if judge(offer, context).severity <= Severity.REMIND else ""
 
 

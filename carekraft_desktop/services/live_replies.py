@@ -13,9 +13,9 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.replies import nothing_on_its_way, review_at
 from carekraft_desktop.services.reply_gate import AUTHOR_LOCKED
 from carekraft_desktop.services.reviews import LIVE_REPLY, version_of
-from carekraft_desktop.store import outbox, register, reviews
+from carekraft_desktop.store import outbox, register, reply_records, reviews
 from carekraft_desktop.store.register import Disclosure, Incident, Task
-from carekraft_desktop.store.reviews import LiveCheck
+from carekraft_desktop.store.reply_records import LiveCheck
 from carekraft_desktop.store.unit import Reading, Writing
 
 
@@ -74,8 +74,11 @@ def recheck_live(desk: Desk) -> tuple[Task, ...]:
     (REQ-58).
     """
     now, version = desk.now(), judging.version()
+    if not version:
+        # A damaged checker says nothing about replies that were harmless yesterday.
+        return ()
     with desk.store.read() as unit:
-        known = reviews.live_checks(unit)
+        known = reply_records.live_checks(unit)
         papers, profile = register.in_force(unit, now), reviews.profile(unit)
         live = reviews.answered(unit)
     made: list[LiveCheck] = []
@@ -129,14 +132,16 @@ def _public_text(unit: Reading, review: Review) -> str:
             Delivery.DEFERRED,
             Delivery.APPLIED,
         }:
-            found = reviews.record(unit, intention.key)
+            found = reply_records.record(unit, intention.key)
             return found.text if found is not None else ""
     return ""
 
 
 def _author_of(unit: Reading, review_id: str, text: str) -> str:
     """Who wrote it, empty when it was not written here."""
-    posted = [r for r in reviews.records(unit, review_id) if r.what == "put" and r.text == text]
+    posted = [
+        r for r in reply_records.records(unit, review_id) if r.what == "put" and r.text == text
+    ]
     return posted[-1].author if posted else ""
 
 
@@ -146,7 +151,7 @@ def _note_hits(desk: Desk, made: list[LiveCheck]) -> tuple[Task, ...]:
     now = desk.now()
     new: list[Task] = []
     with desk.store.write() as unit:
-        reviews.put_live_checks(unit, made, now)
+        reply_records.put_live_checks(unit, made, now)
         for check in made:
             if check.severity < Severity.BLOCK:
                 register.finish_about(unit, LIVE_REPLY, check.review_id, "", now)

@@ -4,13 +4,13 @@ Whatever a screen said, the checker is asked here, and once more in the moment o
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import REVIEW, Intention
 from carekraft_desktop.domain.reviews import Draft, FalseAlarm, Review, Stage, Step
-from carekraft_desktop.domain.staff import Right, Staff
+from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import NotPermitted, NotSafe, PostingLocked, ReviewChanged
 from carekraft_desktop.guardrail.checker import Verdict
 from carekraft_desktop.guardrail.rules import Severity
@@ -27,20 +27,13 @@ from carekraft_desktop.services.replies import (
 )
 from carekraft_desktop.services.reply_gate import AUTHOR_LOCKED
 from carekraft_desktop.services.reviews import version_of
-from carekraft_desktop.store import outbox, register, reviews
-from carekraft_desktop.store.reviews import Record
+from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.store import outbox, register, reply_records, reviews
+from carekraft_desktop.store.reply_records import Record
 from carekraft_desktop.store.unit import Reading, Writing
 
 FRESH = 300
 """Seconds for which a password that was typed once more counts (REQ-19)."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepUp:
-    """Somebody has just proved with the password who they are."""
-
-    staff: Staff
-    at: Moment
 
 
 def publish(
@@ -181,7 +174,7 @@ def _post(
         body=json.dumps({"text": draft.text}),
     )
     outbox.append(unit, intention)
-    reviews.add_record(
+    reply_records.add_record(
         unit,
         Record(
             key=intention.key,

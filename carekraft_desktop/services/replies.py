@@ -36,9 +36,9 @@ from carekraft_desktop.services import judging, papers
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.reply_gate import AUTHOR_LOCKED
 from carekraft_desktop.services.reviews import REPLY_ACTS
-from carekraft_desktop.store import outbox, register, reviews
+from carekraft_desktop.store import outbox, register, reply_records, reviews
 from carekraft_desktop.store.register import Task
-from carekraft_desktop.store.reviews import Record
+from carekraft_desktop.store.reply_records import Record
 from carekraft_desktop.store.unit import Reading, Writing
 
 TRAINING = "training"
@@ -156,6 +156,8 @@ def discard(desk: Desk, review_id: str) -> None:
         if draft is not None and draft.author != desk.staff.id:
             raise DraftOfAnother
         reviews.drop_draft(unit, review_id)
+        if draft is not None and draft.held:
+            _note_blocked(desk, unit, review_id, draft.text)
         desk.note(unit, "reply.discard", review_id)
 
 
@@ -346,7 +348,7 @@ def nothing_on_its_way(unit: Reading, review_id: str) -> None:
 
 
 def _draft_again(desk: Desk, unit: Writing, key: str) -> None:
-    record = reviews.record(unit, key)
+    record = reply_records.record(unit, key)
     review = reviews.get(unit, record.review_id) if record is not None else None
     if record is None or review is None or reviews.draft(unit, review.id) is not None:
         return
@@ -370,7 +372,7 @@ def _note_blocked(desk: Desk, unit: Writing, review_id: str, text: str) -> None:
     now = desk.now()
     verdict = judging.judge(text, context_of(unit, review_at(unit, review_id), now))
     salt = desk.ids.new()
-    reviews.add_record(
+    reply_records.add_record(
         unit,
         Record(
             key="",
@@ -387,7 +389,7 @@ def _note_blocked(desk: Desk, unit: Writing, review_id: str, text: str) -> None:
             acknowledged=0,
         ),
     )
-    if reviews.blocked(unit, desk.staff.id, now - BLOCKS_WITHIN) >= BLOCKS_FOR_TRAINING:
+    if reply_records.blocked(unit, desk.staff.id, now - BLOCKS_WITHIN) >= BLOCKS_FOR_TRAINING:
         register.add_task(unit, Task(desk.ids.new(), TRAINING, desk.staff.id, now))
 
 

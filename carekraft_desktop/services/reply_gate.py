@@ -9,7 +9,7 @@ from carekraft_desktop.contract.reviews import ReplyPut
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.intentions import Intention
 from carekraft_desktop.services import judging, papers
-from carekraft_desktop.store import register, reviews
+from carekraft_desktop.store import register, reply_records, reviews
 from carekraft_desktop.store.unit import Reading
 
 NOT_APPROVED, NOT_SAFE = "reply-not-approved", "reply-not-safe"
@@ -22,7 +22,7 @@ AUTHOR_LOCKED = "locked-author"
 
 def problem(unit: Reading, intention: Intention, now: Moment) -> str:
     """Why a reply may not leave, as a code; empty when it may."""
-    record = reviews.record(unit, intention.key)
+    record = reply_records.record(unit, intention.key)
     review = reviews.get(unit, intention.about)
     text = _text(intention)
     if record is None or not text or record.text != text:

@@ -11,9 +11,9 @@ from carekraft_desktop.domain.reviews import TO_DO, Draft, Reason, Review, Stage
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import IllegalStep, NoLongerThere
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import outbox, register, reviews
+from carekraft_desktop.store import outbox, register, reply_records, reviews
 from carekraft_desktop.store.register import Incident, Task
-from carekraft_desktop.store.reviews import Record
+from carekraft_desktop.store.reply_records import Record
 from carekraft_desktop.store.unit import Reading
 
 REPLY_ACTS = frozenset({Act.REPLY, Act.REPLY_WITHDRAW})
@@ -119,7 +119,7 @@ def sheet(desk: Desk, review_id: str) -> Sheet:
             stage=stage_of(review, draft, last, reviews.closed(unit)),
             draft=draft,
             last=last,
-            records=reviews.records(unit, review_id),
+            records=reply_records.records(unit, review_id),
             incidents=register.incidents(unit, review_id),
             doubtful=register.is_open(unit, LIVE_REPLY, review_id),
         )

@@ -82,6 +82,7 @@ class FakeDesk:
     clock: FakeClock
     staff: Staff = ROSA
     undo_seconds: int = 6
+    team: tuple[Staff, ...] = ()
     device: str = "ws-0"
 
     def now(self) -> Moment:

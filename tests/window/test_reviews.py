@@ -15,7 +15,7 @@ from carekraft_desktop.domain.staff import Staff
 from carekraft_desktop.errors import Offline
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.presenters import wording_reviews as wording
-from carekraft_desktop.presenters.reply import ReplyState
+from carekraft_desktop.presenters.reply_state import ReplyState
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.services import judging, papers, replies, reviews
 from carekraft_desktop.store import reviews as rows

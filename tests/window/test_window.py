@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders
+from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters.shell import Page
 from tests.fakes.timers import FakeTimers
 from tests.fakes.vault import FakeVault
@@ -47,8 +48,8 @@ class House:
             suggested_code=hub.sandbox.issue_code(),
         )
 
-    def set_up(self, qtbot: QtBot) -> None:
-        """From the first page to the day."""
+    def set_up(self, qtbot: QtBot, *, roles: tuple[Role, ...] = ()) -> None:
+        """From the first page to the day; `roles` besides the front desk."""
         window = self.window
         window.begin(set_up=True)
         window.show()
@@ -59,6 +60,8 @@ class House:
         page._name.put("r.alvarez")
         page._password.put(PASSWORD)
         page._again.put(PASSWORD)
+        for role in roles:
+            page._roles[role].setChecked(True)
         page._edited()
         page._go.click()
         page._go.click()

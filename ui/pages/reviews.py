@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.pieces import Empty
-from carekraft_desktop.presenters.reply import ReplyPresenter, ReplyState
+from carekraft_desktop.presenters.reply import ReplyPresenter
+from carekraft_desktop.presenters.reply_state import ReplyState
 from carekraft_desktop.presenters.reviews import FILTERS, HEADS, ReviewsPresenter, ReviewsState
 from ui.keys import REVIEWS, keys_of
 from ui.theme import Theme
@@ -56,7 +57,7 @@ class ReviewsPage(QWidget):
         self._rating.addItems(list(wording.RATING))
         self._papers = button(wording.PAPERS_TITLE)
         self._check = button(wording.AUDIT_SHORT, tip=wording.AUDIT_TITLE)
-        self.rows = Rows(theme, HEADS, name="Reviews", weights=(12, 14, 20, 26, 28))
+        self.rows = Rows(theme, HEADS, name="Reviews", weights=(13, 15, 21, 26, 25), narrow=460)
         self._empty = EmptyView(theme)
         self._nothing = EmptyView(theme)
         self._problem = NoteBox(theme)

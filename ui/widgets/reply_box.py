@@ -1,9 +1,8 @@
 """The reply editor: the text with its marks, why and what instead, and what the public will see."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -11,12 +10,23 @@ from PySide6.QtWidgets import (
 )
 
 from carekraft_desktop.presenters import wording_reviews as wording
-from carekraft_desktop.presenters.reply import Ask, ReplyPresenter, ReplyState
+from carekraft_desktop.presenters.pieces import Tone
+from carekraft_desktop.presenters.reply import ReplyPresenter
+from carekraft_desktop.presenters.reply_state import ReplyState
+from ui.icons import icon
 from ui.theme import Theme
-from ui.widgets.fields import Field, Picker
+from ui.widgets.ask_box import AskBox
+from ui.widgets.fields import Picker
 from ui.widgets.parts import Chip, NoteBox, button, column, label, line
 from ui.widgets.quoted import Texts
 from ui.widgets.risk_text import RiskText
+
+_PICTURE = {
+    Tone.BAD: ("circle-alert", "danger"),
+    Tone.WARN: ("triangle-alert", "text_2"),
+    Tone.QUIET: ("info", "text_2"),
+    Tone.GOOD: ("info", "text_2"),
+}
 
 
 class Hints(QListWidget):
@@ -41,81 +51,12 @@ class Hints(QListWidget):
         words = [f"{hint.why}\n{wording.INSTEAD}{hint.instead}" for hint in state.hints]
         if words != [self.item(n).text() for n in range(self.count())]:
             self.clear()
-            for each in words:
-                self.addItem(QListWidgetItem(each))
+            for each, hint in zip(words, state.hints, strict=True):
+                picture = icon(self._theme, *_PICTURE[hint.tone])
+                self.addItem(QListWidgetItem(picture, each))
+        self.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
         rows = min(len(words), 4)
         self.setFixedHeight(self._theme.px(60 * rows + 8))
-
-
-class AskBox(QFrame):
-    """Asks for a password, of oneself or of the one who releases."""
-
-    answered = Signal(int, int, str, str)
-    closed = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        """Hidden until `show_ask`."""
-        super().__init__()
-        self.setObjectName("card")
-        self._title = label("", "head", wrap=True)
-        self._advice = label("", "quiet", wrap=True)
-        self._who = Picker(theme, wording.WHO)
-        self._why = Picker(theme, wording.WHY)
-        self._password = Field(theme, wording.TYPE_OWN, secret=True)
-        self._code = Field(theme, wording.CODE, secret=True)
-        self._problem = NoteBox(theme)
-        self._go = button(wording.RELEASE_NOW, "primary")
-        self._back = button(wording.OFFER["back"], tip="Back (Esc)")
-        inside = column(self, margin=14, gap=8)
-        for each in (self._title, self._advice, self._who, self._why, self._password, self._code):
-            inside.addWidget(each)
-        inside.addWidget(self._problem)
-        foot = line(gap=8)
-        foot.addWidget(self._go)
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        inside.addLayout(foot)
-        self._go.clicked.connect(self._answer)
-        self._back.clicked.connect(self.closed)
-        self._password.entered.connect(self._answer)
-        self._code.entered.connect(self._answer)
-        self.hide()
-
-    def _answer(self) -> None:
-        self.answered.emit(
-            self._who.currentIndex(),
-            self._why.currentIndex(),
-            self._password.text,
-            self._code.text,
-        )
-
-    def show_ask(self, ask: Ask | None) -> None:
-        """Look like this, or be gone with what was typed."""
-        before = not self.isHidden()
-        self.setVisible(ask is not None)
-        if ask is None:
-            self._password.wipe()
-            self._code.wipe()
-            return
-        self._title.setText(ask.title)
-        self._advice.setText(ask.advice)
-        for picker, choices in ((self._who, ask.officers), (self._why, ask.reasons)):
-            picker.setVisible(bool(choices))
-            if [picker.itemText(n) for n in range(picker.count())] != list(choices):
-                picker.clear()
-                picker.addItems(list(choices))
-        name = wording.TYPE_THEIRS if ask.officers else wording.TYPE_OWN
-        self._password.rename(name)
-        self._code.setVisible(ask.needs_code)
-        self._go.setText(wording.CHECKING if ask.busy else self._label(ask))
-        self._go.setEnabled(not ask.busy)
-        self._problem.show_problem(ask.problem)
-        if not before:
-            self._password.focus()
-
-    @staticmethod
-    def _label(ask: Ask) -> str:
-        return wording.RELEASE_NOW if ask.officers else wording.OFFER["publish"]
 
 
 class ReplyBox(QWidget):
@@ -132,6 +73,7 @@ class ReplyBox(QWidget):
         self._saved = label("", "small")
         self.text = RiskText(theme)
         self.hints = Hints(theme)
+        self._to_change = label(wording.TO_CHANGE, "label")
         self._notice = NoteBox(theme)
         self._problem = NoteBox(theme)
         self._templates = Picker(theme, wording.CHOICE_TEMPLATE)
@@ -181,6 +123,7 @@ class ReplyBox(QWidget):
     def _advice_side(self) -> QVBoxLayout:
         side = column(gap=10)
         side.addWidget(self._templates)
+        side.addWidget(self._to_change)
         side.addWidget(self.hints)
         side.addWidget(self._offer)
         side.addWidget(self.use_offer, 0, Qt.AlignmentFlag.AlignLeft)
@@ -238,6 +181,7 @@ class ReplyBox(QWidget):
         self.text.show_hints(state.hints, state.marks)
         self.text.setAccessibleDescription(state.verdict.word if state.verdict is not None else "")
         self.hints.show_hints(state)
+        self._to_change.setVisible(bool(state.hints))
         self._verdict.show_mark(state.verdict)
         self._counter.setText(state.counter)
         self._counter.setObjectName("error" if state.over else "small")

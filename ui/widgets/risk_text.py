@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from carekraft_desktop.presenters.pieces import Tone
-from carekraft_desktop.presenters.reply import Hint
+from carekraft_desktop.presenters.reply_state import Hint
 from ui.theme import Theme
 
 MOST_PASTED = 5_000

@@ -165,3 +165,14 @@ def test_a_reply_that_was_mended_needs_no_look_any_more(
     answered.cycle()
     live_replies.recheck_live(desk)
     assert not reviews.sheet(desk, "old").doubtful
+
+
+def test_a_damaged_checker_calls_no_public_reply_doubtful(
+    answered: Workstation, exchange: FakeGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = sits(answered, OFFICER)
+    exchange.put(samples.review("old", reply=STOPPED))
+    answered.cycle()
+    monkeypatch.setattr(judging, "checker", lambda: None)
+    assert live_replies.recheck_live(desk) == ()
+    assert reviews.tasks(desk) == ()

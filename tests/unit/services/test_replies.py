@@ -23,8 +23,8 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.services import live_replies, papers, posting, replies, reviews, visits
-from carekraft_desktop.services.posting import StepUp
-from carekraft_desktop.store import register
+from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.store import register, reply_records
 from carekraft_desktop.store import reviews as rows
 from tests import samples
 from tests.desks import Workstation
@@ -136,7 +136,7 @@ def test_a_stopped_text_survives_a_crash_and_not_the_closing_of_its_editor(
     assert replies.close(desk, "rev-1", STOPPED) is False
     with office.store.read() as unit:
         assert rows.draft(unit, "rev-1") is None
-        (record,) = rows.records(unit, "rev-1")
+        (record,) = reply_records.records(unit, "rev-1")
         dumped = repr([unit.rows(f"SELECT * FROM {t}") for t in ("reply_draft", "reply_record")])
     assert (record.what, record.text) == ("blocked", "")
     assert record.labels
@@ -201,7 +201,7 @@ def test_an_author_hands_on_and_another_publishes(
     assert sent.type is CommandType.REPLY_PUT
     assert said(sent).text == SAFE
     with office.store.read() as unit:
-        (record,) = rows.records(unit, "rev-1")
+        (record,) = reply_records.records(unit, "rev-1")
     assert (record.author, record.approver, record.text) == (AUTHOR.id, PROVIDER.id, SAFE)
     assert record.checker
 
@@ -268,7 +268,7 @@ def test_a_privacy_officer_who_is_not_the_author_releases_a_false_alarm(
             release(author, officer, age)
     release(AUTHOR, OFFICER)
     with office.store.read() as unit:
-        record = rows.records(unit, "rev-1")[-1]
+        record = reply_records.records(unit, "rev-1")[-1]
         denied = unit.value(
             "SELECT count(*) FROM journal WHERE action = 'reply.release' AND outcome = 'denied'"
         )
@@ -554,3 +554,40 @@ def test_a_reply_taken_back_in_the_outbox_is_a_draft_again(office: Workstation) 
     assert stage(office) is Stage.NEW
     replies.take_text_back(sits(office, PROVIDER), "rev-1")
     assert replies.begin(sits(office, PROVIDER), "rev-1").draft.text == SAFE
+
+
+def test_throwing_a_stopped_draft_away_counts_as_stopped(office: Workstation) -> None:
+    desk = sits(office, AUTHOR)
+    replies.begin(desk, "rev-1")
+    replies.keep(desk, "rev-1", STOPPED)
+    replies.discard(desk, "rev-1")
+    with office.store.read() as unit:
+        (record,) = reply_records.records(unit, "rev-1")
+    assert (record.what, record.text) == ("blocked", "")
+
+
+def test_a_reply_that_another_workstation_posted_has_to_be_read_first(
+    office: Workstation, exchange: FakeGateway
+) -> None:
+    desk = sits(office, PROVIDER)
+    replies.begin(desk, "rev-1")
+    replies.keep(desk, "rev-1", SAFE)
+    exchange.put(samples.review(reply="Thank you for the kind words.", v=2))
+    office.cycle()
+    with pytest.raises(ReviewChanged):
+        posting.publish(desk, "rev-1", SAFE, acknowledged=1)
+    replies.reread(desk, "rev-1")
+    posting.publish(desk, "rev-1", SAFE, acknowledged=1)
+
+
+def test_nothing_leaves_the_office_while_a_reply_is_drafted(
+    office: Workstation, exchange: FakeGateway
+) -> None:
+    desk = sits(office, AUTHOR)
+    replies.begin(desk, "rev-1")
+    for text in (STOPPED, DOUBTFUL, SAFE):
+        replies.keep(desk, "rev-1", text)
+        replies.check(text, replies.context(desk, "rev-1"))
+    replies.suggest(desk, "rev-1", SAFE)
+    pass_posting_delay(office)
+    assert exchange.sent == []
