@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.claim import Claim
 from carekraft_desktop.config import Folders, Settings, find_folders, read_settings, write_settings
+from carekraft_desktop.errors import NotPermitted
 from carekraft_desktop.logs import Log
 from carekraft_desktop.machine import SystemClock, SystemIds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.ports import Clock, Ids, Vault
     from carekraft_desktop.security.people import Person
-    from carekraft_desktop.services.access import Opened, SetUp, Surroundings
+    from carekraft_desktop.services.access import Newcomer, Opened, SetUp, Surroundings
     from carekraft_desktop.services.checkup import Finding
+    from carekraft_desktop.services.posting import StepUp
 
 
 _log = logging.getLogger(__name__)
@@ -144,6 +147,25 @@ class Program:
                 accept_older=accept_older,
             )
         )
+
+    def confirm(self, staff_id: str, password: str, workstation_code: str = "") -> StepUp:
+        """Prove once more who somebody is; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        return access.confirm(self._around(), staff_id, password, workstation_code=workstation_code)
+
+    def let_in(self, who: Newcomer, workstation_code: str = "") -> Staff:
+        """Let a colleague sign in here; slow, for a worker.
+
+        Raises:
+            AccessError: name or password are not taken.
+            NotPermitted: nobody is signed in, or this person lets nobody in.
+        """
+        from carekraft_desktop.services import access
+
+        if self._opened is None:
+            raise NotPermitted("locked")
+        return access.let_in(self._around(), self._opened, who, workstation_code=workstation_code)
 
     def recover(self, recovery_key: str, staff_id: str, new_password: str) -> Opened:
         """Come in by the paper; slow, for a worker."""

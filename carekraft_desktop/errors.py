@@ -13,7 +13,9 @@
     │   ├── SignedOut, CodeRefused, Refused
     │   └── FeedRestarted, TooOld
     └── RuleError          the office's own rules
-        └── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo, TemplateUnclear
+        ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
+        ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
+        └── CheckerBroken, FileUnreadable, TemplateUnclear
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -301,4 +303,50 @@ class NothingToUndo(RuleError):
     """The answer has already left the office."""
 
     code = "nothing-to-undo"
+    remedy = Remedy.EDIT
+
+
+class EditorClosed(RuleError):
+    """Policies or officials are not on file, so nobody replies in public (REQ-46)."""
+
+    code = "editor-closed"
+
+
+class PostingLocked(RuleError):
+    """A reply of this person was taken down, and the privacy officer has not looked (REQ-55)."""
+
+    code = "posting-locked"
+
+
+class DraftOfAnother(RuleError):
+    """A colleague is writing below this review."""
+
+    code = "draft-of-another"
+    remedy = Remedy.EDIT
+
+
+class NotSafe(RuleError):
+    """The text may not be posted, or not by this person alone (REQ-50)."""
+
+    code = "reply-not-safe"
+    remedy = Remedy.EDIT
+
+
+class ReviewChanged(RuleError):
+    """The review or its reply is not the one that was answered."""
+
+    code = "review-changed"
+    remedy = Remedy.EDIT
+
+
+class CheckerBroken(RuleError):
+    """The reply checker's files are damaged: nothing is checked and nothing posted."""
+
+    code = "checker-broken"
+
+
+class FileUnreadable(RuleError):
+    """The file that was chosen is not there, or neither CSV nor JSON Lines."""
+
+    code = "file-unreadable"
     remedy = Remedy.EDIT

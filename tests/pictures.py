@@ -25,7 +25,7 @@ def main(argv: list[str]) -> int:
 def _render(scale: int, ratio: str) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from tests.staged import SCENES
+    from tests import staged, staged_reviews
     from ui import fonts
     from ui.theme import Theme
 
@@ -36,7 +36,7 @@ def _render(scale: int, ratio: str) -> None:
     looks = LOOKS if scale < 200 else LOOKS[:1]
     for look in looks:
         theme.put_on(look, scale)
-        for name, make in SCENES.items():
+        for name, make in (staged.SCENES | staged_reviews.SCENES).items():
             widget = make(theme)
             widget.resize(*SIZE)
             widget.show()

@@ -209,3 +209,26 @@ def whole_office() -> list[Item]:
         coverage(),
         booking(),
     ]
+
+
+def review(
+    id_: str = "rev-1",
+    *,
+    text: str = "Waited forty minutes but the doctor was kind.",
+    author: str = "MapleFan22",
+    rating: int = 3,
+    reply: str = "",
+    v: int = 1,
+    **more: Any,
+) -> Item:
+    data: dict[str, Any] = {
+        "id": id_,
+        "rating": rating,
+        "text": text,
+        "author_alias": author,
+        "created": (NOON - timedelta(days=2)).isoformat(),
+        **more,
+    }
+    if reply:
+        data["reply"] = {"text": reply, "posted": (NOON - timedelta(days=1)).isoformat()}
+    return item("review", id_, data, v=v)

@@ -25,6 +25,7 @@ from carekraft_desktop.presenters.template import TemplatePresenter
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
+from tests import staged_reviews
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.office import (
     WHEN,
@@ -565,6 +566,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up": set_up,
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
+    **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
 }
 
 

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
-from ui.keys import EVERYWHERE, LISTS, OUTBOX, PERSON, TODAY, keys_of
+from ui.keys import EVERYWHERE, LISTS, OUTBOX, PERSON, REVIEWS, TODAY, keys_of
 from ui.pages.today import TodayPage
 from ui.rooms import Rooms
 from ui.theme import Theme
@@ -24,9 +24,9 @@ _SLIM_BELOW = 1080
 _KEYS_OF = {
     Page.TODAY: TODAY,
     Page.OUTBOX: OUTBOX,
-    Page.SETTINGS: EVERYWHERE,
     Page.LISTS: LISTS,
     Page.PERSON: PERSON,
+    Page.REVIEWS: REVIEWS,
 }
 
 
@@ -113,6 +113,7 @@ class Frame(QWidget):
                 self._finding.close()
             room = self.rooms[state.page]
             self.stack.setCurrentWidget(room.page)
+            self.toast.raise_()  # a page that has just been made lies above it
             room.start()
 
     def bind(self, finding: PalettePresenter) -> None:
@@ -156,7 +157,7 @@ class Frame(QWidget):
         if self._sheet is not None:
             self.close_keys()
             return
-        self._sheet = KeysSheet(self._theme, self, _KEYS_OF[self._page])
+        self._sheet = KeysSheet(self._theme, self, _KEYS_OF.get(self._page, EVERYWHERE))
         self._sheet.closed.connect(self.close_keys)
         self._sheet.show()
         self._sheet.raise_()

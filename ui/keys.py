@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-EVERYWHERE, TODAY, OUTBOX, LISTS = "Everywhere", "Today", "Outbox", "Lists"
-PERSON = "Patient"
+EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
+LISTS, PERSON, REVIEWS = "Lists", "Patient", "Reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Ctrl+1",), "Today", EVERYWHERE, "today"),
     Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
     Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
+    Key(("Ctrl+5",), "Reviews", EVERYWHERE, "reviews"),
     Key(("Ctrl+4",), "Lists", EVERYWHERE, "lists"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
@@ -59,6 +60,18 @@ KEYS: tuple[Key, ...] = (
     Key(("Z", "Ctrl+Z"), "Take the act back", OUTBOX, "undo"),
     Key(("R",), "Mark as read", OUTBOX, "read"),
     Key(("Enter",), "Open the visit", OUTBOX, ""),
+    Key(("1 to 9",), "Take the choice with this number", REVIEWS, ""),
+    Key(("Enter",), "To the choices of the review", REVIEWS, ""),
+    Key(("Ctrl+Return", "Ctrl+Enter"), "Publish, or hand on for approval", REVIEWS, "send"),
+    Key(
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        "Hand on what you could publish",
+        REVIEWS,
+        "send-also",
+    ),
+    Key(("Alt+S",), "Take the safe wording", REVIEWS, "safer"),
+    Key(("Z",), "Take back what has not left", REVIEWS, "undo"),
+    Key(("Esc",), "Keep the draft and close, or back", REVIEWS, "close"),
     Key(("Alt+1",), "What to enter in your practice system", LISTS, "enter"),
     Key(("Alt+2",), "Whom to call", LISTS, "call-list"),
     Key(("Alt+3",), "What is left of the day", LISTS, "sweep"),

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from carekraft_desktop.presenters.shell import Page
 from ui import first
@@ -95,6 +104,7 @@ class _Tour:
             self.look_around,
             self.accept_offline,
             self.come_back,
+            self.answer_a_review,
             self.lock_and_unlock,
         )
 
@@ -113,7 +123,7 @@ class _Tour:
         self._type(page, "Your name", DISPLAY)
         self._type(page, "Sign-in name", NAME)
         for box in page.findChildren(QCheckBox):
-            if box.text() in {"Front desk", "Provider"} and not box.isChecked():
+            if box.text() in {"Front desk", "Provider", "Privacy officer"} and not box.isChecked():
                 QTest.mouseClick(box, Qt.MouseButton.LeftButton)
         self._type(page, "Password", self._password)
         self._type(page, "Password, again", self._password)
@@ -194,6 +204,51 @@ class _Tour:
         self._picture("12-today-back-online")
         self._say(f"Came back online; what waited was sent. {self._link()}.")
 
+    def answer_a_review(self) -> None:
+        self._key(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: self._shell.page is Page.REVIEWS, "the reviews")
+        self._put_on_file()
+        page = self._page("reviews")
+        self._until(lambda: bool(page.findChildren(QTableView)), "the list of reviews")
+        self._key(Qt.Key.Key_Return)
+        self._picture("13-reviews")
+        self._key(Qt.Key.Key_4)
+        self._picture("14-before-you-write")
+        self._key(Qt.Key.Key_1)
+        field = QApplication.focusWidget()
+        if not isinstance(field, QPlainTextEdit):
+            raise StepFailed("the reply editor")
+        QTest.keyClicks(field, "Thank you for the feedback. You missed two appointments.")
+        self._picture("15-reply-marked")
+        self._key(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+        self._picture("16-reply-safe-wording")
+        self._key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: self._shell.waiting == 1, "the reply in the outbox")
+        self._picture("17-reply-waits")
+        self._key(Qt.Key.Key_Z)
+        self._until(lambda: not self._shell.waiting, "the reply taken back")
+        self._say("Wrote a reply: what told of a person was marked, a safe wording took its place.")
+
+    def _put_on_file(self) -> None:
+        self._press(self._page("reviews"), "Policies and officials")
+        self._until(lambda: self._shell.page is Page.PAPERS, "the policies on file")
+        page = self._page("papers")
+        for name, value in (
+            ("Social media policy, version", "2026-03"),
+            ("Notice of privacy practices, version", "2026-01"),
+            ("Privacy official", DISPLAY),
+        ):
+            self._type(page, name, value)
+        self._press(page, "Put on file")
+        self._press(page, "Back to the reviews")
+        self._until(lambda: self._shell.page is Page.REVIEWS, "the reviews again")
+
+    def _page(self, name: str) -> QWidget:
+        frame = self._window.frame
+        if frame is None:
+            raise StepFailed(name)
+        return frame.rooms[Page(name)].page
+
     def lock_and_unlock(self) -> None:
         self._key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         self._until(lambda: self._shell.page is Page.UNLOCK, "the lock page")
@@ -203,7 +258,7 @@ class _Tour:
         self._type(page, "Password", self._password)
         if self.found.workstation_code:
             self._type(page, "Workstation code", self.found.workstation_code)
-        self._picture("13-unlock")
+        self._picture("18-unlock")
         self._press(page, "Unlock")
         self._until(lambda: self._shell.page is Page.TODAY, "the day after unlocking")
         self._until(lambda: bool(self._today.blocks or self._today.inbox), "the visits")

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.uses import OfficeUses
     from carekraft_desktop.presenters.wiring import Uses
     from carekraft_desktop.services.access import Opened
+    from ui.answering import Answering
     from ui.frame import Frame
     from ui.pages.set_up import SetUpPage
 
@@ -48,6 +49,9 @@ _TITLES = {
     Page.TODAY: "Today",
     Page.OUTBOX: "Outbox",
     Page.SETTINGS: "Settings",
+    Page.REVIEWS: "Reviews",
+    Page.CHECK: "Check replies",
+    Page.PAPERS: "Policies and officials",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
 }
@@ -108,6 +112,7 @@ class Window(QWidget):
         self._downtime: Downtime | None = None
         self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
+        self._answering: Answering | None = None
         self._ring = FocusRing(theme, self)
         inactivity.passed.connect(lambda: self.lock("idle"))
         self._size()
@@ -202,6 +207,9 @@ class Window(QWidget):
 
     def _leave(self) -> None:
         today, self._today = self._today, None
+        answering, self._answering = self._answering, None
+        if answering is not None:
+            answering.leave()
         self._alerting = None
         if self._downtime is not None:
             self._downtime.leave()
@@ -233,6 +241,7 @@ class Window(QWidget):
         from carekraft_desktop.presenters.palette import PalettePresenter
         from carekraft_desktop.presenters.paper import PaperPresenter
         from carekraft_desktop.presenters.today import TodayPresenter
+        from ui.answering import Answering
         from ui.frame import Frame
         from ui.printing import PaperPrinter
 
@@ -264,10 +273,21 @@ class Window(QWidget):
             watching=self._watching,
             when=when,
         )
+        answering = Answering(
+            opened.desk,
+            self._theme,
+            uses,
+            confirm=wiring.Confirming(self._program, self._chores),
+            chores=self._chores,
+            timers=self._timers,
+            shell=self.shell,
+            when=lambda: self._when,
+        )
+        self._answering = answering
         self._finding = PalettePresenter(
             opened.desk,
             frame.show_palette,
-            find=uses.find,
+            find=wiring.NoPatients(uses.find, lambda: answering.editing),
             does=self._actions(frame, today),
             keys=first_keys(),
             open_visit=self._open_visit,
@@ -297,6 +317,7 @@ class Window(QWidget):
         rooms.add(Page.TODAY, lambda: Room(frame.today, today))
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
+        answering.furnish(rooms)
         rooms.add(Page.PERSON, lambda: desk_rooms.person(self._around(opened, uses), self._back))
         rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
         frame.went.connect(self.shell.go)
@@ -321,7 +342,9 @@ class Window(QWidget):
             count_to_enter=lambda: desk_rooms.count_to_enter(opened.desk, uses),
             heard=self._heard,
             office_known=self._respell,
+            count_reviews=answering.count,
         )
+        answering.begin()
         frame.today.start()
         self.alerts.watch(on=self._preferences.alerts)
         self._inactivity.watch(self._preferences.idle_minutes)
@@ -355,6 +378,8 @@ class Window(QWidget):
             acted=self.shell.acted,
             open_visit=self._open_visit,
             when=self._when,
+            open_review=self._open_review,
+            undo_review=self._undo_review,
         )
         page.bind(presenter)
         page.left.connect(lambda: self.shell.go(Page.TODAY))
@@ -383,6 +408,9 @@ class Window(QWidget):
             "today": lambda: shell.go(Page.TODAY),
             "outbox": lambda: shell.go(Page.OUTBOX),
             "settings": lambda: shell.go(Page.SETTINGS),
+            "reviews": lambda: shell.go(Page.REVIEWS),
+            "check": lambda: shell.go(Page.CHECK),
+            "papers": lambda: shell.go(Page.PAPERS),
             "lists": lambda: shell.go(Page.LISTS),
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
@@ -402,10 +430,19 @@ class Window(QWidget):
             "keys": frame.show_keys,
         }
 
+    def _open_review(self, review_id: str) -> None:
+        self.shell.go(Page.REVIEWS)
+        if self._answering is not None and self.shell.state.page is Page.REVIEWS:
+            self._answering.open(review_id)
+
+    def _undo_review(self, key: str) -> bool:
+        return self._answering is not None and self._answering.take_back(key)
+
     def _on_today(self, do: Callable[[], None]) -> None:
         """Something that Today does, from whatever page one is on."""
         self.shell.go(Page.TODAY)
-        do()
+        if self.shell.state.page is Page.TODAY:
+            do()
 
     def _times(self, office: OfficeUses, opened: Opened) -> OfficeTime:
         found = office.office(opened.desk)
@@ -438,7 +475,8 @@ class Window(QWidget):
 
     def _open_person(self, patient_id: str) -> None:
         """The patient's card, from a visit or from what was found."""
-        if self.frame is not None and patient_id:
+        editing = self._answering is not None and self._answering.editing
+        if self.frame is not None and patient_id and not editing:
             room = self.frame.rooms[Page.PERSON]
             cast("PersonPresenter", room.screen).open(patient_id)
             self.shell.go(Page.PERSON)
@@ -459,7 +497,9 @@ class Window(QWidget):
             self.frame.today.to_inbox()
 
     def _undo(self, key: str) -> None:
-        """The toast's button, for whichever page the act was done on."""
+        """The toast's button: a reply, or an act of whichever page it was done on."""
+        if self._answering is not None and self._answering.undo(key):
+            return
         screen = self.frame.rooms.screen(self.shell.state.page) if self.frame is not None else None
         undo = getattr(screen, "undo", None)
         if undo is not None:
@@ -472,7 +512,7 @@ class Window(QWidget):
 
     def _open_visit(self, visit_id: str) -> None:
         self.shell.go(Page.TODAY)
-        if self._today is not None and visit_id:
+        if self._today is not None and visit_id and self.shell.state.page is Page.TODAY:
             self._today.visit.show_visit(visit_id)
 
     def _sync(self) -> None:

@@ -19,10 +19,21 @@ from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters.wording import of_error
-from carekraft_desktop.services.access import SetUp
+from carekraft_desktop.services import papers
+from carekraft_desktop.services.access import Newcomer, SetUp
 from carekraft_desktop.services.visits import card
+from carekraft_desktop.store.register import Paper
 
-ROLES = frozenset({Role.FRONT_DESK, Role.PROVIDER})
+ROLES = frozenset({Role.FRONT_DESK, Role.PROVIDER, Role.PRIVACY_OFFICER})
+AUTHOR = frozenset({Role.FRONT_DESK, Role.REPLY_AUTHOR})
+PAPERS = {
+    Paper.SOCIAL_MEDIA_POLICY: "2026-03",
+    Paper.PRIVACY_NOTICE: "2026-01",
+    Paper.PRIVACY_OFFICIAL: "Rosa Alvarez",
+    Paper.SECURITY_OFFICIAL: "Kofi Boateng",
+    Paper.CONTACT_NAME: "Jo Park",
+}
+"""On file in the demonstration, so that its reviews can be answered."""
 _WORDS = [
     "harbor",
     "lantern",
@@ -68,8 +79,12 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             program = Program.start(folder / "office")
             opened = program.set_up(_answers(exchange, password))
             code = opened.workstation_code
+            papers.put(opened.desk, PAPERS)
+            colleague = Newcomer("k.boateng", "Kofi Boateng", AUTHOR, new_password())
+            program.let_in(colleague, code)
             program.lock()
-            say(f"Unlock with the password     {password}")
+            say(f"Unlock as Rosa Alvarez with the password     {password}")
+            say(f"or as Kofi Boateng, who drafts replies       {colleague.password}")
             if code:
                 say(f"and the workstation code     {code}")
             say("Invented patients book, move, cancel and withdraw while you watch.")

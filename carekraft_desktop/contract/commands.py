@@ -10,6 +10,7 @@ from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
 from carekraft_desktop.contract.marks import MarkBody
 from carekraft_desktop.contract.problems import Problem
+from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
 
 
 class CommandType(StrEnum):
@@ -23,6 +24,9 @@ class CommandType(StrEnum):
     ARRIVE = "booking.arrive"
     COMPLETE = "booking.complete"
     NO_SHOW = "booking.noshow"
+    REPLY_PUT = "review.reply.put"
+    REPLY_DELETE = "review.reply.delete"
+    REVIEW_REPORT = "review.report"
     CLAIM = "mark.claim"
     RELEASE = "mark.release"
     ENTER = "mark.enter"
@@ -71,8 +75,11 @@ class Body(Struct, frozen=True, omit_defaults=True):
     provider: Id | None = None
 
 
-BODY_OF: dict[CommandType, type[Struct]] = {
-    kind: MarkBody if kind.startswith("mark.") else Body for kind in CommandType
+BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
+    CommandType.REPLY_PUT: ReplyPut,
+    CommandType.REPLY_DELETE: ReplyDelete,
+    CommandType.REVIEW_REPORT: ReviewReport,
+    **{kind: MarkBody for kind in CommandType if kind.startswith("mark.")},
 }
 """What each command's body is."""
 

@@ -19,6 +19,7 @@ KINDS = (
     "consent",
     "coverage",
     "booking",
+    "review",
     "mark",
 )
 """The kinds this version understands. Others are kept as they came and shown nowhere."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """What the office can do with a booking."""
+    """What the office can do with a booking or a public review."""
 
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -18,6 +18,9 @@ class Act(StrEnum):
     ARRIVE = "arrive"
     COMPLETE = "complete"
     NO_SHOW = "no-show"
+    REPLY = "reply"
+    REPLY_WITHDRAW = "reply-withdraw"
+    REVIEW_REPORT = "review-report"
     CLAIM = "claim"
     """Tell the colleagues that one is on it."""
     RELEASE = "release"

@@ -39,7 +39,7 @@ NEEDS_EYES = frozenset({Delivery.CONFLICT, Delivery.REJECTED, Delivery.EXPIRED})
 """Ended otherwise than the person meant; stays in the outbox until somebody has read it."""
 
 
-BOOKING = "booking"
+BOOKING, REVIEW = "booking", "review"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,10 @@
 """What a patient shared with the office: four classes of data, each shared, withheld or withdrawn."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
-
-
-class DataClass(StrEnum):
-    """The classes of the privacy policy, section 1.1."""
-
-    CONTACT = "contact"
-    DEMOGRAPHIC = "demographic"
-    INSURANCE = "insurance"
-    MEDICAL = "medical"
-
-
-class Sharing(StrEnum):
-    """What the patient decided for one class."""
-
-    SHARED = "shared"
-    WITHHELD = "withheld"
-    WITHDRAWN = "withdrawn"
-    NOT_KNOWN = "not-known"
-    """The patient's decision has not arrived yet."""
+from carekraft_desktop.domain.codes import DataClass as DataClass
+from carekraft_desktop.domain.codes import Sharing as Sharing
 
 
 @dataclass(frozen=True, slots=True)

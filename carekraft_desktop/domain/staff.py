@@ -22,15 +22,33 @@ class Right(StrEnum):
     REVEAL_CONTACT = "reveal-contact"
     REVEAL_MEDICAL = "reveal-medical"
     RUN_SYNC = "run-sync"
+    SEE_REVIEWS = "see-reviews"
+    DRAFT_REPLIES = "draft-replies"
+    PUBLISH_REPLIES = "publish-replies"
+    """One's own harmless reply, or a colleague's."""
+    APPROVE_DOUBTFUL = "approve-doubtful"
+    """A colleague's reply that nothing proves harmless, or one that was stopped by mistake."""
+    TAKE_DOWN_REPLIES = "take-down-replies"
+    ADMIT_PEOPLE = "admit-people"
+    """Let a colleague sign in at this workstation."""
+    KEEP_PAPERS = "keep-papers"
+    """Put policy versions and officials on file."""
 
 
 _SEES = frozenset({Right.SEE_SCHEDULE, Right.REVEAL_CONTACT})
+_DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
+_OFFICER = frozenset({Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE})
 MATRIX: dict[Role, frozenset[Right]] = {
     Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC},
-    Role.PROVIDER: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REVEAL_MEDICAL},
-    Role.REPLY_AUTHOR: frozenset(),
-    Role.PRIVACY_OFFICER: _SEES | {Right.RUN_SYNC, Right.REVEAL_MEDICAL},
-    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC}),
+    Role.PROVIDER: _SEES
+    | _DRAFTS
+    | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REVEAL_MEDICAL, Right.PUBLISH_REPLIES},
+    Role.REPLY_AUTHOR: _DRAFTS | {Right.RUN_SYNC},
+    Role.PRIVACY_OFFICER: _SEES
+    | _DRAFTS
+    | _OFFICER
+    | {Right.RUN_SYNC, Right.REVEAL_MEDICAL, Right.PUBLISH_REPLIES},
+    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
 }
 
 

@@ -1,26 +1,11 @@
 """A booking received from the exchange, and the steps that are lawful for the office."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
-
-
-class Status(StrEnum):
-    """Where a visit stands."""
-
-    REQUESTED = "requested"
-    """The patient asks; the office has to answer."""
-    OFFERED = "offered"
-    """The office proposed another time; the patient has to answer."""
-    CONFIRMED = "confirmed"
-    ARRIVED = "arrived"
-    COMPLETED = "completed"
-    NO_SHOW = "no-show"
-    CANCELLED = "cancelled"
-
+from carekraft_desktop.domain.codes import Status as Status
 
 AFTER: dict[Status, dict[Act, Status]] = {
     Status.REQUESTED: {

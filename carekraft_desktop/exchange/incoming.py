@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import UnsetType
 
-from carekraft_desktop.contract import fhir, marks
+from carekraft_desktop.contract import fhir, marks, reviews
 from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.domain import Moment
@@ -26,6 +26,7 @@ from carekraft_desktop.domain.patients import (
     Shares,
     Sharing,
 )
+from carekraft_desktop.domain.reviews import LiveReply, Review
 from carekraft_desktop.domain.visits import (
     Hours,
     Office,
@@ -36,7 +37,14 @@ from carekraft_desktop.domain.visits import (
     Visit,
 )
 
-Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit | Mark
+Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit | Review | Mark
+
+_BODY: dict[str, Any] = {
+    **fhir.RESOURCE_OF,
+    "review": reviews.PublicReview,
+    "mark": marks.Mark,
+}
+"""How the body of each kind is read: patients' data as FHIR resources, the rest as our own."""
 
 _STATUS: dict[str, Status] = {
     "proposed": Status.REQUESTED,
@@ -65,7 +73,7 @@ def read(item: Item) -> Value:
     """
     if isinstance(item.data, UnsetType):
         raise Malformed("no-data")
-    resource = decode(item.data, _SHAPE[item.kind])
+    resource = decode(item.data, _BODY[item.kind])
     if resource.id != item.id:
         raise Malformed("other-id")
     value = _READERS[item.kind](resource, item.v)
@@ -345,6 +353,37 @@ def _birth_date(text: str | None) -> str:
     return text or ""
 
 
+def _review(body: reviews.PublicReview, version: int) -> Review:
+    reply = body.reply
+    live = None
+    if reply is not None and reply.text:
+        live = LiveReply(reply.text, _instant(reply.posted), _instant(reply.edited))
+    return Review(
+        id=body.id,
+        version=version,
+        author=body.author_alias,
+        rating=body.rating,
+        text=body.text,
+        written_at=_instant(body.created),
+        edited_at=_instant(body.edited),
+        reply=live,
+        reported=body.reported,
+    )
+
+
+def _instant(stamp: datetime | None) -> Moment:
+    """0 for none."""
+    if stamp is None:
+        return 0
+    try:
+        found = int(stamp.timestamp())
+    except (OverflowError, ValueError):
+        raise Malformed("date") from None
+    if stamp.tzinfo is None or not 0 < found < 2**33:
+        raise Malformed("date")
+    return found
+
+
 def _mark(body: marks.Mark, version: int) -> Mark:
     return Mark(
         id=body.id,
@@ -371,9 +410,6 @@ def _whole(at: datetime) -> Moment:
         raise Malformed("time-range") from None
 
 
-_SHAPE: dict[str, Any] = {**fhir.RESOURCE_OF, "mark": marks.Mark}
-"""How the body of each kind is read; patients' data are FHIR resources, marks are our own."""
-
 _READERS: dict[str, Callable[..., Value]] = {
     "office": _office,
     "provider": _provider,
@@ -383,5 +419,6 @@ _READERS: dict[str, Callable[..., Value]] = {
     "consent": _consent,
     "coverage": _coverage,
     "booking": _visit,
+    "review": _review,
     "mark": _mark,
 }

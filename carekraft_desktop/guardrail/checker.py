@@ -123,7 +123,7 @@ class Checker:
         except Exception:  # noqa: BLE001 - whatever it is, the text was not checked (REQ-50)
             return refusal(written)
         severity = max((each.severity for each in findings), default=Severity.PASS)
-        return Verdict(severity, findings, _hash(written), self.weights.version)
+        return Verdict(severity, findings, hash_of(written), self.weights.version)
 
     def _findings(self, written: str, context: PublicContext) -> tuple[Finding, ...]:
         until = self.timer() + SECONDS
@@ -378,11 +378,12 @@ def _finding(
     return Finding(category, label, severity, start, end, words.reminder, words.next_step)
 
 
-def _hash(written: str) -> str:
+def hash_of(written: str) -> str:
+    """What a text is known by: exactly these characters and no others."""
     return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def refusal(written: str) -> Verdict:
     """The verdict where the checker could not do its work."""
     finding = _finding("CHECK", None, Severity.BLOCK, 0, len(written))
-    return Verdict(Severity.BLOCK, (finding,), _hash(written), "")
+    return Verdict(Severity.BLOCK, (finding,), hash_of(written), "")

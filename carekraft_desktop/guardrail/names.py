@@ -112,9 +112,15 @@ def _name(
     if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle):
         return Severity.BLOCK
     if _titled(before):
-        after = {token.word for token in tokens[at + 1 : at + 5]}
-        return Severity.PASS if "our" in after else Severity.BLOCK
+        return Severity.PASS if _of_the_office(at, tokens) else Severity.BLOCK
     return Severity.REVIEW if _GREETINGS.intersection(before[-1:]) else Severity.PASS
+
+
+def _of_the_office(at: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether a titled name is said to be one of us: "our manager, Mr. X", "ask for Ms. X"."""
+    after = {token.word for token in tokens[at + 1 : at + 5]}
+    before = {token.word for token in tokens[max(0, at - 6) : at]}
+    return "our" in after or bool(before & _OFFICES) or bool(before & _ASKED and "for" in before)
 
 
 def _number(word: str, words: list[str], page: Page) -> Severity:
@@ -136,6 +142,11 @@ def _number(word: str, words: list[str], page: Page) -> Severity:
     return Severity.PASS
 
 
+_OFFICES = frozenset(
+    ["manager", "director", "administrator", "officer", "advocate", "coordinator", "owner"]
+)
+"""Whoever holds one of these is of the office."""
+_ASKED = frozenset(["ask", "asking"])
 _GREETINGS = frozenset(["hi", "hello", "hey", "dear", "thanks", "you", "sorry"])
 _REACHED = frozenset(
     ["called", "texted", "mailed", "emailed", "sent", "faxed", "voicemail", "voicemails", "your"]

@@ -190,7 +190,7 @@ RULES: tuple[Rule, ...] = (
         "your appointment|appt|slot|session|follow-up|checkup", "WE ..1 called|texted|mailed|phoned|emailed|squeezed|fit|contacted|reached YOU|your",
         "he|she|they|who|they've|somebody|someone|patient came|skipped|missed|arrived|showed|cancelled|attended ..4 COUNT|NUM|DAY|slots|appointments|visits|sessions|late",
         "on|last|that|this DAY YOU", "YOU ..3 on|last DAY",
-    )),
+    ), unless=("YOU ?have came|come|left|walked away with|feeling",)),
     # ---- RV-05, RV-06: health and care
     Rule("RV-05", _B, (
         "YOUR ?own|other|left|right|lower|upper|poor|whole|severe|chronic|bad|good|new|old|first|second ?COND|BODY|PROC COND",
@@ -229,7 +229,7 @@ RULES: tuple[Rule, ...] = (
         "YOUR ?own|rude|abusive|aggressive|bad|poor behavior|behaviour|attitude|tone|language|conduct|tantrum|refusal|lateness|smoking|drinking|habits|hygiene|temper|noncompliance|fault|lies|choice|choices",
         "someone|person|people|man|woman|somebody ..2 of ..1 that|such|your intelligence|kind|sort|type", "drug-seeking", "doctor-shopping", "YOU ..2 no-show", "shouting|yelling|screaming|cursing|swearing at ..1 STAFF|us",
         "YOU ..2 yelled|screamed|cursed|swore|threatened|shouted|lied|threw|slammed|stormed|demanded",
-    )),
+    ), unless=("not|isn't|never|no ?one's your fault",)),
     # ---- RV-11: other people
     Rule("RV-11", _B, ("YOUR ..1 FAMILY", "YOUR ..1 dog|cat|puppy|kitten|pup|horse|mare|rabbit|bird|parrot",
         "another|other|the|one|that PATIENT before|after|next|ahead|was|had|in|who", "loss|passing|death of ..1 FAMILY",)),
@@ -240,8 +240,9 @@ RULES: tuple[Rule, ...] = (
         "our|my|the ?legal THREAT ?will|has|have|is|team", "legal action|counsel|team|department|consequences|proceedings", "WE ..3 sue|prosecute|sued", "cease and desist", "defamation", "defamatory", "libel", "libelous", "slander", "slanderous",
         "TAKEDOWN this|it|the|your|that ?false|fake ?review|post|comment ..4 or|and|within|if|we", "TAKEDOWN this|it|that|the|your ..2 now|immediately|today|tonight", "take ?this|it|your ?review|post|comment down", "if ..5 TAKEDOWN ..4 refund|discount|credit|free|gift|WE",
         "TAKEDOWN ..5 refund|discount|credit|gift|free|voucher", "regret it|this", "YOU will|will ?be|you'll banned|hear|regret|sorry", "banned ..2 from", "reported ..2 to ..2 police|authorities|employer|platform",
-        "hear from our|my", "police|sheriff|court|lawsuit|lawyer|lawyers|attorney|attorneys", "see YOU in court",
+        "hear from our|my", "lawsuit", "see YOU in court", "police|sheriff|court|lawyer|lawyers|attorney|attorneys ..3 YOU|your|this|that|if|unless|soon|next|about|review|post|will|has|have|was|were",
     ), firm=True, may_be_negated=True),
+    Rule("RV-14", _R, ("police|sheriff|court|lawyer|lawyers|attorney|attorneys",), firm=True, may_be_negated=True),
     Rule("RV-14", _R, ("this|your|a|the ?is|as ?a|such ?clearly|obviously fake|false|bogus|malicious|phony|dishonest ?review|comment|post|INSULT", "shame on", "ashamed of", "TAKEDOWN this|your|the ?fake|false|bogus|unfair|dishonest review|post|comment|rating", "flagged|reported|reporting|flag ..3 review|post|this|google|yelp", "liar|liars|troll|coward|malicious|pathetic|bogus", "should be ashamed|embarrassed"), firm=True, may_be_negated=True),
     # ---- RV-15: asking for details in public
     Rule("RV-15", _B, (
@@ -250,7 +251,7 @@ RULES: tuple[Rule, ...] = (
         "what ?is|was|are|'s your ?full|real|first|last|chart|insurance DETAIL|name|number", "who|which ..1 ?was|did|doctor|nurse|provider|STAFF|therapist|dentist ..1 YOU ..1 see|saw|seen|treated", "what ..2 YOU ..1 have|had|come|came|treated|seen|done|in ..1 ?for|done|$",
         "when|which|what ?day|date|time were|was|did YOU|your ..3 here|in|visit|come|appointment|seen|it", "last four ?digits ?of", "your social ?security", "your ?full date of birth ..3 here|below|so|and", "SHARE ..4 DETAIL ..3 PUBLICPLACE",
         "photo|picture|pic ..2 of ..3 MED|bill|tooth|invoice|card|id|BODY",
-    ), firm=True, may_be_negated=True),
+    ), firm=True, may_be_negated=True, unless=("leave|keep ..6 out|off|away",)),
     Rule("RV-15", _R, ("text|dm|message|whatsapp|facebook|instagram|snapchat me|us|him|her ?your|with|directly|on|here", "personal|private email|e-mail|cell"), firm=True),
     # ---- RV-16: advice or promise in public
     Rule("RV-16", _R, ("come ?back|on in ..3 WE|we'll|fix|redo|adjust|look|check|free|treat", "take NUM|COUNT ..3 DRUG|tablets|pills|mg|times", "WE will|can|we'll ..1 fix|redo|cure|heal|repair|advise ..3 YOU|your|it|$", "keep ..2 PROC|BODY|COND ..2 clean|dry|elevated|iced|on|in|moist", "YOU should|need|must ..2 take|use|ice|rest|stop|apply|rinse|wear|avoid", "and we will advise"), ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.domain.intentions import BOOKING, OPEN, Delivery
+from carekraft_desktop.domain.intentions import BOOKING, OPEN, REVIEW, Delivery
 from carekraft_desktop.domain.marks import MARK
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
@@ -67,8 +67,23 @@ class OutboxPresenter:
         acted: Callable[[], None],
         open_visit: Callable[[str], None],
         when: OfficeTime,
+        open_review: Callable[[str], None] = lambda _: None,
+        undo_review: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """Make it; `open_visit` shows a visit on the day's screen."""
+        """Make it.
+
+        Args:
+            desk: who looks.
+            show: puts a state on the screen.
+            visits: the service that undoes answers to bookings.
+            outbox: the service of the outbox.
+            told: shows a short message.
+            acted: called when something changed.
+            open_visit: shows a visit on the day's screen.
+            when: the office's zone and spelling of times.
+            open_review: shows a review with its reply.
+            undo_review: takes back something about a review, and keeps its text.
+        """
         self._desk = desk
         self._show = show
         self._visits = visits
@@ -77,6 +92,7 @@ class OutboxPresenter:
         self._acted = acted
         self._open_visit = open_visit
         self._when = when
+        self._open_review, self._undo_review = open_review, undo_review
         self._lines: tuple[Line, ...] = ()
         self.state = OutboxState()
 
@@ -170,12 +186,18 @@ class OutboxPresenter:
     def open(self) -> None:
         """Go to the visit of the selected act."""
         line = self._line(self.state.selected)
-        if line is not None and line.visit_id:
+        if line is not None and line.intention.kind == REVIEW:
+            self._open_review(line.intention.about)
+        elif line is not None and line.visit_id:
             self._open_visit(line.visit_id)
 
     def undo(self) -> None:
         """Take the selected act back."""
-        if not self.state.can_undo:
+        line = self._line(self.state.selected)
+        if not self.state.can_undo or line is None:
+            return
+        if line.intention.kind == REVIEW and self._undo_review(line.intention.key):
+            self.refresh()
             return
         try:
             self._visits.undo(self._desk, self.state.selected)

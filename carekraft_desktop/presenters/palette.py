@@ -37,6 +37,9 @@ class Kind(StrEnum):
 _ICON = {
     "today": "calendar-check",
     "outbox": "send",
+    "reviews": "message-square-text",
+    "check": "file-check",
+    "papers": "shield-check",
     "settings": "settings",
     "lists": "list-checks",
     "copy": "copy",

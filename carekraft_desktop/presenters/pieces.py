@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from carekraft_desktop.domain.visits import Status
+from carekraft_desktop.domain.codes import Status
 from carekraft_desktop.errors import CareKraftError, Remedy
 from carekraft_desktop.presenters import wording
 

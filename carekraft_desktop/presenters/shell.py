@@ -40,13 +40,18 @@ class Page(StrEnum):
     UNLOCK = "unlock"
     TODAY = "today"
     OUTBOX = "outbox"
+    REVIEWS = "reviews"
+    CHECK = "check"
+    """The audit of replies that are already out."""
+    PAPERS = "papers"
+    """Policies and officials."""
     SETTINGS = "settings"
     LISTS = "lists"
     PERSON = "person"
 
 
-OPEN_PAGES = (Page.TODAY, Page.OUTBOX, Page.SETTINGS, Page.LISTS, Page.PERSON)
-"""Those that need an open store, in the order of the sidebar and of Ctrl+1 to Ctrl+3."""
+OPEN_PAGES = frozenset(Page) - {Page.SET_UP, Page.UNLOCK}
+"""Those that need an open store."""
 
 
 class Screen(Protocol):
@@ -71,6 +76,8 @@ class ShellState:
     """Requests in the inbox, beside Today."""
     waiting: int = 0
     """Acts on their way, beside Outbox."""
+    to_review: int = 0
+    """Reviews and replies that wait, beside Reviews."""
     to_read: int = 0
     """Acts that ended otherwise than meant."""
     toast: Toast | None = None
@@ -123,6 +130,7 @@ class Shell:
         self._screen_of: Callable[[Page], Screen | None] = lambda _: None
         self._outbox: OutboxUses | None = None
         self._count_inbox: Callable[[], int] = lambda: 0
+        self._count_reviews: Callable[[], int] = lambda: 0
         self._count_to_enter: Callable[[], int] = lambda: 0
         self._heard: Callable[[], None] = lambda: None
         self._cycling = False
@@ -156,12 +164,14 @@ class Shell:
         count_to_enter: Callable[[], int] = lambda: 0,
         heard: Callable[[], None] = lambda: None,
         office_known: Callable[[], None],
+        count_reviews: Callable[[], int] = lambda: 0,
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
         self._screen_of, self._count_inbox = screen_of, count_inbox
         self._count_to_enter, self._heard = count_to_enter, heard
         self._office_known, self._office = office_known, office
+        self._count_reviews = count_reviews
         self._sync = opened.sync.state
         self._fresh = True
         self._put(
@@ -206,12 +216,20 @@ class Shell:
         """Another page."""
         if self._opened is None or page not in OPEN_PAGES or page is self.state.page:
             return
+        # A page may have to be left in order, such as the reply editor.
+        may_leave = getattr(self._screen_of(self.state.page), "may_leave", None)
+        if may_leave is not None and not may_leave():
+            return
         self._put(replace(self.state, page=page))
         self._refresh_page()
 
     def refresh(self) -> None:
         """Everything on the screen, and the numbers beside the pages."""
         self._refresh_page()
+        self._count()
+
+    def refresh_counts(self) -> None:
+        """The numbers beside the pages only."""
         self._count()
 
     def _refresh_page(self) -> None:
@@ -231,6 +249,7 @@ class Shell:
                 waiting=waiting,
                 to_read=self._sync.unread if self._sync is not None else 0,
                 to_answer=self._count_inbox(),
+                to_review=self._count_reviews(),
                 to_enter=self._count_to_enter(),
                 banner=self._banner(),
             )

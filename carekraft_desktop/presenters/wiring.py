@@ -13,10 +13,12 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.settings import About, Look, Preferences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.presenters.set_up import Typed
+    from carekraft_desktop.presenters.tasks import Outcome, Runner
     from carekraft_desktop.presenters.uses import (
         AlertUses,
         CallUses,
@@ -30,8 +32,19 @@ if TYPE_CHECKING:
         PersonUses,
         VisitUses,
     )
+    from carekraft_desktop.presenters.uses_reviews import (
+        AuditUses,
+        LiveUses,
+        PolicyUses,
+        PostingUses,
+        ReplyUses,
+        ReviewUses,
+    )
     from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.posting import StepUp
     from carekraft_desktop.services.sync import Link
+    from carekraft_desktop.store.search import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +62,90 @@ class Uses:
     outbox: OutboxUses
     office: OfficeUses
     find: FindUses
+    reviews: ReviewUses
+    replies: ReplyUses
+    posting: PostingUses
+    live: LiveUses
+    papers: PolicyUses
+    audit: AuditUses
 
 
 def load() -> Uses:
     """Import the services; slow the first time, so call it in a worker."""
     from carekraft_desktop.services import (
         alerts,
+        audit,
         calls,
         changes,
         find,
         handover,
+        live_replies,
         marks,
         office,
         outbox,
         paper,
+        papers,
         persons,
+        posting,
+        replies,
+        reviews,
         visits,
     )
 
     return Uses(
-        visits, changes, marks, handover, alerts, persons, paper, calls, outbox, office, find
+        visits=visits,
+        changes=changes,
+        marks=marks,
+        handover=handover,
+        alerts=alerts,
+        persons=persons,
+        paper=paper,
+        calls=calls,
+        outbox=outbox,
+        office=office,
+        find=find,
+        reviews=reviews,
+        replies=replies,
+        posting=posting,
+        live=live_replies,
+        papers=papers,
+        audit=audit,
     )
+
+
+class Confirming:
+    """Proves with a password who somebody is, in a worker."""
+
+    def __init__(self, program: Root, runner: Runner) -> None:
+        """For the program's own key file."""
+        self._program, self._runner = program, runner
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well."""
+        return self._program.needs_code
+
+    def ask(
+        self, staff_id: str, password: str, code: str, report: Callable[[Outcome[StepUp]], None]
+    ) -> None:
+        """Try it and report."""
+        self._runner.submit(lambda: self._program.confirm(staff_id, password, code), report)
+
+
+class NoPatients:
+    """Finds nobody while a reply is written, so that no patient comes on the screen (REQ-51)."""
+
+    def __init__(self, find: FindUses, editing: Callable[[], bool]) -> None:
+        """`editing`: whether a reply is open."""
+        self._find, self._editing = find, editing
+
+    def find(self, desk: Desk, typed: str, *, most: int = 20) -> tuple[Hit, ...]:
+        """Patients who fit, or nobody."""
+        return () if self._editing() else self._find.find(desk, typed, most=most)
+
+    def recent(self, desk: Desk) -> tuple[Hit, ...]:
+        """Patients opened last, or nobody."""
+        return () if self._editing() else self._find.recent(desk)
 
 
 def paused() -> Link:

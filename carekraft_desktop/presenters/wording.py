@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
+from carekraft_desktop.domain.codes import DataClass, Sharing, Status
 from carekraft_desktop.domain.intentions import Delivery, Intention
-from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries, WeakPassword
 
 PROGRAM: Final = "CareKraft"
@@ -157,6 +156,30 @@ ERRORS: Final[dict[str, Words]] = {
         "Each word in braces has to be one of the fields below, and it must say something.",
     ),
     "nothing-to-undo": Words("Too late to undo", "The answer has already left the office."),
+    "editor-closed": Words(
+        "Nobody can reply yet",
+        "Put the social media policy, the privacy notice and the privacy official on file first.",
+    ),
+    "posting-locked": Words(
+        "You cannot post for now",
+        "A reply of yours was taken down. The privacy officer has to look at it first.",
+    ),
+    "draft-of-another": Words(
+        "A colleague is writing here", "Read the draft, or take it over; then it is yours."
+    ),
+    "reply-not-safe": Words(
+        "This text cannot be posted",
+        "Change what is marked, take the safe wording, or hand it to somebody who may look at it.",
+    ),
+    "checker-broken": Words(
+        "The checker's files are damaged", "Nothing was checked. Reinstall the program."
+    ),
+    "file-unreadable": Words(
+        "The file cannot be read", "Save it as CSV in UTF-8, or as JSON Lines, and try again."
+    ),
+    "review-changed": Words(
+        "The review has changed", "Read it again, then decide whether your reply still fits."
+    ),
 }
 """By the code of the error; a test holds it against the whole tree."""
 
@@ -206,6 +229,16 @@ PROBLEMS: Final[dict[str, str]] = {
 }
 """Why the exchange did not apply an act, by the slug of its problem."""
 
+STOPPED: Final[dict[str, str]] = {
+    "reply-not-approved": "The text is not the one that was approved.",
+    "reply-not-safe": "Checked once more, the text may not be posted.",
+    "review-gone": "Its writer has deleted the review.",
+    "review-changed": "The review was changed meanwhile.",
+    "editor-closed": "A policy or an official is no longer on file.",
+    "posting-locked": "A reply of its author was taken down; the privacy officer has to look first.",
+}
+"""Why an act was stopped here, in the moment in which it would have left the office."""
+
 
 def seconds_left(seconds: float) -> str:
     """45 seconds; 3 minutes."""
@@ -239,6 +272,9 @@ ACT: Final[dict[Act, str]] = {
     Act.ARRIVE: "Mark arrived",
     Act.COMPLETE: "Complete",
     Act.NO_SHOW: "No-show",
+    Act.REPLY: "Reply",
+    Act.REPLY_WITHDRAW: "Withdraw the reply",
+    Act.REVIEW_REPORT: "Report to the platform",
     Act.CLAIM: "Take it",
     Act.RELEASE: "Let go",
     Act.ENTER: "Mark as entered",
@@ -259,6 +295,9 @@ _DID: Final[dict[Act, str]] = {
     Act.ARRIVE: "Marked as arrived",
     Act.COMPLETE: "Marked as completed",
     Act.NO_SHOW: "Marked as no-show",
+    Act.REPLY: "Reply approved",
+    Act.REPLY_WITHDRAW: "Reply withdrawn",
+    Act.REVIEW_REPORT: "Review reported",
     Act.CLAIM: "Taken",
     Act.RELEASE: "Let go",
     Act.ENTER: "Marked as entered",
@@ -275,6 +314,9 @@ NOUN: Final[dict[Act, str]] = {
     Act.ARRIVE: "Arrived",
     Act.COMPLETE: "Completed",
     Act.NO_SHOW: "No-show",
+    Act.REPLY: "Review reply",
+    Act.REPLY_WITHDRAW: "Withdrawal of a reply",
+    Act.REVIEW_REPORT: "Report of a review",
     Act.CLAIM: "Claim",
     Act.RELEASE: "Letting go",
     Act.ENTER: "Entered mark",
@@ -385,7 +427,7 @@ def ended(intention: Intention, *, by_patient: bool = False, at: str = "") -> st
         at: when the booking changed, as in "at 14:30"; empty when not known.
     """
     noun = NOUN[intention.act]
-    why = PROBLEMS.get(intention.problem, "")
+    why = PROBLEMS.get(intention.problem) or STOPPED.get(intention.problem, "")
     match intention.delivery:
         case Delivery.CONFLICT if by_patient:
             when = f" {at}" if at else ""
@@ -458,6 +500,9 @@ ROLE: Final[dict[Role, Words]] = {
 ACTIONS: Final[dict[str, str]] = {
     "today": "Go to Today",
     "outbox": "Go to Outbox",
+    "reviews": "Go to Reviews",
+    "check": "Check replies that are already out",
+    "papers": "Policies and officials",
     "settings": "Go to Settings",
     "lists": "Go to Lists",
     "copy": "Copy for your practice system",

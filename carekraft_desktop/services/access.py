@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
-from carekraft_desktop.domain.staff import Role, Staff
+from carekraft_desktop.domain.staff import Right, Role, Staff
 from carekraft_desktop.errors import KeyringMissing
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
 from carekraft_desktop.ports import Clock, Ids, Vault
@@ -20,6 +20,7 @@ from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.posting import StepUp
 from carekraft_desktop.services.sync import Sync
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor
@@ -53,6 +54,18 @@ class SetUp:
     display: str
     roles: frozenset[Role]
     password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A colleague who shall be able to sign in here."""
+
+    name: str
+    """Sign-in name."""
+    display: str
+    roles: frozenset[Role]
+    password: str = field(repr=False)
+    """The first one; a colleague who reads it can do nothing that is not theirs to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +189,44 @@ def unlock(
     return _open(around, ring.store_id, unlocked, accept_older=accept_older)
 
 
+def confirm(
+    around: Surroundings, staff_id: str, password: str, *, workstation_code: str = ""
+) -> StepUp:
+    """Prove once more who somebody is, while the store stays open (REQ-19).
+
+    Raises:
+        AccessError: password, workstation code or keyring do not open this person's key.
+    """
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    with (
+        _device(around, ring, workstation_code) as device,
+        ring.unlock(staff_id, password, device) as unlocked,
+    ):
+        return StepUp(_staff(unlocked.staff), int(around.clock.now().timestamp()))
+
+
+def let_in(
+    around: Surroundings, opened: Opened, who: Newcomer, *, workstation_code: str = ""
+) -> Staff:
+    """Let a colleague sign in at this workstation; counts from the next unlock on.
+
+    Raises:
+        NotPermitted: this person's role lets nobody in.
+        AccessError: name or password are not taken, or the workstation code is wrong.
+    """
+    desk = opened.desk
+    desk.require(Right.ADMIT_PEOPLE, "access.let-in")
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    staff = NewStaff(
+        id=around.ids.new(), name=who.name, display=who.display, roles=tuple(sorted(who.roles))
+    )
+    with _device(around, ring, workstation_code) as device:
+        person = ring.add_staff(opened.unlocked, staff, who.password, device)
+    with desk.store.write() as unit:
+        desk.note(unit, "access.let-in", person.id, detail=" ".join(sorted(who.roles)))
+    return _staff(person)
+
+
 def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_password: str) -> Opened:
     """Come in by the paper, for a lost password, keyring or workstation code.
 
@@ -296,16 +347,15 @@ def _open(
             facts.get(unit, Fact.OFFICE_ID),
             json.loads(facts.get(unit, Fact.DEVICE_KEY)),
         )
-    person = unlocked.staff
-    roles = frozenset(Role(role) for role in person.roles)
     journal = _journal(unlocked)
     desk = Desk(
         store=store,
         clock=around.clock,
         ids=around.ids,
         journal=journal,
-        staff=Staff(person.id, person.name, person.display, roles),
+        staff=_staff(unlocked.staff),
         device=device.client_id,
+        team=tuple(_staff(person) for person in people(around)),
     )
     with store.write() as unit:
         desk.note(unit, "access.unlock", detail="older" if accept_older else "")
@@ -323,6 +373,11 @@ def _open(
         device=device.client_id,
     )
     return Opened(desk, sync, gateway, unlocked)
+
+
+def _staff(person: Person) -> Staff:
+    roles = frozenset(Role(role) for role in person.roles)
+    return Staff(person.id, person.name, person.display, roles)
 
 
 def _anchor(folder: Path, unlocked: Unlocked) -> Anchor:

@@ -21,7 +21,7 @@ from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
 from carekraft_desktop.services import changes
 from carekraft_desktop.services.desk import Topic
-from carekraft_desktop.store import arrivals, marks, office, patients, search, visits
+from carekraft_desktop.store import arrivals, marks, office, patients, reviews, search, visits
 from carekraft_desktop.store.unit import Writing
 
 WITHDRAWN = frozenset({"unshared", "revoked"})
@@ -36,6 +36,7 @@ _PUT: dict[str, Callable[..., None]] = {
     "consent": patients.put_consents,
     "coverage": patients.put_coverages,
     "booking": visits.put,
+    "review": reviews.put,
     "mark": marks.put,
 }
 """In the order in which one stretch is written: people before their bookings."""
@@ -185,6 +186,8 @@ def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:
         patients.forget(unit, ids)
     elif kind == "booking":
         visits.remove(unit, ids)
+    elif kind == "review":
+        reviews.remove(unit, ids)
     else:
         arrivals.remove(unit, kind, ids)
 
@@ -192,6 +195,8 @@ def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:
 def _topics(kind: str) -> set[Topic]:
     if kind in {"office", "provider", "schedule"}:
         return {Topic.OFFICE, Topic.VISITS}
+    if kind == "review":
+        return {Topic.REVIEWS, Topic.OUTBOX}
     return {Topic.VISITS, Topic.OUTBOX}
 
 

@@ -18,6 +18,7 @@ class Topic(StrEnum):
     OUTBOX = "outbox"
     OFFICE = "office"
     SYNC = "sync"
+    REVIEWS = "reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Desk:
     """This workstation's id at the exchange."""
     undo_seconds: int = 6
     """An act can be taken back for this long; only then does it leave the office."""
+    posting_seconds: int = 120
+    """A public reply can be taken back for this long."""
+    team: tuple[Staff, ...] = ()
+    """Everybody who can sign in here."""
 
     def now(self) -> Moment:
         """The current moment."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Intention
+from carekraft_desktop.services import reply_gate
 from carekraft_desktop.store.unit import Reading
 
 
@@ -28,5 +29,10 @@ GO = Verdict()
 Gate = Callable[[Reading, Intention, Moment], Verdict]
 """Asked with the store, the intention and the time; must not change anything."""
 
-GATES: Mapping[Act, Gate] = {}
+
+def _reply(unit: Reading, intention: Intention, now: Moment) -> Verdict:
+    return Verdict(problem=reply_gate.problem(unit, intention, now))
+
+
+GATES: Mapping[Act, Gate] = {Act.REPLY: _reply}
 """The acts that are looked at once more, and by whom."""

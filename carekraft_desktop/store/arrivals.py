@@ -15,6 +15,7 @@ OWNED = {
     "consent": "consent",
     "coverage": "coverage",
     "booking": "booking",
+    "review": "review",
     "mark": "mark",
 }
 """Which table holds each kind of item."""

@@ -1,6 +1,7 @@
 """The office's intentions, durable until each has an end that somebody has seen."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
@@ -55,6 +56,16 @@ def get(unit: Reading, key: str) -> Intention | None:
 def about(unit: Reading, id_: str) -> tuple[Intention, ...]:
     """Everything the office ever asked for about one thing, in order."""
     return _intentions(unit.rows(f"SELECT {_COLUMNS} FROM outbox WHERE about = ? ORDER BY n", id_))
+
+
+def last_of(unit: Reading, acts: Collection[Act]) -> dict[str, Intention]:
+    """The newest intention of these acts about each thing."""
+    rows = unit.rows(
+        f"""SELECT {_COLUMNS} FROM outbox WHERE n IN (SELECT max(n) FROM outbox
+        WHERE act IN (SELECT value FROM json_each(?)) GROUP BY about)""",
+        json.dumps(sorted(acts)),
+    )
+    return {found.about: found for found in _intentions(rows)}
 
 
 def showing(unit: Reading) -> tuple[Intention, ...]:

@@ -461,6 +461,8 @@ class FakeOffice:
                 self.visits[i.about.rpartition(".")[2]].cancelled_by == "patient",
                 self.visits[i.about.rpartition(".")[2]].changed_at,
             )
+            if i.about in self.visits
+            else Line(i, "", i.visit_start)
             for i in shown
         )
 

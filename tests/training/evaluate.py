@@ -40,7 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--replies", type=Path, nargs="*", default=[])
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--bars", type=float, nargs="*", default=[0.62])
+    parser.add_argument("--bars", type=float, nargs="*", default=[0.5])
     chosen = parser.parse_args()
     words = train.lexicon()
     taken = [row for path in [*train.CORPUS, *chosen.replies] for row in train.rows(path, words)]
@@ -68,8 +68,8 @@ def main() -> None:
             train.made(
                 [row for row in taken if fold_of[row.group] != fold],
                 version="fold",
-                review=0.62,
-                long=0.8,
+                review=0.5,
+                long=0.7,
                 block=0.97,
             )
         )
@@ -79,7 +79,7 @@ def main() -> None:
         checkers = [
             dataclasses.replace(
                 base,
-                weights=dataclasses.replace(table, review=bar, review_long=max(bar, 0.8)),
+                weights=dataclasses.replace(table, review=bar, review_long=max(bar, 0.7)),
                 _known=type(base._known)(),
             )
             for table in tables

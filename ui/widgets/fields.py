@@ -167,6 +167,11 @@ class Field(QWidget):
         if self.input.text() != text:
             self.input.setText(text)
 
+    def rename(self, words: str) -> None:
+        """Another label."""
+        self._label.setText(words)
+        self.input.setAccessibleName(words)
+
     def wipe(self) -> None:
         """Empty it, with its undo history."""
         self.input.clear()

@@ -18,8 +18,11 @@ _PLACES = (
     (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
     (Page.LISTS, "list-checks", "Lists", "Ctrl+4"),
     (Page.OUTBOX, "send", "Outbox", "Ctrl+2"),
+    (Page.REVIEWS, "message-square-text", "Reviews", "Ctrl+5"),
     (Page.SETTINGS, "settings", "Settings", "Ctrl+3"),
 )
+_WITHIN = {Page.CHECK: Page.REVIEWS, Page.PAPERS: Page.REVIEWS}
+"""Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60
 
 
@@ -178,8 +181,9 @@ class Sidebar(QFrame):
         self._office.say(state.office)
         self._person.say(state.person)
         for page, place in self._places.items():
-            place.setChecked(page is state.page)
+            place.setChecked(page is state.page or page is _WITHIN.get(state.page))
         self._places[Page.TODAY].show_count(state.to_answer, f"{state.to_answer} to answer")
+        self._places[Page.REVIEWS].show_count(state.to_review, f"{state.to_review} to do")
         self._places[Page.LISTS].show_count(state.to_enter, f"{state.to_enter} to enter")
         number = state.to_read or state.waiting
         words = f"{state.to_read} to read" if state.to_read else f"{state.waiting} waiting"

@@ -33,6 +33,7 @@ from carekraft_desktop.hub.sandbox.diary import (
 )
 from carekraft_desktop.hub.sandbox.people import ADULT, Person, insure, make_person, shown
 from carekraft_desktop.hub.sandbox.requests import Booking, make_booking
+from carekraft_desktop.hub.sandbox.reviews import TEXTS, past_reviews
 from carekraft_desktop.hub.sandbox.sharing import consent
 
 ZONE = "America/Chicago"
@@ -272,9 +273,7 @@ def _extras(chance: Chance, office: Office, founded: datetime) -> None:
         office.extras.append(
             notice(chance, text, office.now - timedelta(days=chance.randint(1, 9)))
         )
-    for _ in range(min(40, len(office.people) // 20)):
-        written = office.now - timedelta(hours=chance.randint(2, 24 * 28))
-        office.extras.append(review(chance, written))
+    office.extras += past_reviews(chance, office.now, min(len(TEXTS), len(office.people) // 4))
     for _ in range(len(office.people) // 100):
         person_id = chance.new_id(founded + timedelta(days=chance.randint(0, 300)))
         for kind in ("patient", "consent", "coverage", "booking"):
@@ -287,15 +286,6 @@ def notice(chance: Chance, text: str, at: datetime) -> Change:
     id_ = chance.new_id(at)
     body = encode({"id": id_, "text": text, "created": stamp(at)}).decode()
     return Change(kind="notice", id=id_, body=body)
-
-
-def review(chance: Chance, at: datetime) -> Change:
-    """What somebody wrote about the office."""
-    id_ = chance.new_id(at)
-    rating, text = chance.choice(words.REVIEWS)
-    alias = f"{chance.choice('ABCDEFGHJKLMNPRST')}. from {chance.choice(words.TOWNS)[0]}"
-    body = {"id": id_, "rating": rating, "text": text, "author_alias": alias, "created": stamp(at)}
-    return Change(kind="review", id=id_, body=encode(body).decode())
 
 
 def _slot_rows(office: Office) -> Iterator[dict[str, Any]]:

@@ -14,10 +14,10 @@ from carekraft_desktop.hub.app import Exchange
 from carekraft_desktop.hub.bookings import NotThere, SlotTaken, SlotUnknown
 from carekraft_desktop.hub.database import Busy
 from carekraft_desktop.hub.now import seconds
-from carekraft_desktop.hub.sandbox import acts, words
+from carekraft_desktop.hub.sandbox import acts, reviews, words
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.chance import Chance
-from carekraft_desktop.hub.sandbox.office import notice, review
+from carekraft_desktop.hub.sandbox.office import notice
 from carekraft_desktop.hub.sandbox.sharing import CLASSES
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ WEIGHTS = {
     "unshare-class": 4.0,
     "unshare": 2.5,
     "review": 4.0,
+    "review-edit": 1.5,
+    "review-delete": 0.5,
     "notice": 1.5,
 }
 
@@ -55,6 +57,8 @@ class Public:
             "unshare-class": self._unshare_class,
             "unshare": self._unshare,
             "review": self._review,
+            "review-edit": self._review_edit,
+            "review-delete": self._review_delete,
             "notice": self._notice,
         }
 
@@ -125,7 +129,15 @@ class Public:
         acts.unshare(connection, self._office_id, self._one_of(connection, "patient"), now)
 
     def _review(self, connection: Connection, now: datetime) -> None:
-        feed.write(connection, self._office_id, [review(self._chance, now)], now)
+        reviews.write(connection, self._chance, self._office_id, now)
+
+    def _review_edit(self, connection: Connection, now: datetime) -> None:
+        review_id = self._one_of(connection, "review")
+        reviews.edit(connection, self._chance, self._office_id, review_id, now)
+
+    def _review_delete(self, connection: Connection, now: datetime) -> None:
+        review_id = self._one_of(connection, "review")
+        reviews.delete(connection, self._office_id, review_id, now)
 
     def _notice(self, connection: Connection, now: datetime) -> None:
         text = self._chance.choice(words.NOTICES)

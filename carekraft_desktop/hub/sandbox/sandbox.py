@@ -18,11 +18,12 @@ from carekraft_desktop.contract.codec import encode
 from carekraft_desktop.contract.limits import Id
 from carekraft_desktop.contract.problems import Problem, Slug, problem
 from carekraft_desktop.hub import enrol, feed, reading, sign_in
+from carekraft_desktop.hub import reviews as hub_reviews
 from carekraft_desktop.hub.app import Exchange
 from carekraft_desktop.hub.bookings import NotThere, SlotTaken, SlotUnknown
 from carekraft_desktop.hub.now import Shifted
 from carekraft_desktop.hub.problems import Refused, answer, refuse
-from carekraft_desktop.hub.sandbox import acts
+from carekraft_desktop.hub.sandbox import acts, reviews
 from carekraft_desktop.hub.sandbox.backup import Backup
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.faults import Fault, Faults, FaultyApp
@@ -39,6 +40,7 @@ class Wanted(Struct, frozen=True):
     patient: Id | None = None
     booking: Id | None = None
     slot: Id | None = None
+    review: Id | None = None
     data_class: str | None = None
 
 
@@ -119,6 +121,9 @@ class Sandbox:
             "patient/refuse": self._act(self._refuse),
             "patient/unshare-class": self._act(self._unshare_class),
             "patient/unshare": self._act(self._unshare),
+            "review/write": self._act(self._review_write),
+            "review/edit": self._act(self._review_edit),
+            "review/delete": self._act(self._review_delete),
             "public/step": self.step,
             "public/pace": self.pace,
             "faults": self.order,
@@ -133,6 +138,7 @@ class Sandbox:
             for path, endpoint in posts.items()
         ]
         routes.append(Route("/sandbox/faults", self.clear, methods=["DELETE"]))
+        routes.append(Route("/sandbox/reviews/{review}", self.public_page, methods=["GET"]))
         return routes
 
     def issue_code(self) -> str:
@@ -145,6 +151,17 @@ class Sandbox:
         """Hand out an enrolment code."""
         code = await self.exchange.run(self.issue_code)
         return _json({"code": code, "office": self.office_id})
+
+    async def public_page(self, request: Request) -> Response:
+        """A review and the reply below it, as everybody reads them."""
+        review_id = request.path_params["review"]
+        try:
+            review, _ = await self.exchange.read(
+                lambda connection: hub_reviews.load(connection, self.office_id, review_id)
+            )
+        except NotThere:
+            return answer(refuse(Slug.NOT_FOUND, "There is no such review"))
+        return _json(review)
 
     async def step(self, _request: Request) -> Response:
         """Let one thing happen."""
@@ -279,6 +296,17 @@ class Sandbox:
     def _unshare(self, connection: Connection, wanted: Wanted) -> None:
         acts.unshare(connection, self.office_id, _patient(wanted), self.exchange.now())
 
+    def _review_write(self, connection: Connection, wanted: Wanted) -> str:
+        del wanted
+        return reviews.write(connection, self._chance, self.office_id, self.exchange.now())
+
+    def _review_edit(self, connection: Connection, wanted: Wanted) -> None:
+        now = self.exchange.now()
+        reviews.edit(connection, self._chance, self.office_id, _review(wanted), now)
+
+    def _review_delete(self, connection: Connection, wanted: Wanted) -> None:
+        reviews.delete(connection, self.office_id, _review(wanted), self.exchange.now())
+
 
 class Revoked(Struct, frozen=True):
     """Which workstation is shut out."""
@@ -296,6 +324,12 @@ def _patient(wanted: Wanted) -> str:
     if wanted.patient is None:
         raise refuse(Slug.INVALID_REQUEST, "Which patient?", "$.patient")
     return wanted.patient
+
+
+def _review(wanted: Wanted) -> str:
+    if wanted.review is None:
+        raise refuse(Slug.INVALID_REQUEST, "Which review?", "$.review")
+    return wanted.review
 
 
 def _taken(error: SlotTaken) -> Problem:

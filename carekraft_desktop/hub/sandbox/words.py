@@ -81,13 +81,6 @@ TOWNS: tuple[tuple[str, str], ...] = (
     ("Cicero", "60804"),
     ("Berwyn", "60402"),
 )
-REVIEWS: tuple[tuple[int, str], ...] = (
-    (5, "Friendly people, and I was seen on time."),
-    (4, "Good care, parking is hard."),
-    (3, "Waited forty minutes but the doctor was kind."),
-    (1, "Nobody picked up the phone for two days."),
-    (5, "They explained everything twice without sighing."),
-)
 NOTICES = (
     "Maintenance on Sunday from 02:00 to 02:15; bookings wait and arrive afterwards.",
     "The directory now shows which offices take new patients.",

@@ -5,16 +5,21 @@ import pytest
 from carekraft_desktop.domain.staff import Right, Role, Staff
 
 EVERY = set(Right)
+REPLIES = {Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES}
+OFFICER = {Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
 
 
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        (Role.FRONT_DESK, EVERY - {Right.REVEAL_MEDICAL}),
-        (Role.PROVIDER, EVERY),
-        (Role.REPLY_AUTHOR, set()),
+        (
+            Role.FRONT_DESK,
+            EVERY - {Right.REVEAL_MEDICAL} - REPLIES - OFFICER - {Right.PUBLISH_REPLIES},
+        ),
+        (Role.PROVIDER, EVERY - OFFICER),
+        (Role.REPLY_AUTHOR, REPLIES | {Right.RUN_SYNC}),
         (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS}),
-        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC}),
+        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
     ],
 )
 def test_each_role_may_do_its_own_and_no_more(role: Role, rights: set[Right]) -> None:

@@ -61,6 +61,7 @@ def test_every_value_that_is_shown_has_a_word() -> None:
     assert set(wording.ROLE) == set(Role)
     assert set(wording.LINK) == {link.value for link in Link}
     assert {slug.value for slug in Slug} >= set(wording.PROBLEMS)
+    assert set(wording.PROBLEMS).isdisjoint(wording.STOPPED)
 
 
 @pytest.mark.parametrize("decision", Sharing)

@@ -222,11 +222,11 @@ def test_an_upgrade_tries_again_what_was_set_aside(
 
 
 def test_unknown_kinds_are_kept_and_shown_nowhere(seat: Workstation, exchange: FakeGateway) -> None:
-    exchange.put(samples.item("review", "rev-1", {"rating": 5}), samples.booking())
+    exchange.put(samples.item("notice", "n-1", {"text": "x"}), samples.booking())
     state = seat.cycle().state
     assert (state.link, state.quarantined) == (Link.UP_TO_DATE, 0)
     with seat.store.read() as unit:
-        assert unit.rows("SELECT kind, id FROM other") == [("review", "rev-1")]
+        assert unit.rows("SELECT kind, id FROM other") == [("notice", "n-1")]
 
 
 def test_the_page_and_its_cursor_are_kept_together_or_not_at_all(

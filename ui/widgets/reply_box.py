@@ -1,0 +1,315 @@
+"""The reply editor: the text with its marks, why and what instead, and what the public will see."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from carekraft_desktop.presenters import wording_reviews as wording
+from carekraft_desktop.presenters.reply import Ask, ReplyPresenter, ReplyState
+from ui.theme import Theme
+from ui.widgets.fields import Field, Picker
+from ui.widgets.parts import Chip, NoteBox, button, column, label, line
+from ui.widgets.quoted import Texts
+from ui.widgets.risk_text import RiskText
+
+
+class Hints(QListWidget):
+    """What may not stand, each with why and what to write instead; Enter chooses the words."""
+
+    taken = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_hints`."""
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName("What to change")
+        self.setWordWrap(True)
+        self.setProperty("ownFocus", "yes")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemActivated.connect(lambda item: self.taken.emit(self.row(item)))
+        self.itemClicked.connect(lambda item: self.taken.emit(self.row(item)))
+
+    def show_hints(self, state: ReplyState) -> None:
+        """These hints."""
+        self.setVisible(bool(state.hints))
+        words = [f"{hint.why}\n{wording.INSTEAD}{hint.instead}" for hint in state.hints]
+        if words != [self.item(n).text() for n in range(self.count())]:
+            self.clear()
+            for each in words:
+                self.addItem(QListWidgetItem(each))
+        rows = min(len(words), 4)
+        self.setFixedHeight(self._theme.px(60 * rows + 8))
+
+
+class AskBox(QFrame):
+    """Asks for a password, of oneself or of the one who releases."""
+
+    answered = Signal(int, int, str, str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Hidden until `show_ask`."""
+        super().__init__()
+        self.setObjectName("card")
+        self._title = label("", "head", wrap=True)
+        self._advice = label("", "quiet", wrap=True)
+        self._who = Picker(theme, wording.WHO)
+        self._why = Picker(theme, wording.WHY)
+        self._password = Field(theme, wording.TYPE_OWN, secret=True)
+        self._code = Field(theme, wording.CODE, secret=True)
+        self._problem = NoteBox(theme)
+        self._go = button(wording.RELEASE_NOW, "primary")
+        self._back = button(wording.OFFER["back"], tip="Back (Esc)")
+        inside = column(self, margin=14, gap=8)
+        for each in (self._title, self._advice, self._who, self._why, self._password, self._code):
+            inside.addWidget(each)
+        inside.addWidget(self._problem)
+        foot = line(gap=8)
+        foot.addWidget(self._go)
+        foot.addWidget(self._back)
+        foot.addStretch(1)
+        inside.addLayout(foot)
+        self._go.clicked.connect(self._answer)
+        self._back.clicked.connect(self.closed)
+        self._password.entered.connect(self._answer)
+        self._code.entered.connect(self._answer)
+        self.hide()
+
+    def _answer(self) -> None:
+        self.answered.emit(
+            self._who.currentIndex(),
+            self._why.currentIndex(),
+            self._password.text,
+            self._code.text,
+        )
+
+    def show_ask(self, ask: Ask | None) -> None:
+        """Look like this, or be gone with what was typed."""
+        before = not self.isHidden()
+        self.setVisible(ask is not None)
+        if ask is None:
+            self._password.wipe()
+            self._code.wipe()
+            return
+        self._title.setText(ask.title)
+        self._advice.setText(ask.advice)
+        for picker, choices in ((self._who, ask.officers), (self._why, ask.reasons)):
+            picker.setVisible(bool(choices))
+            if [picker.itemText(n) for n in range(picker.count())] != list(choices):
+                picker.clear()
+                picker.addItems(list(choices))
+        name = wording.TYPE_THEIRS if ask.officers else wording.TYPE_OWN
+        self._password.rename(name)
+        self._code.setVisible(ask.needs_code)
+        self._go.setText(wording.CHECKING if ask.busy else self._label(ask))
+        self._go.setEnabled(not ask.busy)
+        self._problem.show_problem(ask.problem)
+        if not before:
+            self._password.focus()
+
+    @staticmethod
+    def _label(ask: Ask) -> str:
+        return wording.RELEASE_NOW if ask.officers else wording.OFFER["publish"]
+
+
+class ReplyBox(QWidget):
+    """Shows a `ReplyState`."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_state`."""
+        super().__init__()
+        self._theme = theme
+        self._stamp = 0
+        self._presenter: ReplyPresenter | None = None
+        self._verdict = Chip(theme)
+        self._counter = label("", "small")
+        self._saved = label("", "small")
+        self.text = RiskText(theme)
+        self.hints = Hints(theme)
+        self._notice = NoteBox(theme)
+        self._problem = NoteBox(theme)
+        self._templates = Picker(theme, wording.CHOICE_TEMPLATE)
+        self._offer = Texts(wording.SAFER)
+        self.use_offer = button(wording.USE_SAFER, tip="Take the safe wording (Alt+S)")
+        self._public = Texts(wording.PREVIEW)
+        self._why_not = label("", "quiet", wrap=True)
+        self.main = button("", "primary", tip="Ctrl+Enter")
+        self.also = button("", tip="Ctrl+Shift+Enter")
+        self.release = button(wording.RELEASE_BUTTON)
+        self.shut = button(wording.CLOSE, tip="Keep the draft and close (Esc)")
+        self.discard = button(wording.OFFER["discard"], "danger")
+        self.ask = AskBox(theme)
+        self._build()
+
+    def _build(self) -> None:
+        outer = column(self, gap=10)
+        outer.addWidget(self._notice)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(16)
+        self._sides.addLayout(self._writing_side(), 1)
+        self._sides.addLayout(self._advice_side(), 1)
+        outer.addLayout(self._sides)
+
+    def _writing_side(self) -> QVBoxLayout:
+        side = column(gap=10)
+        head = line(gap=10)
+        head.addWidget(self._verdict, 1)
+        head.addWidget(self._saved)
+        head.addWidget(self._counter)
+        side.addLayout(head)
+        side.addWidget(self.text)
+        side.addWidget(self._why_not)
+        side.addWidget(self._problem)
+        side.addWidget(self.ask)
+        foot = line(gap=8)
+        for each in (self.main, self.also, self.shut):
+            foot.addWidget(each)
+        foot.addStretch(1)
+        foot.addWidget(self.discard)
+        side.addLayout(foot)
+        side.addWidget(self.release, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self._public)
+        side.addStretch(1)
+        return side
+
+    def _advice_side(self) -> QVBoxLayout:
+        side = column(gap=10)
+        side.addWidget(self._templates)
+        side.addWidget(self.hints)
+        side.addWidget(self._offer)
+        side.addWidget(self.use_offer, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addStretch(1)
+        self._templates.setMinimumContentsLength(20)
+        return side
+
+    def stand(self, *, beside: bool) -> None:
+        """Text and advice beside each other where there is room, else one below the other."""
+        direction = QBoxLayout.Direction
+        self._sides.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+    def bind(self, presenter: ReplyPresenter) -> None:
+        """Every gesture goes to the presenter."""
+        self._presenter = presenter
+        self.text.typed.connect(presenter.edited)
+        self.text.shortened.connect(
+            lambda: self._problem.say(wording.PASTED_SHORT, tone="quiet", icon_name="info")
+        )
+        self.hints.taken.connect(self.text.select)
+        self._templates.activated.connect(lambda n: presenter.take_template(n - 1))
+        self.use_offer.clicked.connect(presenter.take_offer)
+        self.main.clicked.connect(presenter.send)
+        self.also.clicked.connect(presenter.send_also)
+        self.release.clicked.connect(presenter.ask_release)
+        self.discard.clicked.connect(presenter.discard)
+        self.shut.clicked.connect(lambda: presenter.close())
+        self.ask.answered.connect(presenter.answer)
+        self.ask.closed.connect(lambda: presenter.close())
+        self._notice.button.clicked.connect(self._noticed)
+
+    def _noticed(self) -> None:
+        presenter = self._presenter
+        if presenter is None or presenter.state is None:
+            return
+        if presenter.state.closing:
+            presenter.close(sure=True)
+        elif presenter.state.changed:
+            presenter.reread()
+
+    def show_state(self, state: ReplyState | None) -> None:
+        """Look like the state; None forgets everything that was typed."""
+        if state is None:
+            self._stamp = 0
+            self.text.forget()
+            self.ask.show_ask(None)
+            for each in (self._public, self._offer):
+                each.show_text("", "")
+            self.hints.clear()
+            return
+        if state.stamp != self._stamp:
+            self._stamp = state.stamp
+            self.text.put(state.text)
+        self.text.setReadOnly(state.gone or state.ask is not None)
+        self.text.show_hints(state.hints, state.marks)
+        self.text.setAccessibleDescription(state.verdict.word if state.verdict is not None else "")
+        self.hints.show_hints(state)
+        self._verdict.show_mark(state.verdict)
+        self._counter.setText(state.counter)
+        self._counter.setObjectName("error" if state.over else "small")
+        self._counter.style().polish(self._counter)
+        self._saved.setText(state.saved)
+        self._show_notice(state)
+        self._problem.show_problem(state.problem)
+        self._offer.show_text(wording.SAFER, state.offer)
+        self.use_offer.setVisible(bool(state.offer))
+        self._show_templates(state)
+        self._public.show_text(
+            f"{wording.PREVIEW}: {wording.response_from(state.office)}", state.public
+        )
+        self._why_not.setText(state.why_not)
+        self._why_not.setVisible(bool(state.why_not))
+        self._show_buttons(state)
+        self.ask.show_ask(state.ask)
+
+    def _show_buttons(self, state: ReplyState) -> None:
+        asking = state.ask is not None
+        self.main.setText(state.main or wording.CANNOT)
+        self.main.setEnabled(bool(state.main) and not asking)
+        self.main.setVisible(not asking and not state.gone)
+        self.also.setText(state.also)
+        self.also.setVisible(bool(state.also) and not asking)
+        self.release.setVisible(state.can_release and not asking)
+        self.discard.setVisible(not asking and not state.gone)
+        self.shut.setVisible(not asking)
+
+    def _show_templates(self, state: ReplyState) -> None:
+        wanted = [wording.CHOOSE_TEMPLATE, *state.templates]
+        picker = self._templates
+        if [picker.itemText(n) for n in range(picker.count())] != wanted:
+            picker.clear()
+            picker.addItems(wanted)
+        shown = state.templates.index(state.text) + 1 if state.text in state.templates else 0
+        picker.setCurrentIndex(shown)
+        picker.setEnabled(bool(state.templates) and not state.gone)
+
+    def _show_notice(self, state: ReplyState) -> None:
+        notice = self._notice
+        if state.gone:
+            notice.say(wording.GONE.title, wording.GONE.advice, tone="bad", icon_name="circle-x")
+        elif state.closing:
+            words = wording.CLOSING
+            notice.say(
+                words.title,
+                words.advice,
+                tone="warn",
+                icon_name="triangle-alert",
+                action=wording.FORGET,
+            )
+        elif state.changed:
+            words = wording.CHANGED_WHILE
+            notice.say(
+                words.title,
+                words.advice,
+                tone="warn",
+                icon_name="triangle-alert",
+                action=wording.OFFER["read"],
+            )
+        elif state.broken:
+            words = wording.BROKEN
+            notice.say(words.title, words.advice, tone="bad", icon_name="shield-off")
+        elif state.returned:
+            notice.say(state.returned, tone="quiet", icon_name="undo-2")
+        else:
+            notice.hide()
+
+    def start(self) -> None:
+        """The keyboard goes into the text, behind what stands there."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        cursor = self.text.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.text.setTextCursor(cursor)
