@@ -53,7 +53,12 @@ class TodayPage(QWidget):
         self._presenter: TodayPresenter | None = None
         self.calendar = Calendar(theme)
         self.inbox = Rows(
-            theme, HEADS, name="Booking inbox", weights=(12, 22, 22, 20, 26, 12), narrow=600
+            theme,
+            HEADS,
+            name="Booking inbox",
+            weights=(13, 22, 23, 20, 25, 12),
+            narrow=640,
+            first_to_go=(3, 5),
         )
         self.pane = VisitPane(theme)
         self.choice = ChoiceList(theme)

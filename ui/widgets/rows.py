@@ -236,6 +236,7 @@ class Rows(QTableView):
         name: str,
         weights: Sequence[float],
         narrow: int = 0,
+        first_to_go: Sequence[int] = (),
         parent: QWidget | None = None,
     ) -> None:
         """Empty until `show_rows`.
@@ -245,12 +246,14 @@ class Rows(QTableView):
             heads: a word for each column.
             name: what a screen reader calls the list.
             weights: how the columns share the width.
-            narrow: width at 100 % below which the last column is left out; 0 for never.
+            narrow: width at 100 % below which some columns are left out; 0 for never.
+            first_to_go: which ones; the last where nothing is said.
             parent: where it lies.
         """
         super().__init__(parent)
         self._theme = theme
         self._weights, self._narrow = tuple(weights), narrow
+        self._first_to_go = frozenset(first_to_go or (len(weights) - 1,))
         self._filling = False
         self.rows = RowsModel(heads, self)
         self.setModel(self.rows)
@@ -358,12 +361,14 @@ class Rows(QTableView):
         self._share()
 
     def _share(self) -> None:
-        width, last = self.viewport().width(), len(self._weights) - 1
-        hidden = width / self._theme.factor < self._narrow
-        self.setColumnHidden(last, hidden)
-        shown = self._weights[:last] if hidden else self._weights
-        whole = sum(shown)
-        for column, weight in enumerate(shown):
+        width = self.viewport().width()
+        narrow = width / self._theme.factor < self._narrow
+        gone = self._first_to_go if narrow else frozenset()
+        shown = {n: weight for n, weight in enumerate(self._weights) if n not in gone}
+        whole = sum(shown.values())
+        for column in range(len(self._weights)):
+            self.setColumnHidden(column, column in gone)
+        for column, weight in shown.items():
             self.horizontalHeader().resizeSection(column, int(width * weight / whole))
 
     def event(self, event: QEvent) -> bool:
