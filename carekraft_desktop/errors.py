@@ -15,7 +15,8 @@
     └── RuleError          the office's own rules
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
-        └── CheckerBroken, FileUnreadable, TemplateUnclear
+        ├── CheckerBroken, FileUnreadable, TemplateUnclear
+        └── MessageRefused, ReferralRefused
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -350,3 +351,21 @@ class FileUnreadable(RuleError):
 
     code = "file-unreadable"
     remedy = Remedy.EDIT
+
+
+class MessageRefused(RuleError):
+    """A referral's message is not what its closed contract allows (REQ-61, code SCHEMA)."""
+
+    code = "message-refused"
+
+
+class ReferralRefused(RuleError):
+    """The patient's permission does not cover the booking; `refusal` is a code of REQ-66."""
+
+    code = "referral-refused"
+    remedy = Remedy.EDIT
+
+    def __init__(self, refusal: str) -> None:
+        """`refusal`: one of the codes of `domain.permissions.Refusal`."""
+        super().__init__(refusal)
+        self.refusal = refusal

@@ -55,6 +55,10 @@ class SystemIds:
         number = moment << 80 | 0x7 << 76 | (tail >> 62) << 64 | 0b10 << 62 | tail & (1 << 62) - 1
         return str(uuid.UUID(int=number))
 
+    def unguessable(self) -> str:
+        """A new UUIDv4 in its 36-character form."""
+        return str(uuid.uuid4())
+
     def chance(self) -> float:
         """A number in [0, 1), for jitter only, never for secrets."""
         return random.random()

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from carekraft_desktop.contract.commands import Command, Result
+from carekraft_desktop.contract.directory import DirectoryPage, Held, OpenTimes
 from carekraft_desktop.contract.enrolment import Meta
 from carekraft_desktop.contract.feed import Acks, Page
 
@@ -25,6 +26,10 @@ class Ids(Protocol):
 
     def new(self) -> str:
         """A new UUIDv7 in its 36-character form: sortable by the time it was made."""
+        ...
+
+    def unguessable(self) -> str:
+        """A new UUIDv4 in its 36-character form: it tells neither when nor where it was made."""
         ...
 
     def chance(self) -> float:
@@ -57,6 +62,26 @@ class Gateway(Protocol):
 
     def cut(self) -> None:
         """End the waiting of `changes`, now or at its next call; from any thread."""
+        ...
+
+
+class Directory(Protocol):
+    """The exchange's directory of providers. Every method may raise ExchangeError."""
+
+    def providers(self, after: int, *, limit: int) -> DirectoryPage:
+        """What changed in the directory after a place."""
+        ...
+
+    def times(self, npi: str, location_id: str) -> OpenTimes:
+        """The open times of a provider at a place."""
+        ...
+
+    def hold(self, npi: str, location_id: str, slot_id: str) -> Held:
+        """Keep a slot for this office for a few minutes; raises Refused when it is taken."""
+        ...
+
+    def let_go(self, npi: str, location_id: str, slot_id: str) -> None:
+        """Keep it no longer."""
         ...
 
 

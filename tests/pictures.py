@@ -25,7 +25,8 @@ def main(argv: list[str]) -> int:
 def _render(scale: int, ratio: str) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from tests import staged, staged_reviews
+    from tests import staged_reviews
+    from tests.staged import PICTURES
     from ui import fonts
     from ui.theme import Theme
 
@@ -36,7 +37,7 @@ def _render(scale: int, ratio: str) -> None:
     looks = LOOKS if scale < 200 else LOOKS[:1]
     for look in looks:
         theme.put_on(look, scale)
-        for name, make in (staged.SCENES | staged_reviews.SCENES).items():
+        for name, make in (PICTURES | staged_reviews.SCENES).items():
             widget = make(theme)
             widget.resize(*SIZE)
             widget.show()

@@ -23,6 +23,8 @@ class Relay:
         """`targets`: where the exchange's processes listen; may be changed at any time."""
         self.targets = list(targets)
         self.cut: Cut | None = None
+        self.sent = bytearray()
+        """Every byte that went towards the exchange."""
         self._turn = itertools.count()
         self._place = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._place.getsockname()[1]
@@ -95,6 +97,9 @@ class Relay:
                             return
                     if not data:
                         return
+                    if upwards:
+                        with self._guard:
+                            self.sent += data
                     other.sendall(data)
                 except OSError:
                     return

@@ -38,12 +38,17 @@ from tests.fakes.office import (
     with_twin,
 )
 from tests.fakes.persons import FakePersons
+from tests.fakes.referring import FakeReferring
 from tests.fakes.timers import FakeTimers
+from tests.staged_referrals import MORE as MORE_REFERRALS
+from tests.staged_referrals import SCENES as REFERRAL_SCENES
+from tests.staged_referrals import staged_referrals
 from ui.frame import Frame
 from ui.keys import first_keys
 from ui.pages.lists import ListsPage
 from ui.pages.outbox import OutboxPage
 from ui.pages.person import PersonPage
+from ui.pages.referrals import ReferralsPage
 from ui.pages.set_up import SetUpPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
@@ -123,6 +128,10 @@ class Stage:
             open_visit=self.today.visit.show_visit,
             when=WHEN,
         )
+        self.referrals_page = ReferralsPage(theme)
+        self.referring = FakeReferring()
+        self.referrals = staged_referrals(self, self.referrals_page.show_state)
+        self.referrals_page.bind(self.referrals)
         self.did: list[str] = []
         self.palette = PalettePresenter(
             self.desk,
@@ -141,7 +150,13 @@ class Stage:
         self.lists_page.bind(self.lists)
         self.person_page.bind(self.person)
         self.settings_page = SettingsPage(theme)
-        for page in (self.outbox_page, self.settings_page, self.lists_page, self.person_page):
+        for page in (
+            self.outbox_page,
+            self.settings_page,
+            self.lists_page,
+            self.person_page,
+            self.referrals_page,
+        ):
             self.frame.stack.addWidget(page)
         rooms = self.frame.rooms
         rooms.add(Page.TODAY, lambda: Room(self.frame.today, self.today))
@@ -149,6 +164,7 @@ class Stage:
         rooms.add(Page.SETTINGS, lambda: Room(self.settings_page, self.today))
         rooms.add(Page.LISTS, lambda: Room(self.lists_page, self.lists))
         rooms.add(Page.PERSON, lambda: Room(self.person_page, self.person))
+        rooms.add(Page.REFERRALS, lambda: Room(self.referrals_page, self.referrals))
         self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
         self.frame.show_shell(self.shell)
         self.today.refresh()
@@ -567,7 +583,10 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
     **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
+    **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
+PICTURES = SCENES | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
+"""Everything that is painted."""
 
 
 def application() -> QApplication:

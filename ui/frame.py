@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
-from ui.keys import EVERYWHERE, LISTS, OUTBOX, PERSON, REVIEWS, TODAY, keys_of
+from ui.keys import EVERYWHERE, LISTS, OUTBOX, PERSON, REFERRALS, REVIEWS, TODAY, keys_of
 from ui.pages.today import TodayPage
 from ui.rooms import Rooms
 from ui.theme import Theme
@@ -27,6 +27,7 @@ _KEYS_OF = {
     Page.LISTS: LISTS,
     Page.PERSON: PERSON,
     Page.REVIEWS: REVIEWS,
+    Page.REFERRALS: REFERRALS,
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
-LISTS, PERSON, REVIEWS = "Lists", "Patient", "Reviews"
+LISTS, PERSON, REVIEWS, REFERRALS = "Lists", "Patient", "Reviews", "Referrals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,11 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key(("Ctrl+1",), "Today", EVERYWHERE, "today"),
-    Key(("Ctrl+2",), "Outbox", EVERYWHERE, "outbox"),
-    Key(("Ctrl+3",), "Settings", EVERYWHERE, "settings"),
-    Key(("Ctrl+5",), "Reviews", EVERYWHERE, "reviews"),
-    Key(("Ctrl+4",), "Lists", EVERYWHERE, "lists"),
+    Key(("Ctrl+2",), "Lists", EVERYWHERE, "lists"),
+    Key(("Ctrl+3",), "Referrals", EVERYWHERE, "referrals"),
+    Key(("Ctrl+4",), "Reviews", EVERYWHERE, "reviews"),
+    Key(("Ctrl+5",), "Outbox", EVERYWHERE, "outbox"),
+    Key(("Ctrl+6",), "Settings", EVERYWHERE, "settings"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
@@ -43,6 +44,7 @@ KEYS: tuple[Key, ...] = (
     Key(("V",), "Arrived", TODAY, "arrive"),
     Key(("E",), "Completed", TODAY, "complete"),
     Key(("N",), "No-show", TODAY, "no-show"),
+    Key(("F",), "Refer: book elsewhere for the patient", TODAY, "refer"),
     Key(("Z", "Ctrl+Z"), "Undo", TODAY, "undo"),
     Key(("Esc",), "Back", TODAY, "close"),
     Key(("W",), "Day or week", TODAY, "week"),
@@ -87,6 +89,19 @@ KEYS: tuple[Key, ...] = (
     Key(("Enter",), "Open the visit", PERSON, ""),
     Key(("Esc",), "Back to the day", PERSON, ""),
     Key(("Enter",), "Open the visit; in the end of day, finish", LISTS, ""),
+    Key(("N",), "New referral", REFERRALS, "new-referral"),
+    Key(("Enter",), "Go on with a draft, take a choice", REFERRALS, ""),
+    Key(("1 to 9",), "Take a choice by its number", REFERRALS, ""),
+    Key(("S",), "Favorite, or no longer", REFERRALS, ""),
+    Key(("Ctrl+Return",), "Send", REFERRALS, "send-referral"),
+    Key(("B",), "Book again", REFERRALS, "again-referral"),
+    Key(("C",), "Cancel at the other office", REFERRALS, "cancel-referral"),
+    Key(("R",), "Seen", REFERRALS, "seen-referral"),
+    Key(("Del",), "Throw a draft away", REFERRALS, "discard-referral"),
+    Key(("A",), "Accept what another office booked", REFERRALS, "accept-referral"),
+    Key(("D",), "Decline, then a number for the reason", REFERRALS, "decline-referral"),
+    Key(("Z", "Ctrl+Z"), "Take a saved request back", REFERRALS, "undo-referral"),
+    Key(("Esc",), "Back", REFERRALS, "close-referral"),
 )
 
 

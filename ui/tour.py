@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
@@ -25,14 +25,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carekraft_desktop.presenters import wording_referrals as words
+from carekraft_desktop.presenters.referral_wizard import At
 from carekraft_desktop.presenters.shell import Page
 from ui import first
 from ui.app import Run
 
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.presenters.referral_wizard import WizardState
+    from carekraft_desktop.presenters.referrals import ReferralsPresenter
     from carekraft_desktop.presenters.shell import ShellState
     from carekraft_desktop.presenters.today_state import TodayState
+    from ui.pages.referrals import ReferralsPage
 
 PATIENCE = 40_000
 """Milliseconds after which a step has failed."""
@@ -51,6 +56,10 @@ class Exchange(Protocol):
 
     def stop(self) -> None:
         """Be gone, as when the network is."""
+        ...
+
+    def patient(self, act: str, **details: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+        """Let somebody on the other side do something."""
         ...
 
 
@@ -101,7 +110,9 @@ class _Tour:
             self.set_up,
             self.receive,
             self.accept_online,
+            self.work_the_desk,
             self.look_around,
+            self.refer,
             self.accept_offline,
             self.come_back,
             self.answer_a_review,
@@ -164,6 +175,25 @@ class _Tour:
         self._until(lambda: "Up to date" in self._link(), "being up to date")
         self._say("Accepted a booking; the exchange confirmed it.")
 
+    def work_the_desk(self) -> None:
+        """Take a request, see the patient's card, walk the lists."""
+        self._choose_first()
+        self._key(Qt.Key.Key_T)
+        self._picture("05a-today-taken")
+        self._key(Qt.Key.Key_T)
+        self._key(Qt.Key.Key_O)
+        self._until(lambda: self._shell.page is Page.PERSON, "the patient's card")
+        self._picture("05b-patient")
+        self._key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: self._shell.page is Page.LISTS, "the lists")
+        self._picture("05c-to-enter")
+        for number, name in ((Qt.Key.Key_2, "05d-to-call"), (Qt.Key.Key_3, "05e-end-of-day")):
+            self._key(number, Qt.KeyboardModifier.AltModifier)
+            self._picture(name)
+        self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: not self._shell.waiting, "the exchange's answer to the claim")
+        self._say("Took a request and let it go, saw the patient's card, walked the lists.")
+
     def look_around(self) -> None:
         theme = self._run.theme
         self._choose_first()
@@ -175,10 +205,70 @@ class _Tour:
             theme.put_on(look, scale)
             self._picture(name)
         theme.put_on("light", 100)
-        self._key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        self._key(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
         self._picture("09-settings")
         self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
         self._say("Looked at the day in light, dark, high contrast and large text.")
+
+    def refer(self) -> None:
+        """Book with another office for a patient who allowed it, and hear its answer."""
+        self._key(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        page, presenter = self._referrals()
+        self._until(lambda: presenter.state.notice is not None, "the missing agreement")
+        self._picture("14-referrals-no-agreement")
+        self._press(page, words.RECORD_AGREEMENT)
+        self._until(lambda: presenter.state.may_begin, "the recorded agreement")
+        self._key(Qt.Key.Key_N)
+        self._key(Qt.Key.Key_1)
+        self._picture("15-referral-agreement")
+        self._key(Qt.Key.Key_Space)
+        self._until(lambda: self._step().at is At.PROVIDER, "the directory")
+        self._until(lambda: bool(self._step().options), "providers in the directory")
+        self._picture("16-referral-provider")
+        self._book(presenter)
+        self._picture("17-referral-check")
+        self._key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: presenter.wizard is None, "the referral to be saved")
+        request = presenter.state.selected
+        self._until(lambda: not self._shell.waiting, "the referral to leave")
+        self._exchange.patient("far/answer", referral=request, how="accept")
+
+        def booked() -> bool:
+            presenter.choose_folder("booked")
+            return any(row.key == request for row in presenter.state.rows)
+
+        self._until(booked, "the other office's answer", every=200)
+        self._picture("18-referral-booked")
+        self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        self._say("Booked a referral with another office; its answer came back.")
+
+    def _book(self, presenter: ReferralsPresenter) -> None:
+        """Take the first provider who has an open time."""
+        for row in range(len(self._step().options)):
+            page = self._referrals()[0]
+            page.steps.taken.emit(row)
+            self._until(lambda: not self._step().busy, "open times")
+            if self._step().at is At.TIME and not self._step().can_call:
+                self._key(Qt.Key.Key_1)
+                self._until(lambda: self._step().at is At.CHECK, "the preview")
+                self._until(lambda: bool(self._step().note), "the held slot")
+                return
+            if self._step().at is At.TIME:
+                presenter.leave_wizard()
+        raise StepFailed("a provider with an open time")
+
+    def _referrals(self) -> tuple[ReferralsPage, ReferralsPresenter]:
+        frame = self._window.frame
+        if frame is None:
+            raise StepFailed("the referrals")
+        room = frame.rooms[Page.REFERRALS]
+        return cast("ReferralsPage", room.page), cast("ReferralsPresenter", room.screen)
+
+    def _step(self) -> WizardState:
+        state = self._referrals()[1].state.wizard
+        if state is None:
+            raise StepFailed("the way to a referral")
+        return state
 
     def accept_offline(self) -> None:
         self._exchange.stop()
@@ -188,7 +278,7 @@ class _Tour:
         self._accept()
         self._until(lambda: self._shell.waiting == 1, "the answer in the outbox")
         self._picture("10-today-offline")
-        self._key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        self._key(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
         self._picture("11-outbox-offline")
         self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
         self._say(f"Went offline and accepted another booking. {self._link()}.")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.downtime import Downtime
     from carekraft_desktop.presenters.palette import PalettePresenter
     from carekraft_desktop.presenters.person import PersonPresenter
+    from carekraft_desktop.presenters.referrals import ReferralsPresenter
     from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.presenters.today import TodayPresenter
@@ -48,6 +49,7 @@ _TITLES = {
     Page.UNLOCK: "Locked",
     Page.TODAY: "Today",
     Page.OUTBOX: "Outbox",
+    Page.REFERRALS: "Referrals",
     Page.SETTINGS: "Settings",
     Page.REVIEWS: "Reviews",
     Page.CHECK: "Check replies",
@@ -316,10 +318,12 @@ class Window(QWidget):
         rooms = frame.rooms
         rooms.add(Page.TODAY, lambda: Room(frame.today, today))
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
+        rooms.add(Page.REFERRALS, lambda: self._make_referrals(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         answering.furnish(rooms)
         rooms.add(Page.PERSON, lambda: desk_rooms.person(self._around(opened, uses), self._back))
         rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
+        frame.today.referred.connect(self._refer)
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
@@ -343,6 +347,7 @@ class Window(QWidget):
             heard=self._heard,
             office_known=self._respell,
             count_reviews=answering.count,
+            count_referrals=lambda: uses.referrals.count_attention(opened.desk),
         )
         answering.begin()
         frame.today.start()
@@ -385,6 +390,59 @@ class Window(QWidget):
         page.left.connect(lambda: self.shell.go(Page.TODAY))
         return Room(page, presenter)
 
+    def _make_referrals(self, opened: Opened, uses: Uses) -> Room:
+        from carekraft_desktop.presenters.referral_wizard import Wizard, WizardState
+        from carekraft_desktop.presenters.referrals import ReferralsPresenter
+        from ui.pages.referrals import ReferralsPage
+
+        page = ReferralsPage(self._theme)
+        found = uses.office.office(opened.desk)
+
+        def wizard(
+            show: Callable[[WizardState], None], sent: Callable[[str], None], when: OfficeTime
+        ) -> Wizard:
+            return Wizard(
+                opened.desk,
+                show,
+                referrals=uses.referrals,
+                directory=wiring.DirectoryAtHand(uses, opened),
+                staff=uses.office,
+                runner=self._chores,
+                online=lambda: self.shell.online,
+                sent=sent,
+                when=when,
+                office=found.name if found is not None else wording.PROGRAM,
+            )
+
+        presenter = ReferralsPresenter(
+            opened.desk,
+            page.show_state,
+            referrals=uses.referrals,
+            make_wizard=wizard,
+            told=self._tell,
+            acted=self.shell.acted,
+            when=self._when,
+        )
+        page.bind(presenter)
+        return Room(page, presenter)
+
+    def _referrals(self) -> ReferralsPresenter | None:
+        """The referrals' presenter, with its page in front."""
+        self.shell.go(Page.REFERRALS)
+        if self.frame is None:
+            return None
+        return cast("ReferralsPresenter", self.frame.rooms.screen(Page.REFERRALS))
+
+    def _refer(self, visit_id: str) -> None:
+        referrals = self._referrals()
+        if referrals is not None:
+            referrals.begin_for_visit(visit_id)
+
+    def _new_referral(self) -> None:
+        referrals = self._referrals()
+        if referrals is not None:
+            referrals.begin()
+
     def _make_settings(self, opened: Opened, uses: Uses) -> Room:
         from carekraft_desktop.presenters.settings import SettingsPresenter
         from ui.pages.settings import SettingsPage
@@ -407,6 +465,8 @@ class Window(QWidget):
         return {
             "today": lambda: shell.go(Page.TODAY),
             "outbox": lambda: shell.go(Page.OUTBOX),
+            "referrals": lambda: shell.go(Page.REFERRALS),
+            "new-referral": self._new_referral,
             "settings": lambda: shell.go(Page.SETTINGS),
             "reviews": lambda: shell.go(Page.REVIEWS),
             "check": lambda: shell.go(Page.CHECK),

@@ -21,6 +21,7 @@ from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters.wording import of_error
 from carekraft_desktop.services import papers
 from carekraft_desktop.services.access import Newcomer, SetUp
+from carekraft_desktop.services.referrals import record_agreement
 from carekraft_desktop.services.visits import card
 from carekraft_desktop.store.register import Paper
 
@@ -82,6 +83,7 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             papers.put(opened.desk, PAPERS)
             colleague = Newcomer("k.boateng", "Kofi Boateng", AUTHOR, new_password())
             program.let_in(colleague, code)
+            record_agreement(opened.desk, on=True)
             program.lock()
             say(f"Unlock as Rosa Alvarez with the password     {password}")
             say(f"or as Kofi Boateng, who drafts replies       {colleague.password}")

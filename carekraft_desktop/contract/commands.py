@@ -10,6 +10,12 @@ from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
 from carekraft_desktop.contract.marks import MarkBody
 from carekraft_desktop.contract.problems import Problem
+from carekraft_desktop.contract.referrals import (
+    AcceptReferral,
+    CancelReferral,
+    DeclineReferral,
+    ReferralBooking,
+)
 from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
 
 
@@ -32,6 +38,10 @@ class CommandType(StrEnum):
     ENTER = "mark.enter"
     UNENTER = "mark.unenter"
     CALL = "mark.call"
+    REFERRAL_CREATE = "referral.create"
+    REFERRAL_CANCEL = "referral.cancel"
+    REFERRAL_ACCEPT = "referral.accept"
+    REFERRAL_DECLINE = "referral.decline"
 
 
 class DeclineReason(StrEnum):
@@ -80,6 +90,10 @@ BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
     CommandType.REPLY_DELETE: ReplyDelete,
     CommandType.REVIEW_REPORT: ReviewReport,
     **{kind: MarkBody for kind in CommandType if kind.startswith("mark.")},
+    CommandType.REFERRAL_CREATE: ReferralBooking,
+    CommandType.REFERRAL_CANCEL: CancelReferral,
+    CommandType.REFERRAL_ACCEPT: AcceptReferral,
+    CommandType.REFERRAL_DECLINE: DeclineReferral,
 }
 """What each command's body is."""
 

@@ -21,6 +21,9 @@ KINDS = (
     "booking",
     "review",
     "mark",
+    "sealing",
+    "permission",
+    "referral",
 )
 """The kinds this version understands. Others are kept as they came and shown nowhere."""
 

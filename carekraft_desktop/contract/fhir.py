@@ -18,6 +18,7 @@ DATA_CLASS = "urn:carekraft:data-class"
 REASON = "urn:carekraft:reason"
 CANCELLED_BY = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
 PREVIOUS_PROVIDER = "urn:carekraft:extension:previous-provider"
+US_NPI = "http://hl7.org/fhir/sid/us-npi"
 TIME_ZONE = "http://hl7.org/fhir/StructureDefinition/timezone"
 
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -323,6 +324,8 @@ class Organization(_Fhir, frozen=True):
     id: Id
     name: ShortText
     active: bool = True
+    identifier: list[Identifier] = []
+    """Its national provider number, with the system `US_NPI`."""
     extension: list[Extension] = []
     telecom: list[ContactPoint] = []
     address: list[Address] = []

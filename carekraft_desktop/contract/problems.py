@@ -34,6 +34,18 @@ class Slug(StrEnum):
     SKIPPED = "skipped"
     SLOW_DOWN = "slow-down"
     UNAVAILABLE = "unavailable"
+    # Why a referral is not taken; the words of REQ-66.
+    PERMISSION_NONE = "permission-none"
+    PERMISSION_EXPIRED = "permission-expired"
+    PERMISSION_REVOKED = "permission-revoked"
+    PERMISSION_OFFICE = "permission-wrong-office"
+    PERMISSION_TARGET = "permission-wrong-target"
+    PERMISSION_SPECIALTY = "permission-wrong-specialty"
+    PERMISSION_USED = "permission-count-used"
+    PERMISSION_GUARDIAN = "permission-guardian-required"
+    PERMISSION_AGED_OUT = "permission-aged-out"
+    PROFILE_DRIFT = "profile-drift"
+    SCHEMA = "schema"
 
 
 STATUS: dict[Slug, int] = {
@@ -57,6 +69,17 @@ STATUS: dict[Slug, int] = {
     Slug.SKIPPED: 424,
     Slug.SLOW_DOWN: 429,
     Slug.UNAVAILABLE: 503,
+    Slug.PERMISSION_NONE: 403,
+    Slug.PERMISSION_EXPIRED: 403,
+    Slug.PERMISSION_REVOKED: 403,
+    Slug.PERMISSION_OFFICE: 403,
+    Slug.PERMISSION_TARGET: 403,
+    Slug.PERMISSION_SPECIALTY: 403,
+    Slug.PERMISSION_USED: 403,
+    Slug.PERMISSION_GUARDIAN: 403,
+    Slug.PERMISSION_AGED_OUT: 403,
+    Slug.PROFILE_DRIFT: 409,
+    Slug.SCHEMA: 422,
 }
 
 

@@ -29,6 +29,10 @@ class Act(StrEnum):
     UNENTER = "unenter"
     CALL = "call"
     """The patient was called."""
+    REFER = "refer"
+    CANCEL_REFERRAL = "cancel-referral"
+    ACCEPT_REFERRAL = "accept-referral"
+    DECLINE_REFERRAL = "decline-referral"
 
 
 class Decline(StrEnum):
@@ -61,7 +65,9 @@ class Overlap(StrEnum):
     PROVIDER_AGREED = "provider-agreed"
 
 
-EXPIRES_AT_START = frozenset({Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.CLAIM, Act.RELEASE})
+EXPIRES_AT_START = frozenset(
+    {Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.CLAIM, Act.RELEASE, Act.REFER}
+)
 """What means nothing once the visit's time has come, or a claim's own time is over."""
 ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE})
 """What nobody needs to be told of when its time was over before it could be sent."""

@@ -33,21 +33,38 @@ class Right(StrEnum):
     """Let a colleague sign in at this workstation."""
     KEEP_PAPERS = "keep-papers"
     """Put policy versions and officials on file."""
+    REFER = "refer"
+    """Book with another office for a patient, and answer what other offices book here."""
+    SEE_ACCOUNTING = "see-accounting"
+    SET_REFERRAL_RULES = "set-referral-rules"
+    """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
 
 
 _SEES = frozenset({Right.SEE_SCHEDULE, Right.REVEAL_CONTACT})
 _DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
 _OFFICER = frozenset({Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE})
 MATRIX: dict[Role, frozenset[Right]] = {
-    Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC},
+    Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER},
     Role.PROVIDER: _SEES
     | _DRAFTS
-    | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REVEAL_MEDICAL, Right.PUBLISH_REPLIES},
+    | {
+        Right.ANSWER_BOOKINGS,
+        Right.RUN_SYNC,
+        Right.REVEAL_MEDICAL,
+        Right.PUBLISH_REPLIES,
+        Right.REFER,
+    },
     Role.REPLY_AUTHOR: _DRAFTS | {Right.RUN_SYNC},
     Role.PRIVACY_OFFICER: _SEES
     | _DRAFTS
     | _OFFICER
-    | {Right.RUN_SYNC, Right.REVEAL_MEDICAL, Right.PUBLISH_REPLIES},
+    | {
+        Right.RUN_SYNC,
+        Right.REVEAL_MEDICAL,
+        Right.PUBLISH_REPLIES,
+        Right.SEE_ACCOUNTING,
+        Right.SET_REFERRAL_RULES,
+    },
     Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
 }
 

@@ -173,3 +173,6 @@ class Office:
     """IANA name of its time zone."""
     phone: str = ""
     version: int = 1
+    npi: str = ""
+    """Its national provider number; empty where it makes no referrals."""
+    zip5: str = ""

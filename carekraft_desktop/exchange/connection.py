@@ -164,6 +164,7 @@ class _WatchedAdapter(HTTPAdapter):
 
     def __init__(self) -> None:
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._pool: HTTPConnectionPool | None = None
         self._guard = threading.Lock()
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
@@ -173,13 +174,17 @@ class _WatchedAdapter(HTTPAdapter):
         return super().init_poolmanager(*args, **kwargs)
 
     def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> HTTPConnectionPool:  # noqa: ANN401
-        """The pool, with connections that tell us of their sockets."""
-        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
-        if not getattr(pool, "watched", False):
+        """The pool of our one address, with connections that tell us of their sockets."""
+        if self._pool is None:
+            pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
             pool.ConnectionCls = self._watched(pool.ConnectionCls)
-            pool.watched = True
-        kept: HTTPConnectionPool = pool
-        return kept
+            self._pool = pool
+        return self._pool
+
+    def close(self) -> None:
+        """Let go of the pool and its connection."""
+        self._pool = None
+        super().close()
 
     def _watched(self, kind: type[Any]) -> type[Any]:
         sockets, guard = self._sockets, self._guard

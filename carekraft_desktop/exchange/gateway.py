@@ -172,6 +172,15 @@ class ExchangeGateway:
         path = f"/v1/offices/{self._device.office_id}/acks"
         _accepted(self._signed("POST", path, body=encode(acks)))
 
+    def ask(self, method: str, path: str, kind: type[T], body: object | None = None) -> T:
+        """Anything else of the contract, signed in, with its answer."""
+        data = None if body is None else encode(body)
+        return _read(self._signed(method, path, body=data), kind)
+
+    def tell(self, path: str, body: object) -> None:
+        """Something that has no answer."""
+        _accepted(self._signed("POST", path, body=encode(body)))
+
     def cut(self) -> None:
         """End the waiting of `changes`, now or at its next call."""
         with self._guard:

@@ -26,6 +26,8 @@ from carekraft_desktop.domain.patients import (
     Shares,
     Sharing,
 )
+from carekraft_desktop.domain.permissions import Sealed, Sealing
+from carekraft_desktop.domain.referrals import Record
 from carekraft_desktop.domain.reviews import LiveReply, Review
 from carekraft_desktop.domain.visits import (
     Hours,
@@ -36,13 +38,29 @@ from carekraft_desktop.domain.visits import (
     Status,
     Visit,
 )
+from carekraft_desktop.exchange import incoming_referrals
 
-Value = Office | Provider | Schedule | Slot | Patient | Consent | Coverage | Visit | Review | Mark
+Value = (
+    Office
+    | Provider
+    | Schedule
+    | Slot
+    | Patient
+    | Consent
+    | Coverage
+    | Visit
+    | Review
+    | Mark
+    | Sealing
+    | Sealed
+    | Record
+)
 
 _BODY: dict[str, Any] = {
     **fhir.RESOURCE_OF,
     "review": reviews.PublicReview,
     "mark": marks.Mark,
+    **incoming_referrals.SHAPE,
 }
 """How the body of each kind is read: patients' data as FHIR resources, the rest as our own."""
 
@@ -94,7 +112,10 @@ def _office(resource: fhir.Organization, version: int) -> Office:
     zone = next((e.value_code for e in resource.extension if e.url == fhir.TIME_ZONE), None)
     if not zone:
         raise Malformed("no-time-zone")
-    return Office(resource.id, resource.name, zone, _first(resource.telecom, "phone"), version)
+    npi = next((e.value for e in resource.identifier if e.system == fhir.US_NPI and e.value), "")
+    code = next((a.postal_code for a in resource.address if a.postal_code), "")
+    phone = _first(resource.telecom, "phone")
+    return Office(resource.id, resource.name, zone, phone, version, npi, code[:5])
 
 
 def _provider(resource: fhir.PractitionerRole, version: int) -> Provider:
@@ -421,4 +442,5 @@ _READERS: dict[str, Callable[..., Value]] = {
     "booking": _visit,
     "review": _review,
     "mark": _mark,
+    **incoming_referrals.READERS,
 }

@@ -27,6 +27,10 @@ _TYPE: dict[Act, CommandType] = {
     Act.ENTER: CommandType.ENTER,
     Act.UNENTER: CommandType.UNENTER,
     Act.CALL: CommandType.CALL,
+    Act.REFER: CommandType.REFERRAL_CREATE,
+    Act.CANCEL_REFERRAL: CommandType.REFERRAL_CANCEL,
+    Act.ACCEPT_REFERRAL: CommandType.REFERRAL_ACCEPT,
+    Act.DECLINE_REFERRAL: CommandType.REFERRAL_DECLINE,
 }
 
 

@@ -39,6 +39,7 @@ from carekraft_desktop.hub.assertions import AssertionRefused
 from carekraft_desktop.hub.connections import Connections
 from carekraft_desktop.hub.database import Busy, Database
 from carekraft_desktop.hub.dating import Dated
+from carekraft_desktop.hub.directory import DirectoryRoutes
 from carekraft_desktop.hub.metrics import Measured, Metrics
 from carekraft_desktop.hub.now import Now, utc_now
 from carekraft_desktop.hub.problems import Refused, answer, invalid, refuse
@@ -103,7 +104,7 @@ class Exchange:
 
 def create_app(exchange: Exchange, sandbox: "Sandbox | None" = None) -> Starlette:
     """The application; with `sandbox` also its routes, its faults and its public."""
-    routes: list[BaseRoute] = _Routes(exchange).all()
+    routes: list[BaseRoute] = [*_Routes(exchange).all(), *DirectoryRoutes(exchange).all()]
     middleware = [Middleware(Dated, now=exchange.now)]
     if sandbox is not None:
         routes += sandbox.routes()

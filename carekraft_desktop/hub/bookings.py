@@ -22,7 +22,7 @@ from carekraft_desktop.contract.fhir import (
     Reference,
     Slot,
 )
-from carekraft_desktop.hub import feed, tables
+from carekraft_desktop.hub import far_ends, feed, tables
 from carekraft_desktop.hub.feed import Change, Place
 from carekraft_desktop.hub.now import moment, seconds
 
@@ -80,6 +80,8 @@ class Case:
     now: datetime
     was: str
     """Its status before this transaction; empty when it is new."""
+    ended_by: str = ""
+    """For the far end of a referral: the code of its ending, where that is known."""
     _freed: list[str] = field(default_factory=list)
     _taken: list[str] = field(default_factory=list)
 
@@ -182,11 +184,27 @@ class Case:
             body=encode(self.body).decode(),
             subject=self.patient_id,
         )
-        written = feed.write(
-            self.connection, self.office_id, [*changes, *(also or []), change], self.now
+        told = far_ends.follow(self.connection, self._far_end())
+        news = [*changes, *(also or []), *told.pop(self.office_id, []), change]
+        written = feed.write_all(self.connection, {**told, self.office_id: news}, self.now)
+        place = written[self.office_id][-1]
+        self.v = place.v
+        return place
+
+    def _far_end(self) -> far_ends.Visit:
+        reason = self.body.cancelation_reason
+        codes = {each.system: each.code or "" for each in (reason.coding if reason else ())}
+        return far_ends.Visit(
+            office_id=self.office_id,
+            id=self.id,
+            status=self.status,
+            was=self.was,
+            start=self.start,
+            end=self.end,
+            by=codes.get(CANCELLED_BY, ""),
+            reason=codes.get(REASON, ""),
+            ended_by=self.ended_by,
         )
-        self.v = written[-1].v
-        return written[-1]
 
     def _write_row(self) -> None:
         row = {

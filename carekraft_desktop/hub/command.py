@@ -19,6 +19,7 @@ from carekraft_desktop.hub import metrics, operator_command, serve, tables
 from carekraft_desktop.hub.app import Exchange, create_app
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.now import Now, Shifted, utc_now
+from carekraft_desktop.hub.sandbox import permits, world
 from carekraft_desktop.hub.sandbox.office import (
     OFFICE_ID,
     Size,
@@ -200,7 +201,10 @@ def _sandbox(chosen: argparse.Namespace, exchange: Exchange, clock: Shifted) -> 
     """The sandbox; its office is made when the database does not have it."""
     size = Size(patients=chosen.patients, bookings=chosen.bookings)
     fill(exchange.database, chosen.seed, made_at(chosen.today, clock), size)
-    return Sandbox(exchange, clock, seed=chosen.seed, per_minute=chosen.public)
+    sandbox = Sandbox(exchange, clock, seed=chosen.seed, per_minute=chosen.public)
+    for name, (weight, event) in sandbox.far.events().items():
+        sandbox.public.also(name, weight, event)
+    return sandbox
 
 
 def made_at(day: date | None, now: Now) -> datetime:
@@ -217,6 +221,8 @@ def fill(database: Database, seed: int, at: datetime, size: Size) -> None:
         )
         if known is None:
             pour(connection, make_office(seed, at, size))
+            world.pour(connection, at, seed=seed)
+            permits.pour(connection, OFFICE_ID, at, seed=seed, most=size.patients // 4)
 
     database.write(work)
 

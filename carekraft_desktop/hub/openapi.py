@@ -9,6 +9,16 @@ from typing import Any
 import msgspec
 
 from carekraft_desktop.contract.commands import BODY_OF, Commands, Results
+from carekraft_desktop.contract.directory import (
+    MOST_DAYS,
+    PAGE_ENTRIES,
+    DirectoryPage,
+    Entry,
+    Held,
+    HoldRequest,
+    OpenTime,
+    OpenTimes,
+)
 from carekraft_desktop.contract.enrolment import (
     ASSERTION_TYPE,
     CLIENT_HEADER,
@@ -23,6 +33,7 @@ from carekraft_desktop.contract.fhir import RESOURCE_OF
 from carekraft_desktop.contract.limits import PAGE_ITEMS, WAIT_SECONDS
 from carekraft_desktop.contract.marks import Mark
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
+from carekraft_desktop.contract.referrals import Permission, PermissionGrant, Referral, Sealing
 
 VERSION = "1.0.0"
 TYPES: tuple[Any, ...] = (
@@ -38,6 +49,16 @@ TYPES: tuple[Any, ...] = (
     Problem,
     *RESOURCE_OF.values(),
     Mark,
+    DirectoryPage,
+    Entry,
+    OpenTimes,
+    OpenTime,
+    HoldRequest,
+    Held,
+    Sealing,
+    Permission,
+    PermissionGrant,
+    Referral,
     *dict.fromkeys(BODY_OF.values()),
 )
 REF = "#/components/schemas/{name}"
@@ -51,7 +72,8 @@ def document() -> Json:
     schemas["Item"]["properties"]["data"] = {
         "description": "The resource of the item's kind: "
         + ", ".join(f"{kind}: {resource.__name__}" for kind, resource in RESOURCE_OF.items())
-        + ", mark: Mark. Other kinds carry any JSON object.",
+        + ", review: PublicReview, mark: Mark, sealing: Sealing, permission: Permission, "
+        + "referral: Referral. Other kinds carry any JSON object.",
         "anyOf": [
             *({"$ref": REF.format(name=each.__name__)} for each in (*RESOURCE_OF.values(), Mark)),
             {"type": "object"},
@@ -160,9 +182,73 @@ def _paths() -> Json:
                 parameters=[_path("kind"), _path("id")],
             )
         },
+        **_directory_paths(),
         "/healthz": {"get": _operation("health", "The process answers", open_=True)},
         "/readyz": {"get": _operation("ready", "The database answers", open_=True)},
         "/metrics": {"get": _operation("metrics", "Figures for the operator", open_=True)},
+    }
+
+
+def _directory_paths() -> Json:
+    root = "/v1/directory"
+    times = f"{root}/providers/{{npi}}/locations/{{location}}/times"
+    return {
+        f"{root}/providers": {
+            "get": _operation(
+                "providers",
+                "What changed in the directory of providers after a place",
+                answer=DirectoryPage,
+                of_office=False,
+                parameters=[
+                    _query("after", {"type": "integer", "minimum": 0, "default": 0}),
+                    _query(
+                        "limit",
+                        {"type": "integer", "minimum": 1, "maximum": PAGE_ENTRIES, "default": 500},
+                    ),
+                ],
+            )
+        },
+        times: {
+            "get": _operation(
+                "times",
+                "The open times of a provider at a place",
+                answer=OpenTimes,
+                of_office=False,
+                parameters=[
+                    _path("npi"),
+                    _path("location"),
+                    _query("days", {"type": "integer", "minimum": 1, "maximum": MOST_DAYS}),
+                ],
+            )
+        },
+        f"{root}/holds": {
+            "post": _operation(
+                "hold",
+                "Keep a slot for a few minutes",
+                body=HoldRequest,
+                answer=Held,
+                status="201",
+                of_office=False,
+            )
+        },
+        f"{root}/releases": {
+            "post": _operation(
+                "release",
+                "Let go of a slot that is kept",
+                body=HoldRequest,
+                status="204",
+                of_office=False,
+            )
+        },
+        "/v1/copies/{link}/revocations": {
+            "post": _operation(
+                "revoke",
+                "A patient takes a permission back by the link in the copy of what was sent",
+                status="204",
+                open_=True,
+                parameters=[_path("link")],
+            )
+        },
     }
 
 
@@ -175,8 +261,9 @@ def _operation(
     status: str = "200",
     parameters: list[Json] | None = None,
     open_: bool = False,
+    of_office: bool = True,
 ) -> Json:
-    """One operation; `open_` needs no token."""
+    """One operation; `open_` needs no token, `of_office` has the office in its path."""
     done: Json = {"description": "Done."}
     if answer is not None:
         done["content"] = {"application/json": {"schema": _schema(answer)}}
@@ -188,7 +275,7 @@ def _operation(
     }
     if open_:
         operation["security"] = []
-    else:
+    elif of_office:
         operation["parameters"].insert(0, {"$ref": "#/components/parameters/office"})
     if body is not None:
         operation["requestBody"] = {

@@ -13,7 +13,14 @@ from msgspec import json
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from carekraft_desktop.contract.codec import encode
-from carekraft_desktop.contract.fhir import TIME_ZONE, ContactPoint, Extension, Organization
+from carekraft_desktop.contract.fhir import (
+    TIME_ZONE,
+    US_NPI,
+    ContactPoint,
+    Extension,
+    Identifier,
+    Organization,
+)
 from carekraft_desktop.contract.limits import PAGE_BYTES
 from carekraft_desktop.hub import enrol, feed, tables
 from carekraft_desktop.hub.feed import Change, CursorMalformed
@@ -27,6 +34,12 @@ _OF_OFFICE = (
     tables.outcome,
     tables.progress,
     tables.code,
+    tables.office_number,
+    tables.permission,
+    tables.referral,
+    tables.letter,
+    tables.hold,
+    tables.directory,
     tables.feed,
     tables.office,
 )
@@ -74,7 +87,14 @@ class LagLine:
 
 
 def add_office(
-    connection: Connection, office_id: str, *, name: str, zone: str, phone: str, at: datetime
+    connection: Connection,
+    office_id: str,
+    *,
+    name: str,
+    zone: str,
+    phone: str,
+    at: datetime,
+    npi: str = "",
 ) -> None:
     """Open an office: its counter, and its own record as the first item of its feed.
 
@@ -91,11 +111,14 @@ def add_office(
     ):
         raise Taken(office_id)
     connection.execute(insert(tables.office).values(office_id=office_id, name=name, zone=zone))
+    if npi:
+        connection.execute(insert(tables.office_number).values(office_id=office_id, npi=npi))
     feed.open_feed(connection, office_id)
     record = Organization(
         resource_type="Organization",
         id=office_id,
         name=name,
+        identifier=[Identifier(system=US_NPI, value=npi)] if npi else [],
         extension=[Extension(url=TIME_ZONE, value_code=zone)],
         telecom=[ContactPoint(system="phone", value=phone)] if phone else [],
     )

@@ -27,6 +27,7 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     add.add_argument("--name", required=True)
     add.add_argument("--zone", required=True, help="IANA name, e.g. America/Chicago")
     add.add_argument("--phone", default="")
+    add.add_argument("--npi", default="", help="the office's national number, for referrals")
     _action(office, "list", "all offices with their feeds and workstations", _list)
     lag = _action(office, "lag", "how far behind each workstation says it is", _lag)
     lag.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
@@ -101,6 +102,7 @@ def _add(chosen: argparse.Namespace, connection: Connection) -> list[str]:
         name=chosen.name,
         zone=chosen.zone,
         phone=chosen.phone,
+        npi=chosen.npi,
         at=utc_now(),
     )
     return [f"opened {chosen.office_id}"]

@@ -176,3 +176,93 @@ receipt = Table(
     Column("at", BigInteger, nullable=False),
     comment="A workstation's word that it removed what was withdrawn.",
 )
+
+office_number = Table(
+    "office_number",
+    metadata,
+    Column("office_id", String(64), primary_key=True),
+    Column("npi", String(10), nullable=False, unique=True),
+    comment="The national provider number of an office that makes referrals.",
+)
+
+permission = Table(
+    "permission",
+    metadata,
+    Column("office_id", String(64), primary_key=True),
+    Column("permission_id", String(64), primary_key=True),
+    Column("patient_id", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("revoked_at", BigInteger),
+    Index("permission_by_patient", "office_id", "patient_id"),
+    comment="What patients allow offices to book; its lock decides how often it is used.",
+)
+
+referral = Table(
+    "referral",
+    metadata,
+    Column("office_id", String(64), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("to_office_id", String(64), nullable=False),
+    Column("booking_id", String(64)),
+    Column("permission_id", String(64), nullable=False),
+    Column("patient_id", String(64), nullable=False),
+    Column("provider_id", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("start_at", BigInteger),
+    Column("end_at", BigInteger),
+    Column("decline_code", String(32)),
+    Column("cancel_code", String(32)),
+    Column("sent_at", BigInteger, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Index("referral_by_id", "id", unique=True),
+    Index("referral_by_booking", "to_office_id", "booking_id"),
+    Index("referral_by_permission", "office_id", "permission_id", "status"),
+    comment="A booking that one office made with another, as both see it.",
+)
+
+letter = Table(
+    "letter",
+    metadata,
+    Column("office_id", String(64), primary_key=True),
+    Column("request_id", String(64), primary_key=True),
+    Column("patient_id", String(64), nullable=False),
+    Column("permission_id", String(64), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("link", String(64), nullable=False, unique=True),
+    Column("at", BigInteger, nullable=False),
+    comment="The patient's copy of what was sent, with the link that takes the permission back.",
+)
+
+directory = Table(
+    "directory",
+    metadata,
+    Column("npi", String(10), primary_key=True),
+    Column("location_id", String(64), primary_key=True),
+    Column("office_id", String(64), nullable=False),
+    Column("provider_id", String(64), nullable=False),
+    Column("seq", BigInteger, nullable=False, unique=True),
+    Column("gone", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    comment="Who can be booked, where; the same for every office.",
+)
+
+hold = Table(
+    "hold",
+    metadata,
+    Column("office_id", String(64), primary_key=True),
+    Column("slot_id", String(64), primary_key=True),
+    Column("by_office_id", String(64), nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Index("hold_by_end", "until"),
+    comment="Slots that another office looks at; no patient is named.",
+)
+
+sealing = Table(
+    "sealing",
+    metadata,
+    Column("kid", String(64), primary_key=True),
+    Column("jwk", Text, nullable=False),
+    comment="The key by which permissions are signed.",
+)

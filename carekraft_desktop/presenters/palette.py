@@ -40,6 +40,8 @@ _ICON = {
     "reviews": "message-square-text",
     "check": "file-check",
     "papers": "shield-check",
+    "referrals": "waypoints",
+    "new-referral": "calendar-plus",
     "settings": "settings",
     "lists": "list-checks",
     "copy": "copy",

@@ -45,6 +45,7 @@ class Page(StrEnum):
     """The audit of replies that are already out."""
     PAPERS = "papers"
     """Policies and officials."""
+    REFERRALS = "referrals"
     SETTINGS = "settings"
     LISTS = "lists"
     PERSON = "person"
@@ -78,6 +79,8 @@ class ShellState:
     """Acts on their way, beside Outbox."""
     to_review: int = 0
     """Reviews and replies that wait, beside Reviews."""
+    to_refer: int = 0
+    """Referrals that need attention."""
     to_read: int = 0
     """Acts that ended otherwise than meant."""
     toast: Toast | None = None
@@ -133,6 +136,7 @@ class Shell:
         self._count_reviews: Callable[[], int] = lambda: 0
         self._count_to_enter: Callable[[], int] = lambda: 0
         self._heard: Callable[[], None] = lambda: None
+        self._count_referrals: Callable[[], int] = lambda: 0
         self._cycling = False
         self._fresh = True
         self._work_offline = False
@@ -165,6 +169,7 @@ class Shell:
         heard: Callable[[], None] = lambda: None,
         office_known: Callable[[], None],
         count_reviews: Callable[[], int] = lambda: 0,
+        count_referrals: Callable[[], int] = lambda: 0,
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
@@ -172,6 +177,7 @@ class Shell:
         self._count_to_enter, self._heard = count_to_enter, heard
         self._office_known, self._office = office_known, office
         self._count_reviews = count_reviews
+        self._count_referrals = count_referrals
         self._sync = opened.sync.state
         self._fresh = True
         self._put(
@@ -251,6 +257,7 @@ class Shell:
                 to_answer=self._count_inbox(),
                 to_review=self._count_reviews(),
                 to_enter=self._count_to_enter(),
+                to_refer=self._count_referrals(),
                 banner=self._banner(),
             )
         )
@@ -319,6 +326,12 @@ class Shell:
         elif not self._cycling:
             self._next(0.0)
         self._count()
+
+    @property
+    def online(self) -> bool:
+        """Whether the exchange was reached at the last try."""
+        link = self._sync.link.value if self._sync is not None else ""
+        return link in {"up-to-date", "receiving"} and not self._work_offline
 
     def prefer(self, preferences: Preferences) -> None:
         """Put into effect what was chosen in the settings."""

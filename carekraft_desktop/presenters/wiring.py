@@ -15,8 +15,10 @@ from carekraft_desktop.presenters.settings import About, Look, Preferences
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
     from carekraft_desktop.bootstrap import Program as Root
+    from carekraft_desktop.domain.directory import Times
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.tasks import Outcome, Runner
     from carekraft_desktop.presenters.uses import (
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         PersonUses,
         VisitUses,
     )
+    from carekraft_desktop.presenters.uses_referrals import ReferralUses
     from carekraft_desktop.presenters.uses_reviews import (
         AuditUses,
         LiveUses,
@@ -68,6 +71,8 @@ class Uses:
     live: LiveUses
     papers: PolicyUses
     audit: AuditUses
+    referrals: ReferralUses
+    directory: ModuleType
 
 
 def load() -> Uses:
@@ -77,6 +82,7 @@ def load() -> Uses:
         audit,
         calls,
         changes,
+        directory,
         find,
         handover,
         live_replies,
@@ -87,6 +93,7 @@ def load() -> Uses:
         papers,
         persons,
         posting,
+        referrals,
         replies,
         reviews,
         visits,
@@ -110,6 +117,8 @@ def load() -> Uses:
         live=live_replies,
         papers=papers,
         audit=audit,
+        referrals=referrals,
+        directory=directory,
     )
 
 
@@ -146,6 +155,35 @@ class NoPatients:
     def recent(self, desk: Desk) -> tuple[Hit, ...]:
         """Patients opened last, or nobody."""
         return () if self._editing() else self._find.recent(desk)
+
+
+class DirectoryAtHand:
+    """The directory's use cases with the connection that they ask."""
+
+    def __init__(self, uses: Uses, opened: Opened) -> None:
+        """For one open office."""
+        self._uses, self._exchange = uses.directory, opened.directory
+        self.find, self.known, self.mark = self._uses.find, self._uses.known, self._uses.mark
+        self.times_known, self.is_old = self._uses.times_known, self._uses.is_old
+
+    def refresh(self, desk: Desk) -> int:
+        """Bring the copy up to date."""
+        changed: int = self._uses.refresh(desk, self._exchange)
+        return changed
+
+    def look_up_times(self, desk: Desk, npi: str, location_id: str) -> Times:
+        """Ask for open times now."""
+        found: Times = self._uses.look_up_times(desk, self._exchange, npi, location_id)
+        return found
+
+    def hold(self, desk: Desk, npi: str, location_id: str, slot_id: str) -> int:
+        """Keep a slot for a few minutes."""
+        until: int = self._uses.hold(desk, self._exchange, npi, location_id, slot_id)
+        return until
+
+    def let_go(self, desk: Desk, npi: str, location_id: str, slot_id: str) -> None:
+        """Keep it no longer."""
+        self._uses.let_go(desk, self._exchange, npi, location_id, slot_id)
 
 
 def paused() -> Link:

@@ -180,6 +180,14 @@ ERRORS: Final[dict[str, Words]] = {
     "review-changed": Words(
         "The review has changed", "Read it again, then decide whether your reply still fits."
     ),
+    "message-refused": Words(
+        "This referral cannot be sent",
+        "Something in it does not have the form that is allowed, so nothing was sent.",
+    ),
+    "referral-refused": Words(
+        "The patient's permission does not cover this",
+        "Nothing was sent. The referral says what is missing.",
+    ),
 }
 """By the code of the error; a test holds it against the whole tree."""
 
@@ -226,6 +234,17 @@ PROBLEMS: Final[dict[str, str]] = {
     "invalid-request": "The exchange did not understand it. Tell your administrator.",
     "not-your-office": "The booking belongs to another office.",
     "key-reused": "The exchange saw its number used for something else. Tell your administrator.",
+    "permission-none": "The patient has given no permission for it.",
+    "permission-expired": "The patient's permission has run out.",
+    "permission-revoked": "The patient has taken the permission back.",
+    "permission-wrong-office": "The permission was given to another office.",
+    "permission-wrong-target": "The permission does not name this provider.",
+    "permission-wrong-specialty": "The permission does not name this specialty.",
+    "permission-count-used": "The permission has been used already.",
+    "permission-guardian-required": "The patient is a minor; a guardian has to give the permission.",
+    "permission-aged-out": "The patient is of age now and has to give the permission in person.",
+    "profile-drift": "The patient's details have changed since the message was made.",
+    "schema": "The message was not of the form that is allowed.",
 }
 """Why the exchange did not apply an act, by the slug of its problem."""
 
@@ -236,6 +255,9 @@ STOPPED: Final[dict[str, str]] = {
     "review-changed": "The review was changed meanwhile.",
     "editor-closed": "A policy or an official is no longer on file.",
     "posting-locked": "A reply of its author was taken down; the privacy officer has to look first.",
+    "permission-bad-signature": "The permission's signature is not the exchange's.",
+    "permission-stale": "Nobody could say whether the permission still holds.",
+    "no-agreement": "No agreement with CareKraft is recorded.",
 }
 """Why an act was stopped here, in the moment in which it would have left the office."""
 
@@ -280,6 +302,10 @@ ACT: Final[dict[Act, str]] = {
     Act.ENTER: "Mark as entered",
     Act.UNENTER: "Not entered",
     Act.CALL: "Log a call",
+    Act.REFER: "Book the referral",
+    Act.CANCEL_REFERRAL: "Cancel the referral",
+    Act.ACCEPT_REFERRAL: "Accept the referral",
+    Act.DECLINE_REFERRAL: "Decline the referral",
 }
 """As a button says it."""
 
@@ -303,6 +329,10 @@ _DID: Final[dict[Act, str]] = {
     Act.ENTER: "Marked as entered",
     Act.UNENTER: "No longer marked as entered",
     Act.CALL: "Call logged",
+    Act.REFER: "Referral saved",
+    Act.CANCEL_REFERRAL: "Referral cancelled",
+    Act.ACCEPT_REFERRAL: "Referral accepted",
+    Act.DECLINE_REFERRAL: "Referral declined",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -322,6 +352,10 @@ NOUN: Final[dict[Act, str]] = {
     Act.ENTER: "Entered mark",
     Act.UNENTER: "Taking back of the entered mark",
     Act.CALL: "Call",
+    Act.REFER: "Referral",
+    Act.CANCEL_REFERRAL: "Cancellation of a referral",
+    Act.ACCEPT_REFERRAL: "Answer to a referral",
+    Act.DECLINE_REFERRAL: "Refusal of a referral",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 
@@ -503,6 +537,8 @@ ACTIONS: Final[dict[str, str]] = {
     "reviews": "Go to Reviews",
     "check": "Check replies that are already out",
     "papers": "Policies and officials",
+    "referrals": "Go to Referrals",
+    "new-referral": "New referral",
     "settings": "Go to Settings",
     "lists": "Go to Lists",
     "copy": "Copy for your practice system",

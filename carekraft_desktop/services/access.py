@@ -12,6 +12,7 @@ from pathlib import Path
 from carekraft_desktop.config import Folders, private_folder, translated
 from carekraft_desktop.domain.staff import Right, Role, Staff
 from carekraft_desktop.errors import KeyringMissing
+from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
 from carekraft_desktop.ports import Clock, Ids, Vault
 from carekraft_desktop.security.keys import KeyRing, NewStaff, Unlocked, device_name
@@ -76,6 +77,7 @@ class Opened:
     sync: Sync
     gateway: ExchangeGateway
     unlocked: Unlocked
+    directory: ExchangeDirectory
     recovery_key: str = field(default="", repr=False)
     """Only after set-up: shown once, then gone."""
     workstation_code: str = field(default="", repr=False)
@@ -88,6 +90,7 @@ class Opened:
         """
         self.sync.stop(self._wipe)
         self.gateway.close()
+        self.directory.close()
 
     def _wipe(self) -> None:
         self.desk.store.close()
@@ -372,7 +375,11 @@ def _open(
         journal=journal,
         device=device.client_id,
     )
-    return Opened(desk, sync, gateway, unlocked)
+    # A connection of its own: somebody looks up times while the sync waits for news.
+    asked = ExchangeDirectory(
+        lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+    )
+    return Opened(desk, sync, gateway, unlocked, asked)
 
 
 def _staff(person: Person) -> Staff:

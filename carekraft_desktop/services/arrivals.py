@@ -21,7 +21,17 @@ from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
 from carekraft_desktop.services import changes
 from carekraft_desktop.services.desk import Topic
-from carekraft_desktop.store import arrivals, marks, office, patients, reviews, search, visits
+from carekraft_desktop.store import (
+    arrivals,
+    marks,
+    office,
+    patients,
+    permissions,
+    referrals,
+    reviews,
+    search,
+    visits,
+)
 from carekraft_desktop.store.unit import Writing
 
 WITHDRAWN = frozenset({"unshared", "revoked"})
@@ -38,6 +48,9 @@ _PUT: dict[str, Callable[..., None]] = {
     "booking": visits.put,
     "review": reviews.put,
     "mark": marks.put,
+    "sealing": permissions.put_sealings,
+    "permission": permissions.put,
+    "referral": referrals.put,
 }
 """In the order in which one stretch is written: people before their bookings."""
 
@@ -92,9 +105,12 @@ def finish_resync(unit: Writing) -> Applied:
     done = Applied()
     for kind in arrivals.OWNED:
         gone = arrivals.unmet(unit, kind)
-        if gone:
+        if gone and kind == "referral":
+            # What this office sent is made again; only the exchange's record is gone.
+            arrivals.remove(unit, kind, gone)
+        elif gone:
             _erase(unit, kind, gone)
-            done.topics |= _topics(kind)
+        done.topics |= _topics(kind) if gone else set()
     arrivals.forget_met(unit)
     return done
 
@@ -157,7 +173,7 @@ def _honour(unit: Writing, values: dict[str, list[Any]]) -> None:
     search.index(unit, named)
     gone = arrivals.buried(unit, [("patient", id_) for id_ in touched])
     if gone:
-        patients.forget(unit, [id_ for _, id_ in gone])
+        _erase(unit, "patient", [id_ for _, id_ in gone])
 
 
 def _remove(unit: Writing, items: Sequence[Item], how: Circumstances, done: Applied) -> None:
@@ -183,11 +199,14 @@ def _remove(unit: Writing, items: Sequence[Item], how: Circumstances, done: Appl
 
 def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:
     if kind == "patient":
+        referrals.forget(unit, ids)
         patients.forget(unit, ids)
     elif kind == "booking":
         visits.remove(unit, ids)
     elif kind == "review":
         reviews.remove(unit, ids)
+    elif kind == "referral":
+        referrals.remove(unit, ids)
     else:
         arrivals.remove(unit, kind, ids)
 
@@ -197,6 +216,8 @@ def _topics(kind: str) -> set[Topic]:
         return {Topic.OFFICE, Topic.VISITS}
     if kind == "review":
         return {Topic.REVIEWS, Topic.OUTBOX}
+    if kind in {"sealing", "permission", "referral"}:
+        return {Topic.REFERRALS, Topic.OUTBOX}
     return {Topic.VISITS, Topic.OUTBOX}
 
 

@@ -17,6 +17,7 @@ class Topic(StrEnum):
     VISITS = "visits"
     OUTBOX = "outbox"
     OFFICE = "office"
+    REFERRALS = "referrals"
     SYNC = "sync"
     REVIEWS = "reviews"
 

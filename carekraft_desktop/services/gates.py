@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Intention
-from carekraft_desktop.services import reply_gate
+from carekraft_desktop.services import referral_gate, reply_gate
 from carekraft_desktop.store.unit import Reading
 
 
@@ -34,5 +34,10 @@ def _reply(unit: Reading, intention: Intention, now: Moment) -> Verdict:
     return Verdict(problem=reply_gate.problem(unit, intention, now))
 
 
-GATES: Mapping[Act, Gate] = {Act.REPLY: _reply}
+def _referral(unit: Reading, intention: Intention, now: Moment) -> Verdict:
+    problem, until = referral_gate.look(unit, intention, now)
+    return Verdict(problem, until)
+
+
+GATES: Mapping[Act, Gate] = {Act.REPLY: _reply, Act.REFER: _referral}
 """The acts that are looked at once more, and by whom."""

@@ -34,6 +34,7 @@ from carekraft_desktop.exchange import outgoing, pace
 from carekraft_desktop.ports import Clock, Gateway, Ids
 from carekraft_desktop.security.redaction import fields
 from carekraft_desktop.services import arrivals as applying
+from carekraft_desktop.services import referral_care
 from carekraft_desktop.services.arrivals import Applied, Circumstances
 from carekraft_desktop.services.desk import Topic
 from carekraft_desktop.services.gates import GATES, GO, Gate, Verdict
@@ -52,6 +53,8 @@ They are written page by page, and the transaction ends early when a person wait
 MOST_DEFERRALS = 12
 """How often the exchange may put an intention off before a person has to look at it."""
 MOST_REPORTS = 200
+NOTE_HEARD = 300
+"""Seconds after which it is noted anew that the exchange has told everything."""
 REPORT_SECONDS = 900.0
 """How often the place in the feed is reported, for the exchange's operator, if it has moved."""
 
@@ -142,6 +145,7 @@ class Sync:
         self._reported = ""
         self._reported_at = clock.monotonic()
         self._first = True
+        self._heard_at = 0
         self._guard = threading.Lock()
         self._running = False
         self._after: Callable[[], None] | None = None
@@ -204,12 +208,16 @@ class Sync:
     def _cycle(self, wait: int) -> Cycle:
         topics: set[Topic] = {Topic.SYNC}
         try:
+            topics |= self._care()
             topics |= self._send()
             self._report()
             began = self._clock.monotonic()
             wait = int(self._until_due(wait))
             page, got = self._receive(wait)
             topics |= got
+            if page is not None and not page.more:
+                self._heard()
+            topics |= self._care()
         except FeedRestarted:
             self._start_over()
             return self._end(Link.CONNECTING, topics, 0.0)
@@ -227,6 +235,25 @@ class Sync:
         pause = 0.0 if again_at_once else pace.between_polls(page.poll_after, self._ids.chance())
         return self._end(Link.UP_TO_DATE, topics, self._until_due(pause))
 
+    def _heard(self) -> None:
+        """Note that the exchange has told all it knew; what hangs on that goes by the note."""
+        now = self._now()
+        if not 0 <= now - self._heard_at < NOTE_HEARD:
+            with self._store.write() as unit:
+                facts.put(unit, Fact.HEARD, str(now))
+            self._heard_at = now
+
+    def _care(self) -> set[Topic]:
+        """Let referrals end whose permission has ended, and drafts that were forgotten."""
+        now = self._now()
+        with self._store.read() as unit:
+            due = referral_care.due(unit, now)
+        if not due:
+            return set()
+        with self._store.write() as unit:
+            referral_care.care(unit, due, now, self._ids, self._note)
+        return {Topic.REFERRALS, Topic.OUTBOX}
+
     # ------------------------------------------------------------------ sending
 
     def _send(self) -> set[Topic]:
@@ -243,7 +270,7 @@ class Sync:
                 continue
             self._batch = BATCH_COMMANDS
             self._settle(batch, results)
-            touched.add(Topic.VISITS)
+            touched |= {Topic.VISITS, Topic.REFERRALS}
         return touched
 
     def _gather(self) -> tuple[Intention, ...]:

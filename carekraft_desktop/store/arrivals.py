@@ -17,6 +17,9 @@ OWNED = {
     "booking": "booking",
     "review": "review",
     "mark": "mark",
+    "sealing": "sealing",
+    "permission": "permission",
+    "referral": "referral",
 }
 """Which table holds each kind of item."""
 

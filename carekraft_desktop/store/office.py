@@ -11,10 +11,10 @@ from carekraft_desktop.store.unit import Reading, Writing
 def put_offices(unit: Writing, offices: Sequence[Office], *, force: bool) -> None:
     """Keep the office as it is now; `force` also replaces a newer version."""
     unit.run_many(
-        """INSERT INTO office VALUES (?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
+        """INSERT INTO office VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
         version = excluded.version, name = excluded.name, zone = excluded.zone,
-        phone = excluded.phone WHERE excluded.version > office.version OR ?""",
-        [(o.id, o.version, o.name, o.zone, o.phone, force) for o in offices],
+        phone = excluded.phone, npi = excluded.npi, zip5 = excluded.zip5 WHERE excluded.version > office.version OR ?""",
+        [(o.id, o.version, o.name, o.zone, o.phone, o.npi, o.zip5, force) for o in offices],
     )
 
 
@@ -63,7 +63,7 @@ def put_slots(unit: Writing, slots: Sequence[Slot], *, force: bool) -> None:
 
 def office(unit: Reading) -> Office | None:
     """The office of this workstation, None before it has arrived."""
-    row = unit.row("SELECT id, name, zone, phone, version FROM office LIMIT 1")
+    row = unit.row("SELECT id, name, zone, phone, version, npi, zip5 FROM office LIMIT 1")
     return None if row is None else Office(*row)
 
 

@@ -197,8 +197,17 @@ def put_off(unit: Writing, key: str, until: Moment) -> None:
 
 
 def send_again_after_restore(unit: Writing) -> int:
-    """After the exchange was restored: queue what it confirmed and no longer knows."""
-    return sum(
+    """After the exchange was restored: queue what it confirmed and no longer knows.
+
+    A referral that is not there any more is made anew, and looked at anew by its gate.
+    """
+    again = unit.run(
+        """UPDATE outbox SET delivery = 'waiting', settled_version = 0, next_at = 0, tries = 0
+        WHERE delivery = 'applied' AND act = 'refer' AND body <> ''
+        AND about NOT IN (SELECT id FROM referral)
+        AND about NOT IN (SELECT id FROM tombstone WHERE kind = 'referral')"""
+    )
+    return again + sum(
         unit.run(
             f"""UPDATE outbox SET delivery = 'waiting', settled_version = 0, next_at = 0,
             if_version = coalesce((SELECT version FROM {table} t WHERE t.id = about), if_version)
@@ -257,3 +266,8 @@ def _intentions(rows: list[Row]) -> tuple[Intention, ...]:
             body,
         ) in rows
     )
+
+
+def void(unit: Writing, key: str) -> None:
+    """It must not be sent any more, and nobody meant it to fail: its body goes with it."""
+    unit.run("UPDATE outbox SET delivery = 'void', body = '' WHERE key = ?", key)

@@ -133,7 +133,8 @@ _SOON = "SELECT id FROM calendar WHERE start > ? AND status = 'confirmed' ORDER 
 
 def _people(connection: Any, number: int) -> None:
     connection.execute(
-        "INSERT INTO office VALUES ('office-1', 1, 'Lakeside Practice', 'America/Chicago', '')"
+        "INSERT INTO office VALUES ('office-1', 1, 'Lakeside Practice', 'America/Chicago', '',"
+        " '', '')"
     )
     hours = "[" + ", ".join(f"[{day}, 480, 1080]" for day in range(7)) + "]"
     connection.executemany(

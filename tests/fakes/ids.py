@@ -26,6 +26,12 @@ class FakeIds:
         number = (FIRST_MILLISECOND + made) << 80 | 0x7 << 76 | 0b10 << 62
         return str(uuid.UUID(int=number | self._seed << 32 | made))
 
+    def unguessable(self) -> str:
+        """The next UUIDv4, one after the other."""
+        with self._lock:
+            self._made += 1
+            return str(uuid.UUID(int=self._seed << 96 | self._made << 16, version=4))
+
     def chance(self) -> float:
         """The next of a fixed round of five."""
         with self._lock:

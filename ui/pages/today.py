@@ -43,6 +43,8 @@ class TodayPage(QWidget):
 
     printed = Signal()
     """Print the day."""
+    referred = Signal(str)
+    """The visit whose patient is to be booked elsewhere."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -223,6 +225,7 @@ class TodayPage(QWidget):
             "entered": presenter.next_door.entered,
             "claim": presenter.claims.toggle,
             "changes": presenter.inbox.acknowledge,
+            "refer": self._refer,
         }
         for name, keys in keys_of(TODAY).items():
             call = does.get(name) or self._doing(presenter, Act(name))
@@ -239,6 +242,11 @@ class TodayPage(QWidget):
     @staticmethod
     def _doing(presenter: TodayPresenter, act: Act) -> Callable[[], None]:
         return lambda: presenter.answers.act(act)
+
+    def _refer(self) -> None:
+        state = self._state
+        if state is not None and state.detail is not None and state.selected:
+            self.referred.emit(state.selected)
 
     def _to_pane(self, key: str) -> None:
         del key

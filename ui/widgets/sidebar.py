@@ -16,10 +16,11 @@ from ui.widgets.parts import Elided, FlatButton, Picture, column, label, line
 
 _PLACES = (
     (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
-    (Page.LISTS, "list-checks", "Lists", "Ctrl+4"),
-    (Page.OUTBOX, "send", "Outbox", "Ctrl+2"),
-    (Page.REVIEWS, "message-square-text", "Reviews", "Ctrl+5"),
-    (Page.SETTINGS, "settings", "Settings", "Ctrl+3"),
+    (Page.LISTS, "list-checks", "Lists", "Ctrl+2"),
+    (Page.REFERRALS, "waypoints", "Referrals", "Ctrl+3"),
+    (Page.REVIEWS, "message-square-text", "Reviews", "Ctrl+4"),
+    (Page.OUTBOX, "send", "Outbox", "Ctrl+5"),
+    (Page.SETTINGS, "settings", "Settings", "Ctrl+6"),
 )
 _WITHIN = {Page.CHECK: Page.REVIEWS, Page.PAPERS: Page.REVIEWS}
 """Pages without a place of their own, and the place they are reached from."""
@@ -185,6 +186,8 @@ class Sidebar(QFrame):
         self._places[Page.TODAY].show_count(state.to_answer, f"{state.to_answer} to answer")
         self._places[Page.REVIEWS].show_count(state.to_review, f"{state.to_review} to do")
         self._places[Page.LISTS].show_count(state.to_enter, f"{state.to_enter} to enter")
+        place = self._places[Page.REFERRALS]
+        place.show_count(state.to_refer, f"{state.to_refer} need attention")
         number = state.to_read or state.waiting
         words = f"{state.to_read} to read" if state.to_read else f"{state.waiting} waiting"
         self._places[Page.OUTBOX].show_count(number, words, urgent=bool(state.to_read))

@@ -18,7 +18,7 @@ from carekraft_desktop.contract.fhir import (
     Patient,
     PractitionerRole,
 )
-from carekraft_desktop.hub import bookings, feed, tables
+from carekraft_desktop.hub import bookings, feed, revoking, tables
 from carekraft_desktop.hub.bookings import FREE, LIVE, Case, NotThere
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import moment, seconds, stamp
@@ -179,6 +179,7 @@ def unshare_class(
 def unshare(connection: Connection, office_id: str, patient_id: str, now: datetime) -> None:
     """The patient withdraws the whole share: every body is emptied, every slot let go."""
     _share(connection, office_id, patient_id)
+    revoking.end_with_share(connection, office_id, patient_id, now)
     booking = tables.booking
     mine = (booking.c.office_id == office_id) & (booking.c.patient_id == patient_id)
     held = connection.execute(

@@ -14,6 +14,10 @@ KEPT: tuple[Table, ...] = (
     tables.outcome,
     tables.receipt,
     tables.progress,
+    tables.permission,
+    tables.referral,
+    tables.letter,
+    tables.hold,
 )
 """Tables that fall back; workstations stay enrolled and signed in."""
 

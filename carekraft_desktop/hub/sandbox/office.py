@@ -14,16 +14,18 @@ from sqlalchemy import Connection, insert
 from carekraft_desktop.contract.codec import encode
 from carekraft_desktop.contract.fhir import (
     TIME_ZONE,
+    US_NPI,
     Address,
     ContactPoint,
     Extension,
+    Identifier,
     Organization,
 )
 from carekraft_desktop.hub import feed, tables
 from carekraft_desktop.hub.bookings import FREE, LIVE, SLOT_OF, slot_body
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import seconds, stamp
-from carekraft_desktop.hub.sandbox import colleagues, words
+from carekraft_desktop.hub.sandbox import colleagues, numbers, words
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.diary import (
     Opening,
@@ -114,6 +116,9 @@ def pour(connection: Connection, office: Office) -> None:
     """Write an office into an exchange that does not have it yet."""
     connection.execute(
         insert(tables.office).values(office_id=office.id, name=OFFICE_NAME, zone=ZONE)
+    )
+    connection.execute(
+        insert(tables.office_number).values(office_id=office.id, npi=numbers.OFFICE_NPI)
     )
     feed.open_feed(connection, office.id)
     slots = list(_slot_rows(office))
@@ -318,6 +323,7 @@ def _organization(office: Office) -> Organization:
         resource_type="Organization",
         id=office.id,
         name=OFFICE_NAME,
+        identifier=[Identifier(system=US_NPI, value=numbers.OFFICE_NPI)],
         extension=[Extension(url=TIME_ZONE, value_code=ZONE)],
         telecom=[ContactPoint(system="phone", value="+1 312 555 0100", use="work")],
         address=[

@@ -23,6 +23,8 @@ from carekraft_desktop.hub.sandbox.sharing import CLASSES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Event = Callable[[Connection, datetime], None]
+
 log = logging.getLogger(__name__)
 
 TRIES = 8
@@ -50,6 +52,7 @@ class Public:
         self._exchange = exchange
         self._office_id = office_id
         self._chance = Chance(f"public {seed}")
+        self._weights = dict(WEIGHTS)
         self._events: dict[str, Callable[[Connection, datetime], None]] = {
             "book": self._book,
             "answer": self._answer,
@@ -64,10 +67,15 @@ class Public:
             "colleague": self._colleague,
         }
 
+    def also(self, name: str, weight: float, event: "Event") -> None:
+        """Let another kind of thing happen, too."""
+        self._events[name] = event
+        self._weights[name] = weight
+
     def step(self) -> str | None:
         """Let one thing happen; its name, None when there was nothing to do."""
         for _ in range(TRIES):
-            name = self._chance.weighted(WEIGHTS)
+            name = self._chance.weighted(self._weights)
             try:
                 self.happen(name)
             except (NotPossible, NotThere, SlotTaken, SlotUnknown):

@@ -26,6 +26,7 @@ from carekraft_desktop.hub.problems import Refused, answer, refuse
 from carekraft_desktop.hub.sandbox import acts, reviews
 from carekraft_desktop.hub.sandbox.backup import Backup
 from carekraft_desktop.hub.sandbox.chance import Chance
+from carekraft_desktop.hub.sandbox.far import FarLevers
 from carekraft_desktop.hub.sandbox.faults import Fault, Faults, FaultyApp
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.hub.sandbox.public import Public
@@ -81,6 +82,7 @@ class Sandbox:
         self.exchange = exchange
         self.office_id = office_id
         self.public = Public(exchange, office_id, seed=seed)
+        self.far = FarLevers(self, seed=seed)
         self._chance = Chance(f"patients {seed}")
         self._clock = clock
         self._header_offset = timedelta()
@@ -139,6 +141,7 @@ class Sandbox:
         ]
         routes.append(Route("/sandbox/faults", self.clear, methods=["DELETE"]))
         routes.append(Route("/sandbox/reviews/{review}", self.public_page, methods=["GET"]))
+        routes += self.far.routes()
         return routes
 
     def issue_code(self) -> str:

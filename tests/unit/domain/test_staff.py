@@ -4,6 +4,7 @@ import pytest
 
 from carekraft_desktop.domain.staff import Right, Role, Staff
 
+OFFICERS = {Right.SEE_ACCOUNTING, Right.SET_REFERRAL_RULES}
 EVERY = set(Right)
 REPLIES = {Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES}
 OFFICER = {Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
@@ -14,11 +15,11 @@ OFFICER = {Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
     [
         (
             Role.FRONT_DESK,
-            EVERY - {Right.REVEAL_MEDICAL} - REPLIES - OFFICER - {Right.PUBLISH_REPLIES},
+            EVERY - {Right.REVEAL_MEDICAL, Right.PUBLISH_REPLIES} - REPLIES - OFFICER - OFFICERS,
         ),
-        (Role.PROVIDER, EVERY - OFFICER),
+        (Role.PROVIDER, EVERY - OFFICER - OFFICERS),
         (Role.REPLY_AUTHOR, REPLIES | {Right.RUN_SYNC}),
-        (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS}),
+        (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS, Right.REFER}),
         (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
     ],
 )

@@ -39,6 +39,6 @@ def test_a_cancelled_visit_never_becomes_a_no_show() -> None:
     assert Act.NO_SHOW not in AFTER[Status.CANCELLED]
 
 
-def test_only_answers_to_a_request_and_claims_lose_their_meaning_with_time() -> None:
+def test_only_answers_claims_and_referrals_lose_their_meaning_with_time() -> None:
     claims = {Act.CLAIM, Act.RELEASE}
-    assert {Act.ACCEPT, Act.DECLINE, Act.PROPOSE} | claims == EXPIRES_AT_START
+    assert {Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.REFER} | claims == EXPIRES_AT_START

@@ -7,7 +7,7 @@ from sqlalchemy.schema import CreateTable
 from carekraft_desktop.hub.tables import metadata
 
 BY_CLIENT = {"device", "assertion", "outcome", "progress"}
-REFERENCE = {"exchange", "code", "token"}
+REFERENCE = {"exchange", "code", "token", "directory", "sealing"}
 """Small tables that every database would have whole."""
 
 
