@@ -34,7 +34,7 @@ from ui.widgets.parts import (
 from ui.widgets.rows import Rows
 from ui.widgets.visit_pane import VisitPane
 
-_PANE, _NARROW = 336, 860
+_PANE, _NARROW = 336, 900
 """Width of the pane, and the width below which pane and day take turns, at 100 %."""
 
 
@@ -108,6 +108,7 @@ class TodayPage(QWidget):
         self.jump.setAccessibleName("Go to day")
         self.jump.setPlaceholderText("Go to day")
         self._reading = Elided("quiet")
+        self._paper = FlatButton(self._theme, "printer", "Print the day sheet (Ctrl+P)")
         self._cancelled = self._switch("ban", "Show or hide cancelled visits (X)")
         across.addWidget(self._title)
         across.addSpacing(10)
@@ -116,6 +117,7 @@ class TodayPage(QWidget):
         across.addWidget(self._reading, 1)
         across.addStretch(0)
         across.addWidget(self._cancelled)
+        across.addWidget(self._paper)
         return header
 
     def _switch(self, picture: str, tip: str) -> QToolButton:
@@ -186,6 +188,14 @@ class TodayPage(QWidget):
         self.inbox.all_marked.connect(presenter.inbox.mark_all)
         self.inbox.acted.connect(presenter.inbox.act_on)
         self.pane.changes_read.connect(presenter.inbox.acknowledge)
+        tools: dict[str, Callable[[], None]] = {
+            "person": presenter.visit.person,
+            "claim": presenter.claims.toggle,
+            "copy": presenter.next_door.copy,
+            "entered": presenter.next_door.entered,
+        }
+        self.pane.asked.connect(lambda name: tools[name]())
+        self._paper.clicked.connect(self.printed)
         self.pane.acted.connect(presenter.answers.act)
         self.pane.revealed.connect(presenter.visit.reveal)
         self.pane.note_read.connect(presenter.visit.read_note)
@@ -297,6 +307,7 @@ class TodayPage(QWidget):
         self._cancelled.setText(str(state.cancelled) if narrow else words)
         self._cancelled.setAccessibleName(f"Show {words}")
         self._cancelled.setChecked(state.show_cancelled)
+        self._paper.setVisible(not narrow)
 
     def _show_jump(self, state: TodayState) -> None:
         jump, was = state.jump, self.jump.isVisible()
