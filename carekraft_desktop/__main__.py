@@ -21,6 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(given)
     if chosen.command == "demo":
         return _demo(chosen)
+    if chosen.command == "audit":
+        from carekraft_desktop.cli import audit
+
+        return audit.verify(chosen.file, chosen.key)
     if chosen.command == "check-replies":
         from carekraft_desktop.cli import check_replies
 
@@ -82,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
         "standard input. Works on any computer, without the office's store.",
     )
     sealed.add_argument("file", type=Path, metavar="FILE", help="a file named downtime.packet")
+    audit = commands.add_parser("audit", help="check a journal that was exported")
+    steps = audit.add_subparsers(dest="step", metavar="STEP", required=True)
+    verify = steps.add_parser("verify", help="say whether an exported journal is whole and signed")
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument(
+        "--key", default="", metavar="FINGERPRINT", help="the key that must have signed it"
+    )
     commands.add_parser("hub", help="run the reference exchange; see hub --help", add_help=False)
     return parser
 

@@ -21,6 +21,7 @@ from ui import first, fonts
 from ui.icons import icon
 from ui.inactivity import Inactivity
 from ui.runner import QtTimers, Worker
+from ui.system_lock import SystemLock
 from ui.theme import Theme
 from ui.window import Window
 
@@ -150,6 +151,7 @@ class Run:
         theme.put_on(chosen.look.value, chosen.scale)
         self._workers = (Worker("sync"), Worker("chores"))
         self._inactivity = Inactivity(app)
+        self._system_lock = SystemLock(app)
         self.window = Window(
             program,
             theme,
@@ -189,6 +191,8 @@ class Run:
 
         self._bell = Doorbell(str(self._program.folders.home), self._forward, self._app)
         self.window.first_look()
+        self._system_lock.locked.connect(self.window.lock)
+        self._system_lock.watch(self.frame)
 
     def _opened(self) -> None:
         # All modules are loaded now; the collector need not look through them ever again.
@@ -209,6 +213,7 @@ class Run:
         """Lock, and let go of threads, doorbell and folder."""
         self.window.lock()
         self._inactivity.rest()
+        self._system_lock.rest()
         bell = getattr(self, "_bell", None)
         if bell is not None:
             bell.close()

@@ -54,6 +54,7 @@ _TITLES = {
     Page.REVIEWS: "Reviews",
     Page.CHECK: "Check replies",
     Page.PAPERS: "Policies and officials",
+    Page.JOURNAL: "Journal",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
 }
@@ -320,6 +321,7 @@ class Window(QWidget):
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
         rooms.add(Page.REFERRALS, lambda: self._make_referrals(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
+        rooms.add(Page.JOURNAL, lambda: self._make_journal(opened))
         answering.furnish(rooms)
         rooms.add(Page.PERSON, lambda: desk_rooms.person(self._around(opened, uses), self._back))
         rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
@@ -459,6 +461,23 @@ class Window(QWidget):
         desk_rooms.template(self._around(opened, uses), page)
         return Room(page, presenter)
 
+    def _make_journal(self, opened: Opened) -> Room:
+        from carekraft_desktop.presenters.journal import JournalPresenter
+        from ui.pages.journal import JournalPage
+
+        page = JournalPage(self._theme)
+        presenter = JournalPresenter(
+            opened.desk,
+            page.show_state,
+            journal=wiring.JournalAtHand(opened),
+            runner=self._chores,
+            names=wiring.names(self._program),
+            when=self._when,
+        )
+        page.bind(presenter)
+        page.left.connect(lambda: self.shell.go(Page.SETTINGS))
+        return Room(page, presenter)
+
     def _actions(self, frame: Frame, today: TodayPresenter) -> dict[str, Callable[[], None]]:
         """What the palette's actions do, by their names."""
         shell = self.shell
@@ -472,6 +491,7 @@ class Window(QWidget):
             "check": lambda: shell.go(Page.CHECK),
             "papers": lambda: shell.go(Page.PAPERS),
             "lists": lambda: shell.go(Page.LISTS),
+            "journal": lambda: shell.go(Page.JOURNAL),
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,

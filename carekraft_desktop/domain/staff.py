@@ -22,6 +22,8 @@ class Right(StrEnum):
     REVEAL_CONTACT = "reveal-contact"
     REVEAL_MEDICAL = "reveal-medical"
     RUN_SYNC = "run-sync"
+    SEE_JOURNAL = "see-journal"
+    """Read and export who did and saw what."""
     SEE_REVIEWS = "see-reviews"
     DRAFT_REPLIES = "draft-replies"
     PUBLISH_REPLIES = "publish-replies"
@@ -42,7 +44,9 @@ class Right(StrEnum):
 
 _SEES = frozenset({Right.SEE_SCHEDULE, Right.REVEAL_CONTACT})
 _DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
-_OFFICER = frozenset({Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE})
+_OFFICER = frozenset(
+    {Right.SEE_JOURNAL, Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
+)
 MATRIX: dict[Role, frozenset[Right]] = {
     Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER},
     Role.PROVIDER: _SEES

@@ -44,6 +44,7 @@ _ICON = {
     "new-referral": "calendar-plus",
     "settings": "settings",
     "lists": "list-checks",
+    "journal": "shield-check",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

@@ -47,6 +47,7 @@ class Page(StrEnum):
     """Policies and officials."""
     REFERRALS = "referrals"
     SETTINGS = "settings"
+    JOURNAL = "journal"
     LISTS = "lists"
     PERSON = "person"
 

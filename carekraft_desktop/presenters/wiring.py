@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.directory import Times
+    from carekraft_desktop.domain.trail import Report
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.tasks import Outcome, Runner
     from carekraft_desktop.presenters.uses import (
@@ -139,6 +140,29 @@ class Confirming:
     ) -> None:
         """Try it and report."""
         self._runner.submit(lambda: self._program.confirm(staff_id, password, code), report)
+
+
+class JournalAtHand:
+    """The journal's use cases with the keys of whoever is signed in."""
+
+    def __init__(self, opened: Opened) -> None:
+        """For one open office."""
+        from carekraft_desktop.services import journal
+        from carekraft_desktop.store.journal import Sieve
+
+        self._unlocked = opened.unlocked
+        self._export = journal.export
+        self.opened, self.page, self.proof = journal.opened, journal.page, journal.proof
+        self.sieve = Sieve
+
+    def export(self, desk: Desk, place: Path, told: Callable[[int, int], None]) -> Report:
+        """Write a signed copy and check it."""
+        return self._export(desk, self._unlocked, place, told)
+
+
+def names(program: Root) -> dict[str, str]:
+    """What colleagues read, by staff id, of everybody who may sign in here."""
+    return {person.id: person.display for person in program.people()}
 
 
 class NoPatients:

@@ -541,6 +541,7 @@ ACTIONS: Final[dict[str, str]] = {
     "new-referral": "New referral",
     "settings": "Go to Settings",
     "lists": "Go to Lists",
+    "journal": "Open the journal",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
@@ -689,4 +690,5 @@ LOCKED_BY: Final[dict[str, str]] = {
     "person": "Locked. Type your password to go on.",
     "idle": "Locked because nobody used it for a while.",
     "system": "Locked together with the computer.",
+    "sleep": "Locked before the computer went to sleep.",
 }

@@ -55,6 +55,12 @@ class Unlocked:
         """This person's Ed25519 signature."""
         return Ed25519PrivateKey.from_private_bytes(self._signing.content).sign(message)
 
+    @property
+    def verifying(self) -> bytes:
+        """The public key by which anybody checks what this person signed."""
+        key = Ed25519PrivateKey.from_private_bytes(self._signing.content)
+        return key.public_key().public_bytes_raw()
+
     def wipe(self) -> None:
         """Overwrite the keys; derived ones are wiped by whoever asked for them."""
         self.key.wipe()

@@ -29,6 +29,70 @@ class Entry:
     outcome: str = "done"
 
 
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Which entries are wanted; empty and 0 for all."""
+
+    since: Moment = 0
+    until: Moment = 0
+    staff: str = ""
+    subject: str = ""
+    """The word before the dot of the action, such as `visit`."""
+    about: str = ""
+    """Beginning of the id that it was about."""
+    refused: bool = False
+    """Only what was denied or refused."""
+
+
+def page(unit: Reading, sieve: Sieve, *, before: int = 0, most: int) -> list[tuple[int, Entry]]:
+    """Entries with their numbers, the newest first, below number `before` if one is given."""
+    where, values = _where(sieve)
+    if before:
+        where.append("n < ?")
+        values.append(before)
+    rows = unit.rows(
+        "SELECT n, at, staff, device, action, object, detail, outcome FROM journal "
+        f"WHERE {' AND '.join(where) or '1'} ORDER BY n DESC LIMIT ?",
+        *values,
+        most,
+    )
+    return [(n, Entry(*fields)) for n, *fields in rows]
+
+
+def after(unit: Reading, n: int, *, most: int) -> list[tuple[int, Entry]]:
+    """The next entries behind number `n`, in their order."""
+    rows = unit.rows(
+        "SELECT n, at, staff, device, action, object, detail, outcome FROM journal "
+        "WHERE n > ? ORDER BY n LIMIT ?",
+        n,
+        most,
+    )
+    return [(number, Entry(*fields)) for number, *fields in rows]
+
+
+def staff_in(unit: Reading) -> tuple[str, ...]:
+    """Ids of everybody who ever did something here."""
+    return tuple(
+        id_ for (id_,) in unit.rows("SELECT DISTINCT staff FROM journal WHERE staff <> ''")
+    )
+
+
+def _where(sieve: Sieve) -> tuple[list[str], list[object]]:
+    wanted: list[tuple[str, object]] = [
+        ("at >= ?", sieve.since),
+        ("at < ?", sieve.until),
+        ("staff = ?", sieve.staff),
+        ("substr(action, 1, instr(action, '.') - 1) = ?", sieve.subject),
+    ]
+    chosen = [(words, value) for words, value in wanted if value]
+    if sieve.about:
+        chosen.append(("object GLOB ? || '*'", "".join(c for c in sieve.about if c not in "*?[]")))
+    where = [words for words, _ in chosen]
+    if sieve.refused:
+        where.append("outcome IN ('denied', 'refused')")
+    return where, [value for _, value in chosen]
+
+
 class Journal:
     """Writes and proves the chain."""
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -36,6 +36,8 @@ PAGES = tuple(name for name in SCENES if name not in OVERLAYS)
 def look(theme: Theme, request: pytest.FixtureRequest) -> Iterator[Theme]:
     theme.put_on(request.param, 100)
     yield theme
+    # What is no longer shown need not put on the next look.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.put_on("light", 100)
 
 

@@ -22,7 +22,11 @@ _PLACES = (
     (Page.OUTBOX, "send", "Outbox", "Ctrl+5"),
     (Page.SETTINGS, "settings", "Settings", "Ctrl+6"),
 )
-_WITHIN = {Page.CHECK: Page.REVIEWS, Page.PAPERS: Page.REVIEWS}
+_WITHIN = {
+    Page.CHECK: Page.REVIEWS,
+    Page.PAPERS: Page.REVIEWS,
+    Page.JOURNAL: Page.SETTINGS,
+}
 """Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60
 _COUNTED = 99

@@ -7,7 +7,7 @@ from carekraft_desktop.domain.staff import Right, Role, Staff
 OFFICERS = {Right.SEE_ACCOUNTING, Right.SET_REFERRAL_RULES}
 EVERY = set(Right)
 REPLIES = {Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES}
-OFFICER = {Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
+OFFICER = {Right.SEE_JOURNAL, Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
 
 
 @pytest.mark.parametrize(

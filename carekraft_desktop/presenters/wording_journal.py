@@ -1,0 +1,95 @@
+"""What the journal's page says, and the words for the codes that are in it."""
+
+from typing import Final
+
+from carekraft_desktop.presenters.wording import Words
+
+TITLE: Final = "Journal"
+ADVICE: Final = (
+    "Who did and saw what at this workstation. It holds ids and codes, never what a patient "
+    "shared, and nobody can change it."
+)
+NO_RIGHT: Final = Words(
+    "Only the privacy officer reads the journal",
+    "Ask them; what you wanted to know is written down here.",
+)
+NOTHING: Final = Words("Nothing fits", "Choose a longer time, or everybody.")
+THE_PROGRAM: Final = "The program"
+PROVING: Final = "Looking through the whole journal ..."
+EXPORTING: Final = "Writing the copy ..."
+WRITTEN: Final = "{done} of {all} entries written ..."
+WHOLE: Final = "All {count} entries are as they were written."
+WRONG: Final = (
+    "Entry {number} was altered, removed or put in. Leave everything as it is, tell whoever is "
+    "responsible for security, and take a copy."
+)
+EXPORTED: Final = "{count} entries written and signed with the key {key}."
+EXPORTED_WRONG: Final = "The copy could not be checked; do not rely on it and write it again."
+ALL_KINDS: Final = "Everything"
+EVERYBODY: Final = "Everybody"
+REFUSED_ONLY: Final = "Only what was refused"
+PERIOD: Final = ("Today", "7 days", "30 days", "All of it")
+
+SUBJECT: Final[dict[str, str]] = {
+    "access": "Coming in",
+    "accounting": "Accounting",
+    "agreement": "Agreement",
+    "changes": "Changes",
+    "day": "Day",
+    "directory": "Directory",
+    "inbox": "Inbox",
+    "journal": "Journal",
+    "mark": "Marks",
+    "outbox": "Outbox",
+    "packet": "Downtime packet",
+    "papers": "Policies",
+    "part-2": "Part 2",
+    "patient": "Patient",
+    "print": "Print",
+    "referral": "Referral",
+    "reply": "Reply",
+    "review": "Review",
+    "sync": "Exchange",
+    "task": "Task",
+    "template": "Template",
+    "visit": "Visit",
+}
+"""The word before the dot of an action, in the order of the alphabet."""
+
+_DID: Final[dict[str, str]] = {
+    "applied": "confirmed by the exchange",
+    "conflict": "not applied, it had changed",
+    "rejected": "refused by the exchange",
+    "reveal": "shown in full",
+    "erased": "erased",
+    "let-in": "a colleague let in",
+    "set-up": "set up",
+    "unlock": "unlocked",
+    "undo": "taken back",
+    "open": "opened",
+    "see": "looked at",
+    "prove": "proved",
+    "export": "copied and signed",
+    "stopped": "stopped before it left",
+    "expired": "too late to be sent",
+    "day-sheet": "day sheet",
+    "calls": "call list",
+}
+OUTCOME: Final[dict[str, str]] = {
+    "done": "Done",
+    "denied": "Not allowed",
+    "refused": "Refused",
+    "forgotten": "Forgotten",
+}
+
+
+def action(code: str) -> str:
+    """An action in words; what has none is its own code with spaces."""
+    subject, _, did = code.partition(".")
+    words = _DID.get(did, did.replace("-", " "))
+    return f"{SUBJECT.get(subject, subject)}: {words}" if words else SUBJECT.get(subject, subject)
+
+
+def outcome(code: str) -> str:
+    """How it ended."""
+    return OUTCOME.get(code, code)

@@ -1,0 +1,89 @@
+"""The computer locks or sleeps, and the program hears it: over a real message bus on Linux."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ui.system_lock import reason
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ("dbus-run-session", "dbus-send")
+
+LISTEN = """
+import subprocess, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from ui.system_lock import SystemLock
+
+app = QApplication([])
+window, system = QWidget(), SystemLock()
+said = []
+
+def heard(why):
+    said.append(why)
+    if len(said) == int(sys.argv[1]):
+        app.quit()
+
+system.locked.connect(heard)
+system.watch(window)
+for bus in ("session", "system"):
+    for path, signal, *values in SIGNALS[bus]:
+        subprocess.run(
+            ["dbus-send", f"--{bus}", "--type=signal", path, signal, *values], check=True
+        )
+QTimer.singleShot(15000, app.quit)
+app.exec()
+system.rest()
+print(system.heard, ",".join(said))
+"""
+SAVER = ("/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver.ActiveChanged")
+
+
+def listen(home: Path, signals: Sequence[tuple[str, ...]], expected: int) -> str:
+    """What the program heard of these signals, on buses of its own."""
+    script = home / "listen.py"
+    script.write_text(
+        f"SIGNALS = {{'session': {list(signals)!r}, 'system': []}}\n{LISTEN}", "utf-8"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    environment["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nonexistent"
+    command = ["dbus-run-session", "--", sys.executable, str(script), str(expected)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(
+    not all(shutil.which(tool) for tool in TOOLS), reason=f"needs {' and '.join(TOOLS)}"
+)
+def test_a_screen_saver_that_comes_on_is_heard_and_one_that_goes_is_not(tmp_path: Path) -> None:
+    signals = [
+        (*SAVER, "boolean:false"),
+        (*SAVER, "boolean:true"),
+        ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver.ActiveChanged", "boolean:true"),
+    ]
+    assert listen(tmp_path, signals, 2) == "True system,system"
+
+
+@pytest.mark.parametrize(
+    ("message", "wparam", "why"),
+    [
+        (0x02B1, 0x7, "system"),  # locked
+        (0x02B1, 0x8, ""),  # unlocked
+        (0x02B1, 0x2, "system"),  # another user at this screen
+        (0x02B1, 0x4, "system"),  # a remote session was left
+        (0x02B1, 0x1, ""),  # this user came
+        (0x0218, 0x4, "sleep"),
+        (0x0218, 0x7, ""),  # awake again
+        (0x0100, 0x7, ""),  # some key
+    ],
+)
+def test_messages_of_windows_mean_what_they_mean(message: int, wparam: int, why: str) -> None:
+    assert reason(message, wparam) == why
