@@ -133,3 +133,25 @@ def test_an_alert_shows_words_without_a_name_and_the_badge_counts(
     assert alerts.told == ["2 new bookings, 1 cancelled"]
     assert blinked == [stage.frame.window()]
     assert badges == [7]
+
+
+def test_in_a_narrow_window_the_inbox_is_walked_marked_and_accepted_without_opening(
+    stage: Stage,
+) -> None:
+    page = stage.frame.today
+    stage.frame.resize(720, 900)
+    QApplication.processEvents()
+    stage.frame.resize(720, 900)
+    page.to_inbox()
+    assert page.inbox.current == "r1"
+    QTest.keyClick(page.inbox, Qt.Key.Key_A)
+    assert ("accept", "r1", "") in stage.office.calls
+    for _ in range(2):
+        QTest.keyClick(page.inbox, Qt.Key.Key_Space)
+    assert len(stage.today.state.marked) == 2
+    assert stage.today.state.detail is None
+    QTest.keyClick(page.inbox, Qt.Key.Key_A)
+    assert not stage.today.state.marked
+    assert not page.pane.isVisible()
+    QTest.keyClick(page.inbox, Qt.Key.Key_Return)
+    assert page.pane.isVisible()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from carekraft_desktop.domain.acts import Act
@@ -182,8 +182,8 @@ class TodayPage(QWidget):
         self.calendar.dragged.connect(presenter.hand.drag)
         self.calendar.nudged.connect(presenter.hand.nudge)
         self.calendar.dropped.connect(presenter.hand.drop)
-        self.inbox.chosen.connect(presenter.visit.choose_request)
-        self.inbox.opened.connect(self._to_pane)
+        self.inbox.chosen.connect(self._chose)
+        self.inbox.opened.connect(self._opened)
         self.inbox.marked.connect(presenter.inbox.mark)
         self.inbox.all_marked.connect(presenter.inbox.mark_all)
         self.inbox.acted.connect(presenter.inbox.act_on)
@@ -228,7 +228,7 @@ class TodayPage(QWidget):
             "week": presenter.days.toggle_week,
             "everyone": presenter.days.show_everyone,
             "jump": presenter.days.ask_day,
-            "accept": presenter.inbox.accept,
+            "accept": self._accept,
             "print": self.printed.emit,
             "person": presenter.visit.person,
             "copy": presenter.next_door.copy,
@@ -257,6 +257,29 @@ class TodayPage(QWidget):
         state = self._state
         if state is not None and state.detail is not None and state.selected:
             self.referred.emit(state.selected)
+
+    def _chose(self, key: str) -> None:
+        """A row of the inbox; where pane and list take turns, walking the list keeps the list."""
+        if self._presenter is not None and not self._walking():
+            self._presenter.visit.choose_request(key)
+
+    def _opened(self, key: str) -> None:
+        if self._presenter is not None and self._narrow():
+            self._presenter.visit.choose_request(key)
+        self._to_pane(key)
+
+    def _walking(self) -> bool:
+        return self._narrow() and not QGuiApplication.mouseButtons()
+
+    def _accept(self) -> None:
+        """What is marked, or the open visit, or the row that the keyboard is on."""
+        if self._presenter is None or self._state is None:
+            return
+        at = self.inbox.current if self.inbox.hasFocus() else ""
+        if at and self._state.detail is None and not self._state.marked:
+            self._presenter.inbox.act_on(at)
+        else:
+            self._presenter.inbox.accept()
 
     def _to_pane(self, key: str) -> None:
         del key
