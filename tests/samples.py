@@ -197,6 +197,26 @@ def booking(
     return item("booking", id_, data, v=v)
 
 
+def mark(
+    kind: str = "claim", *, about: str = "book-1", by: str = "staff-2", v: int = 1, **more: Any
+) -> Item:
+    """What a colleague at another desk says of a booking; a claim lasts from NOON."""
+    data: dict[str, Any] = {
+        "id": f"{kind}.{about}",
+        "kind": kind,
+        "about": about,
+        "by": by,
+        "name": "Sam Lee",
+        "device": "ws-9",
+        "workstation": "Front desk 2",
+        "at": NOON.isoformat(),
+        **more,
+    }
+    if kind == "claim":
+        data.setdefault("until", (NOON + timedelta(minutes=15)).isoformat())
+    return item("mark", f"{kind}.{about}", data, v=v)
+
+
 def whole_office() -> list[Item]:
     """One office with one of everything."""
     return [

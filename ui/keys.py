@@ -33,7 +33,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Space", "Ctrl+A"), "Mark a request, or all; then A accepts them together", TODAY, ""),
     Key(("T",), "Take it, so that colleagues see who is on it, or let go", TODAY, "claim"),
     Key(("Ctrl+P",), "Print the day sheet", TODAY, "print"),
-    Key(("O",), "The patient's card", TODAY, "person"),
+    Key(("O",), "The patient's card; Ctrl+Enter among what was found", TODAY, "person"),
     Key(("Y",), "Copy for your practice system", TODAY, "copy"),
     Key(("B",), "Entered in your practice system, or not", TODAY, "entered"),
     Key(("R",), "Changes have been read", TODAY, "changes"),

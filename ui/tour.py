@@ -110,6 +110,7 @@ class _Tour:
             self.set_up,
             self.receive,
             self.accept_online,
+            self.work_the_desk,
             self.look_around,
             self.refer,
             self.accept_offline,
@@ -173,6 +174,25 @@ class _Tour:
         self._until(lambda: not self._shell.waiting, "the exchange's answer")
         self._until(lambda: "Up to date" in self._link(), "being up to date")
         self._say("Accepted a booking; the exchange confirmed it.")
+
+    def work_the_desk(self) -> None:
+        """Take a request, see the patient's card, walk the lists."""
+        self._choose_first()
+        self._key(Qt.Key.Key_T)
+        self._picture("05a-today-taken")
+        self._key(Qt.Key.Key_T)
+        self._key(Qt.Key.Key_O)
+        self._until(lambda: self._shell.page is Page.PERSON, "the patient's card")
+        self._picture("05b-patient")
+        self._key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: self._shell.page is Page.LISTS, "the lists")
+        self._picture("05c-to-enter")
+        for number, name in ((Qt.Key.Key_2, "05d-to-call"), (Qt.Key.Key_3, "05e-end-of-day")):
+            self._key(number, Qt.KeyboardModifier.AltModifier)
+            self._picture(name)
+        self._key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        self._until(lambda: not self._shell.waiting, "the exchange's answer to the claim")
+        self._say("Took a request and let it go, saw the patient's card, walked the lists.")
 
     def look_around(self) -> None:
         theme = self._run.theme

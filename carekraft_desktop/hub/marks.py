@@ -46,7 +46,7 @@ def carry_out(order: Order) -> Place:
         raise Refusal(problem(slug, "There is no such booking")) from None
     held = feed.one(order.connection, order.office_id, "mark", command.id)
     now = None if held is None or held["gone"] else decode(held["body"].encode(), Mark)
-    if command.type in _TAKES_AWAY and (now is None or not _own(order, now)):
+    if command.type in _TAKES_AWAY and (now is None or not _may_take_away(order, now)):
         if held is None:
             raise Refusal(problem(Slug.NOT_FOUND, "There is no such mark"))
         return Place(held["v"], held["seq"])
@@ -59,6 +59,11 @@ def carry_out(order: Order) -> Place:
     written = None if command.type in _TAKES_AWAY else encode(_mark(order, kind, body)).decode()
     change = Change(kind="mark", id=command.id, body=written, subject=case.patient_id)
     return feed.write(order.connection, order.office_id, [change], order.at)[0]
+
+
+def _may_take_away(order: Order, mark: Mark) -> bool:
+    """A claim is its owner's; what was entered wrongly any colleague may correct."""
+    return order.command.type is CommandType.UNENTER or _own(order, mark)
 
 
 def _own(order: Order, mark: Mark) -> bool:

@@ -127,7 +127,7 @@ def detail(
         notes=_notes(card, when, now),
         shared=decided(held, when),
         classes=classes(held, staff=staff, when=when, now=now, revealed=revealed),
-        actions=_actions(card, staff, now),
+        actions=_actions(card, staff, when, now),
         changes=changes,
         claim=claims.sentence(card.marks.claim, staff, device, when),
     )
@@ -202,7 +202,7 @@ def _lost(intention: Intention, marks: Marks) -> str:
     return wording_desk.lost(noun, name, where)
 
 
-def _actions(card: Card, staff: Staff, now: Moment) -> tuple[ActionState, ...]:
+def _actions(card: Card, staff: Staff, when: OfficeTime, now: Moment) -> tuple[ActionState, ...]:
     seen = card.seen
     lawful = acts_for(seen.status, start=seen.start, now=now)
     may = staff.may(Right.ANSWER_BOOKINGS)
@@ -212,8 +212,8 @@ def _actions(card: Card, staff: Staff, now: Moment) -> tuple[ActionState, ...]:
             label=wording.button(act, seen.status),
             key=KEYS[act],
             icon="undo-2" if _takes_back(act, seen.status) else _ICON[act],
-            live=may,
-            tip=_tip(act, seen.status) if may else wording.ERRORS["not-permitted"].title,
+            live=may and not (_takes_back(act, seen.status) and _too_late(card, when, now)),
+            tip=_tip(card, act, when, now) if may else wording.ERRORS["not-permitted"].title,
             danger=act in _DANGER,
         )
         for act in _ORDER[seen.status]
@@ -225,6 +225,15 @@ def _takes_back(act: Act, status: Status) -> bool:
     return act is Act.ACCEPT and status is not Status.REQUESTED
 
 
-def _tip(act: Act, status: Status) -> str:
-    words = wording.TAKE_BACK if _takes_back(act, status) else wording.ACT[act]
+def _too_late(card: Card, when: OfficeTime, now: Moment) -> bool:
+    """A mark can be taken back on the office's day on which it was made, as at the exchange."""
+    marked = card.visit.changed_at
+    return card.seen.waiting is None and bool(marked) and when.day(marked) != when.day(now)
+
+
+def _tip(card: Card, act: Act, when: OfficeTime, now: Moment) -> str:
+    takes_back = _takes_back(act, card.seen.status)
+    if takes_back and _too_late(card, when, now):
+        return wording_desk.TOO_LATE_TO_TAKE_BACK
+    words = wording.TAKE_BACK if takes_back else wording.ACT[act]
     return f"{words} ({KEYS[act]})"

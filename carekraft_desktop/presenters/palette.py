@@ -206,6 +206,16 @@ class PalettePresenter:
             case Kind.ACTION:
                 self._does[taken.key]()
 
+    def take_card(self) -> None:
+        """The card of the chosen patient, also of one who has a visit."""
+        state = self.state
+        if state is None or not 0 <= state.at < len(state.rows):
+            return
+        taken = state.rows[state.at]
+        if taken.kind is Kind.PATIENT:
+            self.close()
+            self._open_person(taken.patient)
+
     # -- what there is ------------------------------------------------------------------
 
     def _today(self) -> date:

@@ -184,6 +184,8 @@ def entered_by(name: str, at: str) -> str:
 
 CHANGED_SINCE_ENTERED: Final = "Changed since it was entered: enter it again"
 
+TOO_LATE_TO_TAKE_BACK: Final = "A mark can be taken back until the end of its day"
+
 
 # -- the outbox -----------------------------------------------------------------------------
 

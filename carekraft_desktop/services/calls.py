@@ -56,7 +56,7 @@ class ToCall(NamedTuple):
 
 
 def to_call(desk: Desk) -> tuple[ToCall, ...]:
-    """Everybody on the list, by the start of the visit."""
+    """Everybody on the list: visits to come by their start, then who did not come, newest first."""
     desk.require(Right.SEE_SCHEDULE, "calls.see")
     now = desk.now()
     with desk.store.read() as unit:
@@ -70,7 +70,12 @@ def to_call(desk: Desk) -> tuple[ToCall, ...]:
             if (seen := project(entry, asked.get(entry.id, ()))).status in _CALLED
             and (line := _line(unit, seen, shown.get(entry.id, NO_MARKS).call, now))
         ]
-    return tuple(sorted(found, key=lambda line: (line.seen.start, line.seen.entry.id)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(line: ToCall) -> tuple[bool, Moment, str]:
+    missed = line.seen.status is Status.NO_SHOW
+    return missed, -line.seen.start if missed else line.seen.start, line.seen.entry.id
 
 
 def number(desk: Desk, visit_id: str) -> str:

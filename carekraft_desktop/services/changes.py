@@ -1,6 +1,7 @@
 """What has changed of a booking since somebody here last saw it; told until it is acknowledged."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from carekraft_desktop.domain.changes import Change, Snapshot, differences, kept, snapshot
@@ -54,26 +55,30 @@ def acknowledge(desk: Desk, visit_id: str) -> None:
 
 def remember(unit: Writing, visit_id: str) -> None:
     """Somebody looks at a booking for the first time: note what they see."""
-    if not baselines.get(unit, [visit_id]):
-        own(unit, visit_id)
-
-
-def own(unit: Writing, visit_id: str) -> None:
-    """The office itself has done something to it: that is no news to be told.
-
-    What is still to be acknowledged stays; only time, provider and status follow the office.
-    """
-    now = look(unit, visit_id)
-    if now is None:
+    if baselines.get(unit, [visit_id]):
         return
+    now = look(unit, visit_id)
+    if now is not None:
+        baselines.keep(unit, [(visit_id, now[0], ())])
+
+
+def own(unit: Writing, seen: Seen) -> None:
+    """The office itself has done something to it: time, provider and status are no news.
+
+    Without a snapshot there is nothing to do: the one that is taken when news arrives has the
+    office's own acts laid over it. What is still to be acknowledged stays.
+    """
+    visit_id = seen.entry.id
     before = baselines.get(unit, [visit_id]).get(visit_id)
-    state = now[0]
     if before is not None:
-        state = Snapshot(
-            state.start, state.end, state.provider_id, state.status, before.shares, before.prints
+        after = replace(
+            before,
+            start=seen.start,
+            end=seen.end,
+            provider_id=seen.provider_id,
+            status=seen.status,
         )
-    changes = differences(state, now[0], by_patient=now[1])
-    baselines.keep(unit, [(visit_id, state, changes)])
+        baselines.move(unit, visit_id, after)
 
 
 def before_arrivals(unit: Writing, values: Mapping[str, list[Any]]) -> list[str]:

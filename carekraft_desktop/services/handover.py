@@ -43,6 +43,8 @@ from carekraft_desktop.store.unit import Reading
 
 DAYS_BACK = 7
 """What is not entered is listed from so many days ago on."""
+MOST, COUNTED = 500, 100
+"""So many lines are listed, and so many counted: an office that never enters has other worries."""
 _ENTERED = frozenset({Status.CONFIRMED, Status.ARRIVED, Status.COMPLETED})
 _SECONDS = 86_400
 
@@ -136,7 +138,7 @@ def to_enter(desk: Desk) -> tuple[Waiting, ...]:
     since = desk.now() - DAYS_BACK * _SECONDS
     with desk.store.read() as unit:
         news = baselines.changed(unit)
-        ids = {*marks.not_entered(unit, since), *news}
+        ids = {*marks.not_entered(unit, since, most=MOST), *news}
         entries = visits.entries(unit, ids)
         moments = visits.changes(unit, ids)
         shown = marking.laid_over(unit, desk, marks.of_visits(unit, ids), ids)
@@ -146,15 +148,18 @@ def to_enter(desk: Desk) -> tuple[Waiting, ...]:
             seen = project(entry, asked.get(id_, ()))
             entered = shown[id_].entered if id_ in shown else None
             if seen.status in _ENTERED and (entered is None or id_ in news):
-                rows.append(Waiting(seen, moments[id_].changed_at, entered))
+                # Once a visit has begun, it has waited since then at the least.
+                since = min(moments[id_].changed_at, max(seen.start, 0))
+                rows.append(Waiting(seen, since, entered))
     return tuple(sorted(rows, key=lambda row: (row.since, row.seen.entry.id)))
 
 
 def count(desk: Desk) -> int:
-    """How many bookings are not entered; quick, for the number beside the page."""
+    """How many bookings are not entered, up to `COUNTED`; for the number beside the page."""
     desk.require(Right.SEE_SCHEDULE, "to-enter.see")
     with desk.store.read() as unit:
-        missing = set(marks.not_entered(unit, desk.now() - DAYS_BACK * _SECONDS))
+        since = desk.now() - DAYS_BACK * _SECONDS
+        missing = set(marks.not_entered(unit, since, most=COUNTED))
         own = {visit_of(i.about) for i in outbox.marks_showing(unit) if i.act is Act.ENTER}
         return len(missing - own)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.changes import Change
-from carekraft_desktop.domain.intentions import Delivery, Intention
+from carekraft_desktop.domain.intentions import BOOKING, Delivery, Intention
 from carekraft_desktop.domain.marks import NO_MARKS, Marks
 from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Shares
 from carekraft_desktop.domain.pending import Seen, project
@@ -184,7 +184,8 @@ def undo(desk: Desk, *keys: str) -> None:
             if intention is None or intention.delivery is not Delivery.WAITING or intention.tries:
                 raise NothingToUndo
             outbox.settle(unit, key, Delivery.WITHDRAWN)
-            changing.own(unit, intention.about)
+            if intention.kind == BOOKING:
+                changing.own(unit, _look_at_state(unit, intention.about)[1])
             desk.note(unit, f"{intention.subject}.undo", intention.about, detail=intention.act)
 
 
@@ -247,7 +248,7 @@ def _put(
         next_at=now + desk.undo_seconds,
     )
     outbox.append(unit, intention)
-    changing.own(unit, visit_id)
+    changing.own(unit, project(visit.entry(), (*before, intention)))
     desk.note(unit, f"visit.{act}", visit_id, detail=overlap or reason)
     return intention
 

@@ -29,6 +29,11 @@ def keep(unit: Writing, rows: Sequence[tuple[str, Snapshot, tuple[Change, ...]]]
     )
 
 
+def move(unit: Writing, visit_id: str, state: Snapshot) -> None:
+    """Another snapshot; what has changed since is as it was."""
+    unit.run("UPDATE baseline SET state = ? WHERE booking_id = ?", _write(state), visit_id)
+
+
 def changes(unit: Reading, visit_id: str) -> tuple[Change, ...]:
     """What has changed of one booking."""
     text = unit.value("SELECT changed FROM baseline WHERE booking_id = ?", visit_id)

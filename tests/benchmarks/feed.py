@@ -40,7 +40,7 @@ def people(bookings: int, *, seed: int = 11) -> Iterator[Item]:
             given=GIVEN[number % len(GIVEN)],
             family=f"{FAMILY[number // len(GIVEN) % len(FAMILY)]}-{number:x}",
             phone=f"312-555-{number % 10_000:04d}",
-            birth_date=f"{1940 + number % 80}-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
+            birth_date=f"{1940 + number % 60}-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
         )
         yield samples.consent(
             uid(number * EACH, number + 1), patient_id=patient, withheld=("insurance",)

@@ -151,7 +151,7 @@ def _people(connection: Any, number: int) -> None:
                 f"312-555-{n % 10_000:04d}",
                 f"person{n}@example.com",
                 f"{n % 900 + 1} Lake Street, Chicago, IL",
-                f"{1940 + n % 80}-{n % 12 + 1:02d}-{n % 28 + 1:02d}",
+                f"{1940 + n % 60}-{n % 12 + 1:02d}-{n % 28 + 1:02d}",
             )
             for n in range(number)
         ),

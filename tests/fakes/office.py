@@ -667,6 +667,7 @@ def _special(made: FakeOffice) -> None:
         gender="male",
         guardian=Guardian("Dana Carter", "312-555-0164"),
     )
+    made.shares["pat-d1"] = replace(made.shares["pat-d1"], by_guardian=True)
     made.shares["pat-a5"] = replace(
         made.shares["pat-a5"], insurance=Sharing.WITHDRAWN, medical=Sharing.WITHHELD
     )

@@ -22,6 +22,7 @@ RESOURCES: list[tuple[str, dict[str, Any]]] = [
     (item.kind, json.loads(bytes(item.data)))  # type: ignore[arg-type]
     for item in [
         *samples.whole_office(),
+        samples.mark(),
         samples.consent(withheld=("contact",), withdrawn=("medical",)),
         samples.booking(
             status="cancelled",

@@ -38,6 +38,8 @@ _WEIGHTS = {
     Tab.CALL: (20, 22, 20, 24, 20, 30),
     Tab.SWEEP: (20, 30, 26, 20),
 }
+_GOES = {Tab.ENTER: (3,), Tab.CALL: (2, 5), Tab.SWEEP: (2,)}
+"""What a narrow window leaves out; the visit itself says the rest."""
 _LISTS: dict[Tab, type[ToEnter] | type[Calls] | type[Sweep]] = {
     Tab.ENTER: ToEnter,
     Tab.CALL: Calls,
@@ -63,7 +65,14 @@ class ListsPage(QWidget):
         self._advice = Elided("quiet")
         self._problem = NoteBox(theme)
         self.rows = {
-            tab: Rows(theme, each.heads, name=each.title, weights=_WEIGHTS[tab])
+            tab: Rows(
+                theme,
+                each.heads,
+                name=each.title,
+                weights=_WEIGHTS[tab],
+                narrow=700,
+                first_to_go=_GOES[tab],
+            )
             for tab, each in _LISTS.items()
         }
         self._stack = QStackedWidget()

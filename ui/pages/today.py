@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from carekraft_desktop.domain.acts import Act
@@ -34,7 +34,7 @@ from ui.widgets.parts import (
 from ui.widgets.rows import Rows
 from ui.widgets.visit_pane import VisitPane
 
-_PANE, _NARROW = 336, 860
+_PANE, _NARROW = 336, 900
 """Width of the pane, and the width below which pane and day take turns, at 100 %."""
 
 
@@ -55,7 +55,12 @@ class TodayPage(QWidget):
         self._presenter: TodayPresenter | None = None
         self.calendar = Calendar(theme)
         self.inbox = Rows(
-            theme, HEADS, name="Booking inbox", weights=(12, 22, 22, 20, 26, 12), narrow=600
+            theme,
+            HEADS,
+            name="Booking inbox",
+            weights=(13, 22, 23, 20, 25, 12),
+            narrow=640,
+            first_to_go=(3, 5),
         )
         self.pane = VisitPane(theme)
         self.choice = ChoiceList(theme)
@@ -103,6 +108,7 @@ class TodayPage(QWidget):
         self.jump.setAccessibleName("Go to day")
         self.jump.setPlaceholderText("Go to day")
         self._reading = Elided("quiet")
+        self._paper = FlatButton(self._theme, "printer", "Print the day sheet (Ctrl+P)")
         self._cancelled = self._switch("ban", "Show or hide cancelled visits (X)")
         across.addWidget(self._title)
         across.addSpacing(10)
@@ -111,6 +117,7 @@ class TodayPage(QWidget):
         across.addWidget(self._reading, 1)
         across.addStretch(0)
         across.addWidget(self._cancelled)
+        across.addWidget(self._paper)
         return header
 
     def _switch(self, picture: str, tip: str) -> QToolButton:
@@ -175,12 +182,20 @@ class TodayPage(QWidget):
         self.calendar.dragged.connect(presenter.hand.drag)
         self.calendar.nudged.connect(presenter.hand.nudge)
         self.calendar.dropped.connect(presenter.hand.drop)
-        self.inbox.chosen.connect(presenter.visit.choose_request)
-        self.inbox.opened.connect(self._to_pane)
+        self.inbox.chosen.connect(self._chose)
+        self.inbox.opened.connect(self._opened)
         self.inbox.marked.connect(presenter.inbox.mark)
         self.inbox.all_marked.connect(presenter.inbox.mark_all)
         self.inbox.acted.connect(presenter.inbox.act_on)
         self.pane.changes_read.connect(presenter.inbox.acknowledge)
+        tools: dict[str, Callable[[], None]] = {
+            "person": presenter.visit.person,
+            "claim": presenter.claims.toggle,
+            "copy": presenter.next_door.copy,
+            "entered": presenter.next_door.entered,
+        }
+        self.pane.asked.connect(lambda name: tools[name]())
+        self._paper.clicked.connect(self.printed)
         self.pane.acted.connect(presenter.answers.act)
         self.pane.revealed.connect(presenter.visit.reveal)
         self.pane.note_read.connect(presenter.visit.read_note)
@@ -214,7 +229,7 @@ class TodayPage(QWidget):
             "week": presenter.days.toggle_week,
             "everyone": presenter.days.show_everyone,
             "jump": presenter.days.ask_day,
-            "accept": presenter.inbox.accept,
+            "accept": self._accept,
             "print": self.printed.emit,
             "person": presenter.visit.person,
             "copy": presenter.next_door.copy,
@@ -243,6 +258,29 @@ class TodayPage(QWidget):
         state = self._state
         if state is not None and state.detail is not None and state.selected:
             self.referred.emit(state.selected)
+
+    def _chose(self, key: str) -> None:
+        """A row of the inbox; where pane and list take turns, walking the list keeps the list."""
+        if self._presenter is not None and not self._walking():
+            self._presenter.visit.choose_request(key)
+
+    def _opened(self, key: str) -> None:
+        if self._presenter is not None and self._narrow():
+            self._presenter.visit.choose_request(key)
+        self._to_pane(key)
+
+    def _walking(self) -> bool:
+        return self._narrow() and not QGuiApplication.mouseButtons()
+
+    def _accept(self) -> None:
+        """What is marked, or the open visit, or the row that the keyboard is on."""
+        if self._presenter is None or self._state is None:
+            return
+        at = self.inbox.current if self.inbox.hasFocus() else ""
+        if at and self._state.detail is None and not self._state.marked:
+            self._presenter.inbox.act_on(at)
+        else:
+            self._presenter.inbox.accept()
 
     def _to_pane(self, key: str) -> None:
         del key
@@ -293,6 +331,7 @@ class TodayPage(QWidget):
         self._cancelled.setText(str(state.cancelled) if narrow else words)
         self._cancelled.setAccessibleName(f"Show {words}")
         self._cancelled.setChecked(state.show_cancelled)
+        self._paper.setVisible(not narrow)
 
     def _show_jump(self, state: TodayState) -> None:
         jump, was = state.jump, self.jump.isVisible()

@@ -49,6 +49,8 @@ class _Box(QLineEdit):
 
     stepped = Signal(int)
     taken = Signal()
+    carded = Signal()
+    """Ctrl+Enter: the patient's card."""
     closed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -62,7 +64,8 @@ class _Box(QLineEdit):
         if event.key() in steps:
             self.stepped.emit(steps[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.taken.emit()
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.carded if control else self.taken).emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
@@ -225,6 +228,7 @@ class Palette(QWidget):
         self.box.textChanged.connect(presenter.type)
         self.box.stepped.connect(presenter.step)
         self.box.taken.connect(presenter.take)
+        self.box.carded.connect(presenter.take_card)
         self.box.closed.connect(presenter.close)
         parent.installEventFilter(self)
         self.setGeometry(parent.rect())

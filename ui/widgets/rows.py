@@ -47,6 +47,8 @@ CELL = Qt.ItemDataRole.UserRole
 MARKED = CELL + 1
 type_of_index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_STEP = 80
+"""So much narrower, at 100 %, the next column is left out."""
 
 
 class RowsModel(QAbstractTableModel):
@@ -236,6 +238,7 @@ class Rows(QTableView):
         name: str,
         weights: Sequence[float],
         narrow: int = 0,
+        first_to_go: Sequence[int] = (),
         parent: QWidget | None = None,
     ) -> None:
         """Empty until `show_rows`.
@@ -245,12 +248,14 @@ class Rows(QTableView):
             heads: a word for each column.
             name: what a screen reader calls the list.
             weights: how the columns share the width.
-            narrow: width at 100 % below which the last column is left out; 0 for never.
+            narrow: width at 100 % below which some columns are left out; 0 for never.
+            first_to_go: which ones, one after the other; the last where nothing is said.
             parent: where it lies.
         """
         super().__init__(parent)
         self._theme = theme
         self._weights, self._narrow = tuple(weights), narrow
+        self._first_to_go = tuple(first_to_go) or (len(weights) - 1,)
         self._filling = False
         self.rows = RowsModel(heads, self)
         self.setModel(self.rows)
@@ -281,6 +286,7 @@ class Rows(QTableView):
     def show_rows(self, rows: tuple[Row, ...], chosen: str) -> None:
         """Hold these rows, one of them chosen."""
         self._filling = True
+        place = self.currentIndex().row()
         self.rows.show_rows(rows)
         keys = [row.key for row in rows]
         if chosen in keys:
@@ -290,6 +296,12 @@ class Rows(QTableView):
             self.scrollTo(index)
         else:
             self.selectionModel().clearSelection()
+            if rows and place >= 0 and self.hasFocus():
+                # The keyboard stays where it was, on the row that took the place.
+                index = self.rows.index(min(place, len(rows) - 1), 0)
+                self.selectionModel().setCurrentIndex(
+                    index, QItemSelectionModel.SelectionFlag.NoUpdate
+                )
         self._filling = False
 
     def currentChanged(self, current: type_of_index, previous: type_of_index) -> None:
@@ -335,6 +347,12 @@ class Rows(QTableView):
         if below.isValid():
             self.setCurrentIndex(below)
 
+    @property
+    def current(self) -> str:
+        """Key of the row that the keyboard is on, empty for none."""
+        index = self.currentIndex()
+        return self.rows.rows[index.row()].key if index.isValid() else ""
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Passing through with Tab chooses nothing: that would open somebody's visit."""
         was, asked = self._filling, event.reason() == Qt.FocusReason.ShortcutFocusReason
@@ -358,12 +376,18 @@ class Rows(QTableView):
         self._share()
 
     def _share(self) -> None:
-        width, last = self.viewport().width(), len(self._weights) - 1
-        hidden = width / self._theme.factor < self._narrow
-        self.setColumnHidden(last, hidden)
-        shown = self._weights[:last] if hidden else self._weights
-        whole = sum(shown)
-        for column, weight in enumerate(shown):
+        width = self.viewport().width()
+        room = width / self._theme.factor
+        gone = {
+            column
+            for number, column in enumerate(self._first_to_go)
+            if room < self._narrow - number * _STEP
+        }
+        shown = {n: weight for n, weight in enumerate(self._weights) if n not in gone}
+        whole = sum(shown.values())
+        for column in range(len(self._weights)):
+            self.setColumnHidden(column, column in gone)
+        for column, weight in shown.items():
             self.horizontalHeader().resizeSection(column, int(width * weight / whole))
 
     def event(self, event: QEvent) -> bool:

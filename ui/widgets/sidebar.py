@@ -29,6 +29,8 @@ _WITHIN = {
 }
 """Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60
+_COUNTED = 99
+"""Beyond that nobody counts."""
 
 
 class Place(QToolButton):
@@ -50,7 +52,8 @@ class Place(QToolButton):
 
     def show_count(self, number: int, words: str, *, urgent: bool = False) -> None:
         """How many, none for 0; `words` for screen readers."""
-        self._count, self._urgent = (str(number) if number else ""), urgent
+        shown = "" if not number else str(number) if number <= _COUNTED else f"{_COUNTED}+"
+        self._count, self._urgent = shown, urgent
         self.setAccessibleName(f"{self._words}, {words}" if number else self._words)
         self.update()
 

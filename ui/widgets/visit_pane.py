@@ -1,5 +1,7 @@
 """The visit that is open: who, when, what was shared, and the buttons to answer."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
@@ -25,6 +27,13 @@ from ui.widgets.parts import (
     sized_icon,
 )
 
+_TOOLS = (
+    ("person", "id-card", "The patient's card (O)"),
+    ("claim", "users", "Take it, or let go (T)"),
+    ("copy", "copy", "Copy for your practice system (Y)"),
+    ("entered", "clipboard-check", "Entered in your practice system (B)"),
+)
+"""What is done around a visit rather than with it."""
 _SHARING_ICON = {
     Tone.CONFIRMED: "check",
     Tone.COMPLETED: "shield-off",
@@ -110,6 +119,8 @@ class VisitPane(QWidget):
     """A `DataClass`."""
     note_read = Signal(str)
     changes_read = Signal()
+    asked = Signal(str)
+    """Name of a tool, as `ui/keys.py` has it."""
     closed = Signal()
     referred = Signal()
 
@@ -167,7 +178,15 @@ class VisitPane(QWidget):
         self.area: QScrollArea = scrolled(body, "Details of the visit")
         foot = QWidget()
         self._foot = column(foot)
-        self._foot.setContentsMargins(18, 12, 18, 16)
+        self._foot.setContentsMargins(18, 8, 18, 16)
+        tools = line(gap=4)
+        for name, picture, words in _TOOLS:
+            tool = FlatButton(self._theme, picture, words)
+            tool.clicked.connect(partial(self._ask, name))
+            tools.addWidget(tool)
+        tools.addStretch(1)
+        self._foot.addLayout(tools)
+        self._foot.addSpacing(6)
         self._foot.addLayout(self._grid)
         outer = column(self)
         top = column(gap=8)
@@ -182,6 +201,9 @@ class VisitPane(QWidget):
         self._foot_widget = foot
         for act in Act:
             self._buttons[act] = self._button(act)
+
+    def _ask(self, name: str) -> None:
+        self.asked.emit(name)
 
     def _button(self, act: Act) -> QPushButton:
         found = button("")
@@ -265,8 +287,6 @@ class VisitPane(QWidget):
             alone = number == 0 or (number == len(actions) - 1 and place == 0)
             self._grid.addWidget(self._buttons[action.act], row, place, 1, 2 if alone else 1)
             self._buttons[action.act].show()
-        self._foot_widget.setVisible(bool(actions))
-        self._edge.setVisible(bool(actions))
 
     def _dress(self, found: QPushButton, action: ActionState, *, primary: bool) -> None:
         kind = "primary" if primary else "danger" if action.danger else ""

@@ -25,7 +25,7 @@ from carekraft_desktop.hub import feed, tables
 from carekraft_desktop.hub.bookings import FREE, LIVE, SLOT_OF, slot_body
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import seconds, stamp
-from carekraft_desktop.hub.sandbox import numbers, words
+from carekraft_desktop.hub.sandbox import colleagues, numbers, words
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.diary import (
     Opening,
@@ -100,6 +100,8 @@ def make_office(
     providers, openings = _staff(chance, size, days, today=today, zone=zone, founded=founded)
     office = Office(office_id, now, zone, days, providers, openings)
     office.people = _people(chance, size, founded, now, today)
+    minors = frozenset(each.id for each in office.people if each.age(today) < ADULT)
+    colleagues.sign_up_twice(office.people, minors)
     _book(chance, office, size)
     _extras(chance, office, founded)
     return office
@@ -278,6 +280,7 @@ def _extras(chance: Chance, office: Office, founded: datetime) -> None:
         office.extras.append(
             notice(chance, text, office.now - timedelta(days=chance.randint(1, 9)))
         )
+    office.extras += colleagues.past_marks(office.bookings, office.now)
     office.extras += past_reviews(chance, office.now, min(len(TEXTS), len(office.people) // 4))
     for _ in range(len(office.people) // 100):
         person_id = chance.new_id(founded + timedelta(days=chance.randint(0, 300)))

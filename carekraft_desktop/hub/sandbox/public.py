@@ -14,7 +14,7 @@ from carekraft_desktop.hub.app import Exchange
 from carekraft_desktop.hub.bookings import NotThere, SlotTaken, SlotUnknown
 from carekraft_desktop.hub.database import Busy
 from carekraft_desktop.hub.now import seconds
-from carekraft_desktop.hub.sandbox import acts, reviews, words
+from carekraft_desktop.hub.sandbox import acts, colleagues, reviews, words
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.office import notice
@@ -40,6 +40,7 @@ WEIGHTS = {
     "review-edit": 1.5,
     "review-delete": 0.5,
     "notice": 1.5,
+    "colleague": 6.0,
 }
 
 
@@ -63,6 +64,7 @@ class Public:
             "review-edit": self._review_edit,
             "review-delete": self._review_delete,
             "notice": self._notice,
+            "colleague": self._colleague,
         }
 
     def also(self, name: str, weight: float, event: "Event") -> None:
@@ -146,6 +148,11 @@ class Public:
     def _review_delete(self, connection: Connection, now: datetime) -> None:
         review_id = self._one_of(connection, "review")
         reviews.delete(connection, self._office_id, review_id, now)
+
+    def _colleague(self, connection: Connection, now: datetime) -> None:
+        """Somebody at another desk of the office takes a request or enters a booking."""
+        if not colleagues.act(connection, self._chance, self._office_id, now):
+            raise NotPossible
 
     def _notice(self, connection: Connection, now: datetime) -> None:
         text = self._chance.choice(words.NOTICES)

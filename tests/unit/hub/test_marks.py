@@ -84,7 +84,7 @@ def test_a_booking_is_entered_once(bench: Bench) -> None:
     booking = bench.book()
     assert say(bench, CommandType.ENTER, booking).status is ResultStatus.APPLIED
     assert say(bench, CommandType.ENTER, booking, staff="staff-2").status is ResultStatus.CONFLICT
-    say(bench, CommandType.UNENTER, booking)
+    say(bench, CommandType.UNENTER, booking, staff="staff-2", client="ws-2")
     assert say(bench, CommandType.ENTER, booking, staff="staff-2").status is ResultStatus.APPLIED
 
 

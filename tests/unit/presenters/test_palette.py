@@ -191,6 +191,16 @@ def test_a_patient_without_a_visit_opens_with_their_card(
     assert (box.visits, box.persons) == ([], ["pat-a5"])
 
 
+def test_ctrl_enter_opens_the_card_of_a_patient_and_nothing_else(box: Box) -> None:
+    box.presenter.type("demir")
+    box.presenter.take_card()
+    assert (box.visits, box.persons) == ([], ["pat-a5"])
+    box.presenter.open()
+    box.presenter.type("lock")
+    box.presenter.take_card()
+    assert len(box.persons) == 1
+
+
 def test_closing_keeps_nothing(box: Box) -> None:
     box.presenter.type("demir")
     box.presenter.close()

@@ -1,12 +1,10 @@
 """Colleagues' marks over a real store: at once, offline, and when two of them meet."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from carekraft_desktop.contract.commands import ResultStatus
-from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.contract.problems import Slug
 from carekraft_desktop.domain.marks import CallOutcome, Marks
 from carekraft_desktop.domain.staff import Role, Staff
@@ -16,23 +14,6 @@ from tests import samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway, refused
 from tests.samples import NOON
-
-
-def item(kind: str = "claim", *, by: str = "staff-2", v: int = 1, **more: Any) -> Item:
-    data = {
-        "id": f"{kind}.book-1",
-        "kind": kind,
-        "about": "book-1",
-        "by": by,
-        "name": "Sam Lee",
-        "device": "ws-9",
-        "workstation": "Front desk 2",
-        "at": NOON.isoformat(),
-        **more,
-    }
-    if kind == "claim":
-        data.setdefault("until", (NOON + timedelta(minutes=15)).isoformat())
-    return samples.item("mark", f"{kind}.book-1", data, v=v)
 
 
 @pytest.fixture
@@ -69,7 +50,7 @@ def test_a_claim_leaves_without_the_time_to_undo(
 def test_a_colleagues_claim_arrives_by_name_and_ends_by_itself(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    exchange.put(item())
+    exchange.put(samples.mark())
     office.cycle()
     claim = on(office).claim
     assert claim is not None
@@ -82,7 +63,7 @@ def test_when_two_claims_meet_the_second_is_told_who_was_first(
     office: Workstation, exchange: FakeGateway
 ) -> None:
     marks.claim(office.desk, "book-1")
-    exchange.put(item())
+    exchange.put(samples.mark())
     exchange.answers.append(refused(ResultStatus.CONFLICT, Slug.ALREADY_MARKED))
     office.cycle()
     claim = on(office).claim
@@ -122,7 +103,7 @@ def test_an_applied_mark_does_not_flicker_before_the_feed_brings_it(office: Work
 
 
 def test_a_removed_mark_is_gone(office: Workstation, exchange: FakeGateway) -> None:
-    exchange.put(item("entered", v=1))
+    exchange.put(samples.mark("entered", v=1))
     office.cycle()
     assert on(office).entered is not None
     exchange.put(samples.gone("mark", "entered.book-1", v=2))
@@ -133,7 +114,7 @@ def test_a_removed_mark_is_gone(office: Workstation, exchange: FakeGateway) -> N
 def test_the_newest_call_is_kept_with_its_outcome(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    exchange.put(item("call", outcome="no-answer"))
+    exchange.put(samples.mark("call", outcome="no-answer"))
     office.cycle()
     marks.call(office.desk, "book-1", CallOutcome.LEFT_MESSAGE)
     call = on(office).call
@@ -154,7 +135,7 @@ def test_each_mark_is_journalled(office: Workstation) -> None:
 def test_a_booking_that_is_gone_takes_marks_and_open_claims_along(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    exchange.put(item("entered"))
+    exchange.put(samples.mark("entered"))
     office.cycle()
     marks.claim(office.desk, "book-1")
     exchange.faults.append(None)
