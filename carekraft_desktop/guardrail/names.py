@@ -83,7 +83,7 @@ def named(
     words = [token.word for token in tokens]
     for at, token in enumerate(tokens):
         start, end = token.start - sentence.start, token.end - sentence.start
-        if _in_handle(token.word, page.reviewer.casefold(), handle):
+        if _in_handle(token.word, page.reviewer.casefold(), handle, lexicon):
             result.append(("RV-01", Severity.REMIND, start, end))
             continue
         severity = _number(token.word, words, page)
@@ -109,11 +109,28 @@ def _name(
         return Severity.PASS
     before = [token.word for token in tokens[max(0, at - 2) : at]]
     initial = len(before) == 2 and before[1] == "." and len(before[0]) == 1
-    if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle):
+    if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle, lexicon):
         return Severity.BLOCK
     if _titled(before):
         return Severity.PASS if _of_the_office(at, tokens) else Severity.BLOCK
-    return Severity.REVIEW if _GREETINGS.intersection(before[-1:]) else Severity.PASS
+    if not _addressed(at, tokens):
+        return Severity.PASS
+    whole = at + 1 < len(tokens) and _is_name(at + 1, tokens, folded, written, lexicon)
+    return Severity.BLOCK if whole else Severity.REVIEW
+
+
+def _addressed(at: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether somebody is spoken to at this place: greeted, thanked, or called at either end."""
+    before = [token.word for token in tokens[max(0, at - 2) : at]]
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if not before:
+        then = tokens[at + 2].word if at + 2 < len(tokens) else ""
+        return after == "," and then in _TURNS
+    if before[-1] != ",":
+        return before[-1] in _GREETINGS
+    # "Thank you, Maria." and "We are glad, Maria Lopez!", but not a list of colleagues.
+    last = at + 1 >= len(tokens) or (at + 2 >= len(tokens) and after.isalpha())
+    return last or (len(before) == 2 and before[0] in _GREETINGS)
 
 
 def _of_the_office(at: int, tokens: tuple[Token, ...]) -> bool:
@@ -142,6 +159,30 @@ def _number(word: str, words: list[str], page: Page) -> Severity:
     return Severity.PASS
 
 
+_TURNS = frozenset(
+    [
+        "we",
+        "we're",
+        "i",
+        "i'm",
+        "you",
+        "your",
+        "thank",
+        "thanks",
+        "please",
+        "our",
+        "it",
+        "this",
+        "that",
+        "sorry",
+        "what",
+        "how",
+        "if",
+        "so",
+        "glad",
+    ]
+)
+"""How a sentence goes on after whoever is called by name."""
 _OFFICES = frozenset(
     ["manager", "director", "administrator", "officer", "advocate", "coordinator", "owner"]
 )
@@ -159,11 +200,17 @@ def handle_parts(reviewer: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]+", reviewer.casefold())) - _LITTLE
 
 
-def _in_handle(word: str, handle: str, parts: list[str]) -> bool:
-    """Whether the word is the display name or a part of it; short words must match whole."""
+def _in_handle(word: str, handle: str, parts: list[str], lexicon: Lexicon) -> bool:
+    """Whether the word is the display name, a part of it, or stands inside an invented part.
+
+    "maple" is of "MapleFan22", but "read" is not of "Quiet Reader".
+    """
     if word in parts:
         return len(word) > 1 and not word.isdigit()
-    return len(word) > 3 and word.isalpha() and word in handle
+    if len(word) <= 3 or not word.isalpha() or word not in handle:
+        return False
+    inside = [part for part in parts if word in part]
+    return not inside or any(part not in lexicon.words for part in inside)
 
 
 def _is_name(
@@ -176,8 +223,10 @@ def _is_name(
     return written[start : start + 1].isupper()
 
 
-def _after_handle(at: int, tokens: tuple[Token, ...], handle: str, parts: list[str]) -> bool:
-    return at > 0 and _in_handle(tokens[at - 1].word, handle, parts)
+def _after_handle(
+    at: int, tokens: tuple[Token, ...], handle: str, parts: list[str], lexicon: Lexicon
+) -> bool:
+    return at > 0 and _in_handle(tokens[at - 1].word, handle, parts, lexicon)
 
 
 def _titled(before: list[str]) -> bool:

@@ -9,6 +9,7 @@ import json
 import math
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from carekraft_desktop.guardrail.features import BUCKETS
 from carekraft_desktop.guardrail.rules import Label
@@ -21,6 +22,12 @@ MADE_FOR = 1
 
 class WeightsDamaged(Exception):
     """The table of weights cannot be trusted."""
+
+
+def digest_of(head: dict[str, Any], body: bytes) -> str:
+    """The digest that the head carries of all the rest, its own thresholds included."""
+    rest = {name: value for name, value in head.items() if name != "sha256"}
+    return sha256(json.dumps(rest, sort_keys=True).encode() + b"\n" + body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class Weights:
             not newline
             or shape != MADE_FOR
             or len(body) != HEADS * BUCKETS
-            or sha256(body).hexdigest() != found.digest
+            or digest_of(said, body) != found.digest
             or len(found.scales) != HEADS
             or len(found.biases) != HEADS
             or not all(math.isfinite(number) for number in numbers)

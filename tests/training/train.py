@@ -10,7 +10,6 @@ import json
 import math
 import sys
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from carekraft_desktop.guardrail import features, text
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from carekraft_desktop.guardrail.names import handle_parts
-from carekraft_desktop.guardrail.weights import LABELS, MADE_FOR
+from carekraft_desktop.guardrail.weights import LABELS, MADE_FOR, digest_of
 
 SHIPPED = ROOT / "resources" / "guardrail"
 CORPUS = sorted((ROOT / "tests" / "training").glob("corpus*.jsonl"))
@@ -176,9 +175,8 @@ def made(taken: list[Row], *, version: str, review: float, long: float, block: f
         scales.append(top / 127)
         biases.append(float(bias))
     body = b"".join(bodies)
-    head_line = {
+    head_line: dict[str, Any] = {
         "version": version,
-        "sha256": sha256(body).hexdigest(),
         "made_for": MADE_FOR,
         "review": review,
         "review_long": long,
@@ -187,6 +185,7 @@ def made(taken: list[Row], *, version: str, review: float, long: float, block: f
         "scales": scales,
         "biases": biases,
     }
+    head_line["sha256"] = digest_of(head_line, body)
     return json.dumps(head_line).encode() + b"\n" + body
 
 

@@ -151,7 +151,7 @@ def test_the_shipped_weights_are_small_enough() -> None:
     assert len(shipped_bytes()) <= 2_000_000
 
 
-@pytest.mark.parametrize("harm", ["flip", "cut", "head", "shape", "nan", "empty", "bars"])
+@pytest.mark.parametrize("harm", ["flip", "cut", "head", "shape", "nan", "empty", "bars", "looser"])
 def test_damaged_weights_are_refused(harm: str) -> None:
     content = shipped_bytes()
     head, _, body = content.partition(b"\n")
@@ -165,9 +165,12 @@ def test_damaged_weights_are_refused(harm: str) -> None:
     elif harm == "empty":
         content = b""
     else:
-        said |= {"shape": {"made_for": 99}, "nan": {"block": float("nan")}, "bars": {"review": 0}}[
-            harm
-        ]
+        said |= {
+            "shape": {"made_for": 99},
+            "nan": {"block": float("nan")},
+            "bars": {"review": 0},
+            "looser": {"review": said["review"] + 0.1},
+        }[harm]
         content = json.dumps(said).encode() + b"\n" + body
     with pytest.raises(WeightsDamaged):
         Weights.read(content)
@@ -202,3 +205,23 @@ def test_the_checker_opens_no_files_but_its_own(
     monkeypatch.setattr(Path, "open", refuse)
     monkeypatch.setattr("builtins.open", refuse)
     assert fresh(checker).check("Thank you.", NOBODY).severity is Severity.PASS
+
+
+@pytest.mark.parametrize(
+    ("written", "reviewer", "severity"),
+    [
+        ("Thank you, Maria Lopez.", "kp77", Severity.BLOCK),
+        ("Thanks, Featherstone!", "kp77", Severity.REVIEW),
+        ("We are glad to hear this, Wilhelmina.", "kp77", Severity.REVIEW),
+        ("Wilhelmina, we hear you.", "kp77", Severity.REVIEW),
+        ("Thanks, Wilhelmina!", "Wilhelmina F.", Severity.REMIND),
+        ("Thanks, Maple!", "MapleFan22", Severity.REMIND),
+        ("Thank you for the feedback, we read all of it.", "Quiet Reader", Severity.PASS),
+        ("We will pass it on to Nadia.", "kp77", Severity.PASS),
+    ],
+)
+def test_whoever_is_spoken_to_by_a_name_that_is_not_public_is_found(
+    written: str, reviewer: str, severity: Severity
+) -> None:
+    found = Checker.shipped().check(written, PublicContext(reviewer=reviewer))
+    assert found.severity is severity
