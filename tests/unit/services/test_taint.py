@@ -24,7 +24,7 @@ from tests.taint import MARK, random_person, soiled_item
 
 __all__ = ["exchange", "seat", "template"]
 
-PEOPLE = int(os.environ.get("CAREKRAFT_TAINT", "3000"))
+PEOPLE = int(os.environ.get("CAREKRAFT_TAINT", "10000"))
 """How many random patients; 10,000 where there is time for it."""
 NOW = int(samples.NOON.timestamp())
 
