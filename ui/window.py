@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
 
 from carekraft_desktop import __version__
-from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.presenters import wiring, wording
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.downtime import Downtime
     from carekraft_desktop.presenters.palette import PalettePresenter
     from carekraft_desktop.presenters.person import PersonPresenter
-    from carekraft_desktop.presenters.referrals import ReferralsPresenter
     from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.presenters.today import TodayPresenter
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     from ui.answering import Answering
     from ui.frame import Frame
     from ui.pages.set_up import SetUpPage
+    from ui.referring import Referring
 
 _TITLES = {
     Page.SET_UP: "Set up",
@@ -119,6 +118,7 @@ class Window(QWidget):
         self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
         self._answering: Answering | None = None
+        self._referring: Referring | None = None
         self._ring = FocusRing(theme, self)
         inactivity.passed.connect(lambda: self.lock("idle"))
         self._size()
@@ -217,6 +217,7 @@ class Window(QWidget):
         if answering is not None:
             answering.leave()
         self._alerting = None
+        self._referring = None
         if self._downtime is not None:
             self._downtime.leave()
             self._downtime = None
@@ -250,6 +251,7 @@ class Window(QWidget):
         from ui.answering import Answering
         from ui.frame import Frame
         from ui.printing import PaperPrinter
+        from ui.referring import Referring
 
         uses = wiring.load()
         when = self._times(uses.office, opened)
@@ -290,11 +292,20 @@ class Window(QWidget):
             hide_patients=lambda: self._hide_patients(today),
         )
         self._answering = answering
+        self._referring = referring = Referring(
+            opened,
+            uses,
+            self._theme,
+            chores=self._chores,
+            shell=self.shell,
+            told=self._tell,
+            when=lambda: self._when,
+        )
         self._finding = PalettePresenter(
             opened.desk,
             frame.show_palette,
             find=wiring.NoPatients(uses.find, lambda: answering.editing),
-            does=self._actions(frame, today),
+            does=self._actions(frame, today, referring),
             keys=first_keys(),
             open_visit=self._open_visit,
             open_person=self._open_person,
@@ -322,16 +333,18 @@ class Window(QWidget):
         rooms = frame.rooms
         rooms.add(Page.TODAY, lambda: Room(frame.today, today))
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
-        rooms.add(Page.REFERRALS, lambda: self._make_referrals(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         rooms.add(Page.JOURNAL, lambda: self._make_journal(opened))
         answering.furnish(rooms)
+        referring.furnish(rooms)
         rooms.add(
             Page.PERSON,
-            lambda: desk_rooms.person(self._around(opened, uses), self._back, self._refer_patient),
+            lambda: desk_rooms.person(
+                self._around(opened, uses), self._back, referring.for_patient
+            ),
         )
         rooms.add(Page.LISTS, lambda: desk_rooms.lists(self._around(opened, uses)))
-        frame.today.referred.connect(self._refer)
+        frame.today.referred.connect(referring.for_visit)
         frame.went.connect(self.shell.go)
         frame.locked.connect(self.lock)
         frame.synced.connect(self._sync)
@@ -355,7 +368,7 @@ class Window(QWidget):
             heard=self._heard,
             office_known=self._respell,
             count_reviews=answering.count,
-            count_referrals=lambda: uses.referrals.count_attention(opened.desk),
+            count_referrals=referring.count,
         )
         answering.begin()
         frame.today.start()
@@ -399,74 +412,6 @@ class Window(QWidget):
         page.left.connect(lambda: self.shell.go(Page.TODAY))
         return Room(page, presenter)
 
-    def _make_referrals(self, opened: Opened, uses: Uses) -> Room:
-        from carekraft_desktop.presenters.referral_state import WizardState
-        from carekraft_desktop.presenters.referral_wizard import Wizard
-        from carekraft_desktop.presenters.referrals import ReferralsPresenter
-        from ui.pages.referrals import ReferralsPage
-
-        page = ReferralsPage(self._theme)
-        found = uses.office.office(opened.desk)
-        directory = wiring.DirectoryAtHand(uses, opened)
-        if opened.desk.staff.may(Right.REFER) and directory.is_old(opened.desk):
-            # Copied ahead, so that it is there when the network is not.
-            self._chores.submit(lambda: directory.refresh(opened.desk), lambda _outcome: None)
-
-        def wizard(
-            show: Callable[[WizardState], None], sent: Callable[[str], None], when: OfficeTime
-        ) -> Wizard:
-            return Wizard(
-                opened.desk,
-                show,
-                referrals=uses.referrals,
-                directory=directory,
-                staff=uses.office,
-                runner=self._chores,
-                online=lambda: self.shell.online,
-                sent=sent,
-                when=when,
-                office=found.name if found is not None else wording.PROGRAM,
-            )
-
-        presenter = ReferralsPresenter(
-            opened.desk,
-            page.show_state,
-            referrals=uses.referrals,
-            make_wizard=wizard,
-            told=self._tell,
-            acted=self.shell.acted,
-            when=self._when,
-        )
-        page.bind(presenter)
-        return Room(page, presenter)
-
-    def _referrals(self) -> ReferralsPresenter | None:
-        """The referrals' presenter, with its page in front."""
-        self.shell.go(Page.REFERRALS)
-        if self.frame is None:
-            return None
-        return cast("ReferralsPresenter", self.frame.rooms.screen(Page.REFERRALS))
-
-    def _refer(self, visit_id: str) -> None:
-        referrals = self._referrals()
-        if referrals is not None:
-            referrals.begin_for_visit(visit_id)
-
-    def _open_referral(self, referral_id: str) -> None:
-        referrals = self._referrals()
-        if referrals is not None:
-            referrals.show_one(referral_id)
-
-    def _refer_patient(self, patient_id: str) -> None:
-        referrals = self._referrals()
-        if referrals is not None:
-            referrals.begin_for_patient(patient_id)
-
-    def _new_referral(self) -> None:
-        referrals = self._referrals()
-        if referrals is not None:
-            referrals.begin()
-
     def _make_settings(self, opened: Opened, uses: Uses) -> Room:
         from carekraft_desktop.presenters.settings import SettingsPresenter
         from ui.pages.settings import SettingsPage
@@ -500,14 +445,16 @@ class Window(QWidget):
         page.left.connect(lambda: self.shell.go(Page.SETTINGS))
         return Room(page, presenter)
 
-    def _actions(self, frame: Frame, today: TodayPresenter) -> dict[str, Callable[[], None]]:
+    def _actions(
+        self, frame: Frame, today: TodayPresenter, referring: Referring
+    ) -> dict[str, Callable[[], None]]:
         """What the palette's actions do, by their names."""
         shell = self.shell
         return {
             "today": lambda: shell.go(Page.TODAY),
             "outbox": lambda: shell.go(Page.OUTBOX),
             "referrals": lambda: shell.go(Page.REFERRALS),
-            "new-referral": self._new_referral,
+            "new-referral": referring.begin,
             "settings": lambda: shell.go(Page.SETTINGS),
             "reviews": lambda: shell.go(Page.REVIEWS),
             "check": lambda: shell.go(Page.CHECK),
@@ -538,6 +485,10 @@ class Window(QWidget):
             self._finding.close()
         for _ in range(_STEPS_BACK):
             today.visit.close()
+
+    def _open_referral(self, referral_id: str) -> None:
+        if self._referring is not None:
+            self._referring.show(referral_id)
 
     def _open_review(self, review_id: str) -> None:
         self.shell.go(Page.REVIEWS)
