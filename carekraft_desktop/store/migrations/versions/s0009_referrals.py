@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0030"
-down_revision = "0020"
+revision = "0009"
+down_revision = "0008"
 
 STATEMENTS = (
     "ALTER TABLE office ADD COLUMN npi TEXT NOT NULL DEFAULT ''",

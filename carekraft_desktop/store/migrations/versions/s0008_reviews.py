@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0020"
-down_revision = "0012"
+revision = "0008"
+down_revision = "0007"
 
 STATEMENTS = (
     """CREATE TABLE review (

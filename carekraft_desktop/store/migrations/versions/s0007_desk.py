@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0007"
+down_revision = "0006"
 
 STATEMENTS = (
     """CREATE TABLE template (

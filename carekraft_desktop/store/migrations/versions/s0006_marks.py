@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0006"
+down_revision = "0005"
 
 STATEMENTS = (
     """CREATE TABLE mark (
