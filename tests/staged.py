@@ -25,7 +25,7 @@ from carekraft_desktop.presenters.template import TemplatePresenter
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
-from tests import staged_journal, staged_reviews
+from tests import staged_journal, staged_people, staged_reviews
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.office import (
     WHEN,
@@ -551,6 +551,17 @@ def set_up_paper(theme: Theme) -> QWidget:
     return _window(theme, page)
 
 
+def _people(theme: Theme, make: staged_people.Maker) -> QWidget:
+    """The people in the frame."""
+    stage = Stage(theme)
+    page, presenter = make(theme)
+    stage.frame.stack.addWidget(page)
+    stage.frame.rooms.add(Page.PEOPLE, lambda: Room(page, presenter))
+    stage.shell_state(page=Page.PEOPLE)
+    _alive[:] = [stage, presenter]
+    return stage.frame
+
+
 def _journal(theme: Theme, make: staged_journal.Maker) -> QWidget:
     """The journal in the frame."""
     stage = Stage(theme)
@@ -595,6 +606,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up-paper": set_up_paper,
     **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
     **{name: partial(_journal, make=make) for name, make in staged_journal.SCENES.items()},
+    **{name: partial(_people, make=make) for name, make in staged_people.SCENES.items()},
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = SCENES | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}

@@ -55,6 +55,7 @@ _TITLES = {
     Page.CHECK: "Check replies",
     Page.PAPERS: "Policies and officials",
     Page.JOURNAL: "Journal",
+    Page.PEOPLE: "People",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
 }
@@ -335,6 +336,7 @@ class Window(QWidget):
         rooms.add(Page.OUTBOX, lambda: self._make_outbox(opened, uses))
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         rooms.add(Page.JOURNAL, lambda: self._make_journal(opened))
+        rooms.add(Page.PEOPLE, lambda: self._make_people(opened))
         answering.furnish(rooms)
         referring.furnish(rooms)
         rooms.add(
@@ -426,6 +428,8 @@ class Window(QWidget):
         )
         page.bind(presenter)
         desk_rooms.template(self._around(opened, uses), page)
+        page.to_people.connect(lambda: self.shell.go(Page.PEOPLE))
+        page.to_journal.connect(lambda: self.shell.go(Page.JOURNAL))
         return Room(page, presenter)
 
     def _make_journal(self, opened: Opened) -> Room:
@@ -440,6 +444,19 @@ class Window(QWidget):
             runner=self._chores,
             names=wiring.names(self._program),
             when=self._when,
+        )
+        page.bind(presenter)
+        page.left.connect(lambda: self.shell.go(Page.SETTINGS))
+        return Room(page, presenter)
+
+    def _make_people(self, opened: Opened) -> Room:
+        from carekraft_desktop.presenters.people import PeoplePresenter
+        from ui.pages.people import PeoplePage
+
+        page = PeoplePage(self._theme)
+        people = wiring.PeopleAtHand(self._program)
+        presenter = PeoplePresenter(
+            opened.desk, page.show_state, people=people, runner=self._chores
         )
         page.bind(presenter)
         page.left.connect(lambda: self.shell.go(Page.SETTINGS))
@@ -461,6 +478,7 @@ class Window(QWidget):
             "papers": lambda: shell.go(Page.PAPERS),
             "lists": lambda: shell.go(Page.LISTS),
             "journal": lambda: shell.go(Page.JOURNAL),
+            "people": lambda: shell.go(Page.PEOPLE),
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,

@@ -45,6 +45,7 @@ _ICON = {
     "settings": "settings",
     "lists": "list-checks",
     "journal": "shield-check",
+    "people": "users",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

@@ -39,7 +39,8 @@ class Typed:
     workstation: str = ""
     display: str = ""
     name: str = ""
-    roles: frozenset[Role] = frozenset({Role.FRONT_DESK})
+    roles: frozenset[Role] = frozenset({Role.FRONT_DESK, Role.PRIVACY_OFFICER})
+    """Offered at first: somebody has to be able to let colleagues in."""
     password: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
 

@@ -48,6 +48,8 @@ class Page(StrEnum):
     REFERRALS = "referrals"
     SETTINGS = "settings"
     JOURNAL = "journal"
+    PEOPLE = "people"
+    """Who may sign in here."""
     LISTS = "lists"
     PERSON = "person"
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.directory import Times
+    from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.domain.trail import Report
+    from carekraft_desktop.presenters.people import Candidate
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.tasks import Outcome, Runner
     from carekraft_desktop.presenters.uses import (
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         ReplyUses,
         ReviewUses,
     )
+    from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.step_up import StepUp
@@ -166,6 +169,30 @@ class JournalAtHand:
     def export(self, desk: Desk, place: Path, told: Callable[[int, int], None]) -> Report:
         """Write a signed copy and check it."""
         return self._export(desk, self._unlocked, place, told)
+
+
+class PeopleAtHand:
+    """Who is known at this workstation, and the way in for a colleague."""
+
+    def __init__(self, program: Root) -> None:
+        """For the program's own key file."""
+        self._program = program
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well."""
+        return self._program.needs_code
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who has a name here."""
+        return self._program.people()
+
+    def let_in(self, who: Candidate) -> Staff:
+        """Make a key for them."""
+        from carekraft_desktop.services.access import Newcomer
+
+        newcomer = Newcomer(who.name, who.display, who.roles, who.password)
+        return self._program.let_in(newcomer, who.code)
 
 
 def names(program: Root) -> dict[str, str]:

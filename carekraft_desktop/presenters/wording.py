@@ -556,6 +556,7 @@ ACTIONS: Final[dict[str, str]] = {
     "settings": "Go to Settings",
     "lists": "Go to Lists",
     "journal": "Open the journal",
+    "people": "People who may sign in here",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",

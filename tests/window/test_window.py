@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -21,6 +22,7 @@ from tests.fakes.vault import FakeVault
 from tests.hub_fixture import Hub, start_hub
 from ui.app import FirstPaint, Hooks
 from ui.inactivity import Inactivity
+from ui.pages.people import PeoplePage
 from ui.runner import Worker
 from ui.single import Doorbell, call
 from ui.theme import Theme
@@ -131,6 +133,30 @@ def test_set_up_lock_and_unlock_with_the_real_store(house: House, qtbot: QtBot) 
     window.unlock._go.click()
     qtbot.waitUntil(house.up_to_date, timeout=20_000)
     assert window.frame is not None
+
+
+def test_a_colleague_who_was_let_in_can_sign_in(house: House, qtbot: QtBot) -> None:
+    house.set_up(qtbot)
+    window = house.window
+    assert window.frame is not None
+    window.shell.go(Page.PEOPLE)
+    page = cast("PeoplePage", window.frame.rooms[Page.PEOPLE].page)
+    assert page.display.isVisible()
+    page.display.put("Ada Osei")
+    page.name.put("a.osei")
+    page.roles[Role.REPLY_AUTHOR].setChecked(True)
+    page.password.put("river lamp orchard 42")
+    page.again.put("river lamp orchard 42")
+    page.admit.click()
+    qtbot.waitUntil(lambda: page.rows.rows.rowCount() == 2, timeout=20_000)
+    window.lock()
+    qtbot.waitUntil(lambda: window._unlocking.state.live, timeout=10_000)
+    people = {each.display: each.id for each in house.program.people()}
+    window._unlocking.choose(people["Ada Osei"])
+    window.unlock._password.put("river lamp orchard 42")
+    window.unlock._go.click()
+    qtbot.waitUntil(lambda: window.shell.state.open, timeout=20_000)
+    assert window.shell.state.person == "Ada Osei"
 
 
 def test_nobody_there_locks_and_says_why_and_closes_what_is_open(

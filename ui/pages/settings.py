@@ -1,6 +1,6 @@
 """Settings: look, size of text, when to lock, work offline, and what this program is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,7 +24,7 @@ from carekraft_desktop.presenters.settings import (
 )
 from ui.theme import Theme
 from ui.widgets.fields import Choice, Field, Picker, Tick
-from ui.widgets.parts import NoteBox, card, column, label, line, scrolled
+from ui.widgets.parts import NoteBox, button, card, column, label, line, scrolled
 from ui.widgets.template_card import TemplateCard
 
 _LOOKS = {
@@ -37,6 +37,9 @@ _LOOKS = {
 
 class SettingsPage(QWidget):
     """Shows a `SettingsState`."""
+
+    to_people = Signal()
+    to_journal = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -83,6 +86,10 @@ class SettingsPage(QWidget):
         across.setContentsMargins(16, 15, 16, 15)
         across.addWidget(label("Settings", "title"))
         across.addStretch(1)
+        for words, signal in (("People", self.to_people), ("Journal", self.to_journal)):
+            place = button(words)
+            place.clicked.connect(signal)
+            across.addWidget(place)
         outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=16)

@@ -26,6 +26,7 @@ _WITHIN = {
     Page.CHECK: Page.REVIEWS,
     Page.PAPERS: Page.REVIEWS,
     Page.JOURNAL: Page.SETTINGS,
+    Page.PEOPLE: Page.SETTINGS,
 }
 """Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60
