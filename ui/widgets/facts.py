@@ -1,5 +1,7 @@
 """Names with their values, one below the other; to be read, never to be changed."""
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
@@ -67,6 +69,11 @@ class Whole(QLabel):
         """So high that every line of it is seen."""
         return self._laid_out(width)[1]
 
+    def line_widths(self) -> list[float]:
+        """How much of the width each line needs."""
+        laid, _ = self._laid_out(self.width())
+        return [laid.lineAt(n).naturalTextWidth() for n in range(laid.lineCount())]
+
     def sizeHint(self) -> QSize:
         """One line, if there is room for it."""
         size = self.fontMetrics().size(0, self.text())
@@ -85,15 +92,17 @@ class Whole(QLabel):
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, int]:
         """The lines in this width, and how high they are together."""
+        metrics = self.fontMetrics()
         layout = QTextLayout(self.text(), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
-        height = 0.0
+        height, ascent, spacing = 0, metrics.ascent(), metrics.lineSpacing()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(width, 1))
-            line.setPosition(QPointF(0, height))
-            height += line.height()
+            # On whole pixels, like the label beside it, so that both stand on one line.
+            line.setPosition(QPointF(0, height + ascent - line.ascent()))
+            height += max(spacing, ceil(line.height()))
         layout.endLayout()
-        return layout, int(height + 0.999)
+        return layout, height
