@@ -9,9 +9,10 @@ from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.domain.referrals import Stage
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import Refused
+from carekraft_desktop.presenters.referral_board_state import ReferralsState
 from carekraft_desktop.presenters.referral_state import WizardState
 from carekraft_desktop.presenters.referral_wizard import Wizard
-from carekraft_desktop.presenters.referrals import ReferralsPresenter, ReferralsState
+from carekraft_desktop.presenters.referrals import ReferralsPresenter
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.times import OfficeTime

@@ -8,6 +8,7 @@ back from its own bytes, so that nothing leaves that the closed contract does no
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -37,6 +38,9 @@ PROFILE = frozenset(
     }
 )
 """The members that are copied from the patient's own profile; nobody at the desk writes them."""
+
+MOMENTS = frozenset({"created_at", "slot_start", "slot_end"})
+"""The members that are moments, as `written` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +188,12 @@ def profile_of(booking: ReferralBooking) -> dict[str, object]:
 
 def written(moment: Moment) -> str:
     """A moment as the message writes it."""
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: str) -> Moment:
+    """The moment that a message writes so."""
+    return int(datetime.fromisoformat(text).timestamp())
 
 
 def _parts(value: msgspec.Struct, before: str) -> Iterator[tuple[str, str]]:

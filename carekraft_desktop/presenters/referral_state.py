@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.directory import Shelf
 
 
+DIGITS = 9
+"""Rows that a digit takes."""
+
+
 class At(IntEnum):
     """The steps, in their order."""
 
@@ -152,3 +156,8 @@ def refused(refusal: Refusal) -> Problem:
     """Why it may not be, for the person at the desk."""
     found = words.REFUSAL[refusal]
     return Problem(found.title, found.advice, refusal.value)
+
+
+def digit(row: int) -> str:
+    """The key that takes a row, counted from 0; empty below those that have one."""
+    return str(row + 1) if row < DIGITS else ""

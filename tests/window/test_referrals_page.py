@@ -24,11 +24,13 @@ from carekraft_desktop.errors import Refused
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.shell import Page
+from tests.fakes.office import WHEN
 from tests.fakes.referring import FAR, GROUP, HEART, MIND, SKIN
 from tests.staged import PICTURES, Stage
 from tests.staged_referrals import MORE, SCENES, fill
 from ui.pages.referrals import ReferralsPage
 from ui.theme import Theme
+from ui.widgets.facts import Whole
 
 KEY = Qt.Key
 
@@ -349,3 +351,36 @@ def test_the_night_on_which_the_clocks_go_back_has_two_half_past_ones(stage: Sta
     assert (work.start, work.end) == (night[1].start, night[1].end)
     sent = dict(payload.parts(payload.read(work.message).booking))
     assert sent["slot_start"] == "2026-11-01T07:30:00Z"
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_every_value_that_was_sent_is_seen_whole(
+    theme: Theme, qtbot: QtBot, stage: Stage, scale: int
+) -> None:
+    theme.put_on("light", scale)
+    stage.referrals.choose_folder("waiting")
+    pane = stage.referrals.state.pane
+    assert pane is not None
+    qtbot.waitUntil(lambda: bool(stage.referrals_page.pane.findChildren(Whole)))
+    QApplication.processEvents()
+    shown = [each for each in stage.referrals_page.pane.findChildren(Whole) if each.isVisible()]
+    assert {value for _, value in pane.message} <= {each.text() for each in shown}
+    for each in shown:
+        assert each.height() >= each.heightForWidth(each.width())
+        assert max(each.line_widths()) <= each.width()
+
+
+def test_times_that_were_sent_are_read_on_the_offices_clock_with_the_letter_in_the_tip(
+    stage: Stage,
+) -> None:
+    stage.referrals.choose_folder("waiting")
+    pane = stage.referrals.state.pane
+    assert pane is not None
+    work = stage.referring.works[stage.referrals.state.selected]
+    sent = dict(payload.parts(payload.read(work.message).booking))
+    start = int(datetime.fromisoformat(sent["slot_start"]).timestamp())
+    assert dict(pane.message)["From"] == WHEN.day_and_clock(start)
+    assert pane.raw == tuple(sent.values())
+    tips = {each.toolTip() for each in stage.referrals_page.pane.findChildren(Whole)}
+    assert {sent["created_at"], sent["slot_start"], sent["slot_end"], sent["birth_date"]} <= tips
+    assert sent["patient_id"] not in tips

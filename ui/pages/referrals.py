@@ -15,13 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from carekraft_desktop.presenters import wording_referrals as words
+from carekraft_desktop.presenters.referral_board_state import HEADS, FolderState, ReferralsState
 from carekraft_desktop.presenters.referral_wizard import Wizard
-from carekraft_desktop.presenters.referrals import (
-    HEADS,
-    FolderState,
-    ReferralsPresenter,
-    ReferralsState,
-)
+from carekraft_desktop.presenters.referrals import ReferralsPresenter
 from ui.keys import REFERRALS, keys_of
 from ui.theme import Theme
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, sized_icon

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from carekraft_desktop.presenters.referrals import Deed, PaneState
+from carekraft_desktop.presenters.referral_board_state import Deed, PaneState
 from ui.theme import Theme
 from ui.widgets.facts import Facts
 from ui.widgets.option_list import OptionList
@@ -68,7 +68,7 @@ class ReferralPane(QWidget):
         self._sentences.setText(" ".join(state.sentences))
         self._sentences.setVisible(bool(state.sentences))
         self._facts.show_facts(state.facts)
-        self._message.show_facts(state.message)
+        self._message.show_facts(state.message, state.raw)
         for each in (self._head, self._edge):
             each.setVisible(bool(state.message))
         asking = bool(state.asking)

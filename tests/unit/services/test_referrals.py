@@ -23,7 +23,9 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.hub import feed
 from carekraft_desktop.hub.sandbox.world import neighbour_id
 from carekraft_desktop.services import directory, referral_gate, referrals, visits
+from carekraft_desktop.store import directory as directory_rows
 from carekraft_desktop.store import outbox as outbox_rows
+from carekraft_desktop.store import referrals as rows
 from carekraft_desktop.store.facts import Fact
 from tests.referring import ROSA, Referring, Seat, referring, template
 
@@ -469,6 +471,47 @@ def test_a_slot_that_was_taken_meanwhile_comes_back_to_the_worklist(referring: R
     assert (found.stage, found.problem) == (Stage.REFUSED, "slot-taken")
     new = referrals.again(ours.desk, draft)
     assert ours.look(new).work.slot_id == ""
+
+
+def test_booking_again_leaves_nothing_behind_where_it_fails_halfway(
+    referring: Referring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = referring.ours
+    patient_id, entry = ours.whole()
+    sent = ours.sent(patient_id, entry)
+    ours.settle()
+    referring.answer(sent, "decline", code=DeclineCode.NOT_TAKING_NEW)
+    ours.settle()
+    with ours.store.read() as unit:
+        before = len(rows.of_patient(unit, patient_id))
+
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(directory_rows, "get", full)
+        with pytest.raises(MemoryError):
+            referrals.again(ours.desk, sent)
+    with ours.store.read() as unit:
+        assert len(rows.of_patient(unit, patient_id)) == before
+    assert folder(ours.look(sent), ours.desk.now()) is Folder.ATTENTION
+    assert "referral.seen" not in [action for action, _, _ in ours.journal_of(sent)]
+    assert ours.look(referrals.again(ours.desk, sent)).work.provider_npi == entry.npi
+
+
+def test_booking_again_with_a_provider_who_left_the_directory_begins_without_one(
+    referring: Referring,
+) -> None:
+    ours = referring.ours
+    patient_id, entry = ours.whole()
+    sent = ours.sent(patient_id, entry)
+    ours.settle()
+    referring.answer(sent, "decline", code=DeclineCode.NOT_TAKING_NEW)
+    ours.settle()
+    with ours.store.write() as unit:
+        directory_rows.put(unit, (), gone=((entry.npi, entry.location_id),))
+    new = ours.look(referrals.again(ours.desk, sent))
+    assert (new.stage, new.work.provider_npi) == (Stage.DRAFT, "")
 
 
 def test_a_request_that_a_restored_exchange_has_forgotten_is_made_again(
