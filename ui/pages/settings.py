@@ -86,10 +86,6 @@ class SettingsPage(QWidget):
         across.setContentsMargins(16, 15, 16, 15)
         across.addWidget(label("Settings", "title"))
         across.addStretch(1)
-        for words, signal in (("People", self.to_people), ("Journal", self.to_journal)):
-            place = button(words)
-            place.clicked.connect(signal)
-            across.addWidget(place)
         outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=16)
@@ -100,6 +96,7 @@ class SettingsPage(QWidget):
             self._alert_card(),
             self.template,
             self._paper_card(),
+            self._office_card(),
             self._about_card(),
         ):
             frame.setMaximumWidth(1100)
@@ -112,6 +109,21 @@ class SettingsPage(QWidget):
         inside.setSpacing(10)
         inside.addWidget(label(title, "head"))
         return frame, inside
+
+    def _office_card(self) -> QFrame:
+        """The ways to what a privacy officer looks after."""
+        frame, inside = self._titled("People and journal")
+        places = line(gap=8)
+        for words, signal in (
+            ("People who may sign in", self.to_people),
+            ("Journal of who did and saw what", self.to_journal),
+        ):
+            place = button(words)
+            place.clicked.connect(signal)
+            places.addWidget(place)
+        places.addStretch(1)
+        inside.addLayout(places)
+        return frame
 
     def _look_card(self) -> QFrame:
         frame, inside = self._titled("How it looks")
