@@ -127,6 +127,9 @@ def test_a_lock_keeps_what_was_typed_empties_the_screen_and_leaves_nothing_reada
     for each in qapp.allWidgets():
         if isinstance(each, QPlainTextEdit):
             assert CANARY not in each.toPlainText()
+    # Only when the store is closed; its log goes away with it, whenever the sync lets go.
+    log = tmp_path / "home" / "office" / "office.store-wal"
+    qtbot.waitUntil(lambda: not log.exists(), timeout=20_000)
     files = [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".db"]
     assert files
     for path in files:
