@@ -18,6 +18,7 @@ NEW_ADVICE: Final = "Let your colleague choose the password and type it; nobody 
 DISPLAY: Final = Words("Name", "What colleagues read, such as Kofi Boateng")
 NAME: Final = Words("Sign-in name", "Short, such as k.boateng; it stays taken for good")
 PASSWORD: Final = Words("Password", "At least 8 characters; several words are best")
+LENGTH_ALONE: Final = "At least 15 characters, since this computer has no keyring to help"
 AGAIN: Final = Words("The same password again", "")
 CODE: Final = Words("Workstation code", "From the paper that was made at set-up")
 NO_NAME: Final = "Fill in both names."

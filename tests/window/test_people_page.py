@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.presenters import wording_people as words
 from tests.fakes.people import FakePeople
 from tests.staged_people import staged_people
 from ui.theme import Theme
@@ -40,3 +41,4 @@ def test_without_a_keyring_the_workstation_code_is_asked_for(theme: Theme, qtbot
     qtbot.addWidget(page)
     page.show()
     assert page.code.isVisible()
+    assert page.password._below.text() == words.LENGTH_ALONE

@@ -113,6 +113,7 @@ class PeoplePage(QWidget):
         self._empty.show_empty(state.empty)
         self.rows.show_rows(state.rows, "")
         self.code.setVisible(state.needs_code)
+        self.password.say("", words.LENGTH_ALONE if state.needs_code else words.PASSWORD.advice)
         self.admit.setEnabled(not state.busy)
         told = state.wrong or state.busy or state.said
         if told:
