@@ -223,7 +223,7 @@ def test_no_canary_leaves_on_any_way_in_any_place(
     assert out.count(b"referral.create") == 4
     assert b"referral.cancel" in out
     assert MARK.encode() not in out
-    assert b"chemo" not in out.replace(b"chemo-slot", b"")
+    assert not any(word.encode() in out for word in ("chemo", *HOSTILE))
     assert not any(MARK in record.getMessage() for record in caplog.records)
     assert not any(MARK in path.name for path in wire.folder.rglob("*"))
     assert not any(MARK in toast.words for toast in toasts)

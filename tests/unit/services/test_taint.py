@@ -25,7 +25,7 @@ from tests.taint import MARK, random_person, soiled_item
 __all__ = ["exchange", "seat", "template"]
 
 PEOPLE = int(os.environ.get("CAREKRAFT_TAINT", "10000"))
-"""How many random patients; 10,000 where there is time for it."""
+"""How many random patients."""
 NOW = int(samples.NOON.timestamp())
 
 
