@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from carekraft_desktop.guardrail.checker import Checker, PublicContext
 from carekraft_desktop.guardrail.rules import Label, Severity
 from carekraft_desktop.guardrail.weights import Weights
+from carekraft_desktop.value import replace
 from tests.training import train
 
 
@@ -79,7 +80,7 @@ def main() -> None:
         checkers = [
             dataclasses.replace(
                 base,
-                weights=dataclasses.replace(table, review=bar, review_long=max(bar, 0.7)),
+                weights=replace(table, review=bar, review_long=max(bar, 0.7)),
                 _known=type(base._known)(),
             )
             for table in tables

@@ -7,6 +7,7 @@ from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import DiskFull
 from carekraft_desktop.presenters.inbox import ChangeLine
+from carekraft_desktop.value import replace
 from tests.fakes.office import FakeOffice, lakeside, with_news
 from tests.unit.presenters.test_today import Screen
 
@@ -92,9 +93,7 @@ def test_marking_all_leaves_out_what_can_no_longer_be_accepted(screen: Screen) -
 def test_what_changed_meanwhile_is_counted(screen: Screen) -> None:
     screen.presenter.inbox.mark_all()
     visit = screen.office.visits["r2"]
-    screen.office.visits["r2"] = type(visit)(
-        **{**{f: getattr(visit, f) for f in visit.__slots__}, "status": Status.CANCELLED}
-    )
+    screen.office.visits["r2"] = replace(visit, status=Status.CANCELLED)
     screen.presenter.inbox.accept()
     assert screen.toasts[-1].words == "5 bookings accepted, 1 had changed"
 

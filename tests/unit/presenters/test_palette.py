@@ -1,10 +1,10 @@
 """The palette: one box for people, days and actions."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 
 import pytest
+from msgspec.structs import fields
 
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.errors import StoreBusy

@@ -1,7 +1,5 @@
 """The people of the office: who is there, and letting a colleague in."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.domain.staff import Role, Staff
@@ -9,6 +7,7 @@ from carekraft_desktop.errors import WeakPassword
 from carekraft_desktop.presenters import wording_people as words
 from carekraft_desktop.presenters.people import Candidate, PeoplePresenter, PeopleState
 from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.value import replace
 from tests.fakes.office import desk
 from tests.fakes.people import FakePeople
 
@@ -25,7 +24,7 @@ class Screen:
         self.people = people or FakePeople()
         self.states: list[PeopleState] = []
         self.presenter = PeoplePresenter(
-            replace(desk("12:00"), staff=staff),
+            desk("12:00", staff),
             self.states.append,
             people=self.people,
             runner=InlineRunner(),
@@ -65,7 +64,7 @@ def test_a_colleague_is_let_in_and_the_form_is_emptied() -> None:
 )
 def test_what_is_missing_is_said_and_nobody_comes_in(change: dict[str, object], wrong: str) -> None:
     screen = Screen()
-    screen.presenter.let_in(replace(ADA, **change))  # type: ignore[arg-type]
+    screen.presenter.let_in(replace(ADA, **change))
     assert (screen.state.wrong, screen.people.came, screen.state.stamp) == (wrong, [], 0)
     screen.presenter.let_in(ADA)
     assert screen.state.wrong == ""

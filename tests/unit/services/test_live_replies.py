@@ -1,6 +1,6 @@
 """Replies that are public: taken away, taken down, and looked at again when rules change."""
 
-from dataclasses import replace
+from dataclasses import replace as changed
 
 import pytest
 
@@ -9,6 +9,7 @@ from carekraft_desktop.domain.reviews import Stage
 from carekraft_desktop.errors import IllegalStep, Offline, PostingLocked
 from carekraft_desktop.services import judging, live_replies, posting, replies, reviews
 from carekraft_desktop.store import register
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway
@@ -149,7 +150,7 @@ def test_public_replies_are_looked_at_again_when_the_rules_change(
     assert live_replies.recheck_live(desk) == ()
     shipped = judging.checker()
     assert shipped is not None
-    newer = replace(shipped, weights=replace(shipped.weights, version="next"))
+    newer = changed(shipped, weights=replace(shipped.weights, version="next"))
     monkeypatch.setattr(judging, "checker", lambda: newer)
     assert [task.about for task in live_replies.recheck_live(desk)] == ["old"]
 
