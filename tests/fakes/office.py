@@ -55,7 +55,7 @@ from carekraft_desktop.services.outbox import Line
 from carekraft_desktop.services.persons import Likeness, Person
 from carekraft_desktop.services.visits import Card
 from carekraft_desktop.store.search import Hit
-from carekraft_desktop.value import replace
+from carekraft_desktop.value import Value, replace
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 
@@ -76,8 +76,7 @@ def at(clock: str, day: int = 0) -> Moment:
     return int(local.timestamp())
 
 
-@dataclass
-class FakeDesk:
+class FakeDesk(Value, frozen=True):
     """As much of a desk as presenters use."""
 
     clock: FakeClock
