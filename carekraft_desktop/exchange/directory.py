@@ -5,6 +5,7 @@ whose identifiers mean something is left out and counted.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from msgspec import Raw
@@ -16,7 +17,10 @@ from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import LONGEST_SLOT, is_npi
 from carekraft_desktop.domain.directory import Entry, Slot, Times
 from carekraft_desktop.errors import Offline
-from carekraft_desktop.exchange.gateway import ExchangeGateway
+
+if TYPE_CHECKING:
+    # The first page reads the directory's services; the way to HTTP is loaded when it is used.
+    from carekraft_desktop.exchange.gateway import ExchangeGateway
 
 ROOT = "/v1/directory"
 LONGEST = int(LONGEST_SLOT.total_seconds())
@@ -25,7 +29,7 @@ LONGEST = int(LONGEST_SLOT.total_seconds())
 class ExchangeDirectory:
     """Implements `ports.Directory`; used by one thread at a time."""
 
-    def __init__(self, connect: Callable[[], ExchangeGateway]) -> None:
+    def __init__(self, connect: "Callable[[], ExchangeGateway]") -> None:
         """`connect`: makes a connection of its own, at the first question."""
         self._connect = connect
         self._gateway: ExchangeGateway | None = None
@@ -56,7 +60,7 @@ class ExchangeDirectory:
         if self._gateway is not None:
             self._gateway.close()
 
-    def _asks(self) -> ExchangeGateway:
+    def _asks(self) -> "ExchangeGateway":
         if self._closed:
             raise Offline("closed")
         if self._gateway is None:

@@ -6,9 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey
 from msgspec import UnsetType
 
 from carekraft_desktop.contract.codec import Malformed, decode
@@ -53,6 +50,11 @@ def proven(sealed: Sealed, keys: list[str]) -> Permission:
 
 
 def _opened(text: str, jwk: str) -> PermissionGrant | None:
+    # Slow to load, and the first page, which has this module on its way, proves nothing.
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+    from joserfc.jwk import ECKey
+
     try:
         key = ECKey.import_key(msgspec.json.decode(jwk, type=dict[str, str | list[str]]))
         claims: Any = jwt.decode(text, key, algorithms=[ALGORITHM]).claims

@@ -10,6 +10,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
+
+COMPILED = {"PYTHONPYCACHEPREFIX": str(ROOT / "bench-output" / "compiled")}
+"""An installed program is compiled; some environments forbid Python to keep what it compiles."""
+
 QUIET = {"QT_LOGGING_RULES": "default.warning=false;qt.qpa.*=false"}
 """Offscreen, Qt cannot help saying what it cannot do."""
 
@@ -46,11 +51,12 @@ def figures(arguments: Sequence[str], **environment: str) -> dict[str, float]:
 
 
 def _process(arguments: Sequence[str], environment: dict[str, str]) -> "subprocess.Popen[str]":
+    kept = {name: each for name, each in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.Popen(
         [sys.executable, *arguments],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, **QUIET, **environment},
+        env={**kept, **QUIET, **COMPILED, **environment},
     )
 
 

@@ -262,7 +262,7 @@ def test_the_way_to_the_first_window_imports_nothing_slow() -> None:
 import sys
 from ui import app
 from ui.pages import unlock
-slow = {"sqlalchemy", "sqlcipher3", "requests", "keyring", "cryptography", "alembic", "msgspec"}
+slow = {"sqlalchemy", "sqlcipher3", "requests", "keyring", "cryptography", "alembic"}
 print(sorted(slow & set(sys.modules)))
 print(type(__builtins__.__import__).__name__)
 """
@@ -271,3 +271,15 @@ print(type(__builtins__.__import__).__name__)
         [sys.executable, "-c", code], env=place, capture_output=True, text=True, check=True
     )
     assert done.stdout.split("\n")[:2] == ["[]", "builtin_function_or_method"]
+
+
+def test_the_way_to_the_first_page_signs_nothing_and_asks_nobody() -> None:
+    code = """
+import sys
+from carekraft_desktop.presenters import wiring
+wiring.load()
+slow = {"sqlalchemy", "requests", "urllib3", "keyring", "joserfc", "cryptography.x509", "alembic"}
+print(sorted(slow & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[0] == "[]"
