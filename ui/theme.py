@@ -32,6 +32,7 @@ class Theme(QObject):
         self.tokens: Tokens = LIGHT
         self.factor = 1.0
         """Size of text, 1 to 2."""
+        self._lengths: dict[float, int] = {}
         self._look = "system"
         self._stop_following: Callable[[], None] | None = None
         hints = application.styleHints()
@@ -40,8 +41,11 @@ class Theme(QObject):
 
     def px(self, length: float) -> int:
         """A length at the present size of text, in whole pixels, never 0 for more than 0."""
-        whole = round(length * self.factor)
-        return max(1, whole) if length > 0 else whole
+        found = self._lengths.get(length)
+        if found is None:
+            whole = round(length * self.factor)
+            found = self._lengths[length] = max(1, whole) if length > 0 else whole
+        return found
 
     def font(self, size: float = fonts.BODY, weight: int = 400) -> QFont:
         """The typeface at a size given for 100 %."""
@@ -58,6 +62,7 @@ class Theme(QObject):
         if (look, tokens.name, scale / 100) == worn and self._application.styleSheet():
             return
         self._look, self.tokens, self.factor = look, tokens, scale / 100
+        self._lengths = {}
         self._application.setStyle("Fusion")
         self._application.setFont(self.font())
         self._application.setPalette(palette(tokens))

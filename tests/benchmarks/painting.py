@@ -4,9 +4,10 @@ import itertools
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
+    QGraphicsPixmapItem,
     QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsSimpleTextItem,
@@ -90,7 +91,7 @@ class Blit(QWidget):
 
 
 class SceneOfDay:
-    """The same day as C++ items, one rectangle and two texts for each visit."""
+    """The same day as C++ items: a rectangle, an icon and two texts cut to their room for each."""
 
     def __init__(self) -> None:
         self.view = QGraphicsView()
@@ -101,14 +102,18 @@ class SceneOfDay:
         scene = QGraphicsScene()
         width = WIDTH / COLUMNS
         fill = QBrush(QColor("#dce8f6"))
+        metrics = QFontMetricsF(QFont())
+        icon = QPixmap(14, 14)
+        icon.fill(QColor("#2b5a8c"))
         for block in state.blocks:
             top = (block.start - FIRST) * 88 / 60
             box = QGraphicsRectItem(QRectF(0, 0, width - 4, 13))
             box.setBrush(fill)
             box.setPos(block.column * width, top)
-            for words, left in ((block.name, 4.0), (block.line, 80.0)):
-                text = QGraphicsSimpleTextItem(words, box)
-                text.setPos(left, 0)
+            for words, left, right in ((block.name, 4.0, 80.0), (block.line, 80.0, width - 20)):
+                shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, right - left)
+                QGraphicsSimpleTextItem(shown, box).setPos(left, 0)
+            QGraphicsPixmapItem(icon, box).setPos(width - 20, 0)
             scene.addItem(box)
         self.view.setScene(scene)
         self._scene = scene

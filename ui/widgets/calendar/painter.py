@@ -35,6 +35,8 @@ _KEPT = 48
 """Pictures of columns kept at most: some days around this one."""
 
 
+_LATIN_ENDS = "\u0250"
+"""Letters before it stand side by side, so their widths can be added."""
 _TEXTS = 4096
 """Words cut to a width that are kept at most."""
 _RIGHT = Qt.TextElideMode.ElideRight
@@ -68,11 +70,20 @@ class ColumnPainter:
         self._kept: OrderedDict[object, QPixmap] = OrderedDict()
         self._shapes: dict[object, QPixmap] = {}
         self._texts: dict[object, str] = {}
+        self._letters: dict[object, dict[str, float]] = {}
+        self._papers: dict[object, QPixmap] = {}
         self._fonts: dict[object, tuple[QFont, QFontMetricsF]] = {}
 
     def forget(self) -> None:
         """The look has changed, or nothing of the day may stay in memory."""
-        for kept in (self._kept, self._shapes, self._texts, self._fonts):
+        for kept in (
+            self._kept,
+            self._shapes,
+            self._texts,
+            self._letters,
+            self._fonts,
+            self._papers,
+        ):
             kept.clear()
 
     def column(
@@ -106,15 +117,11 @@ class ColumnPainter:
         *,
         mirrored: bool,
     ) -> QPixmap:
-        size = QSizeF(grid.column, grid.height)
-        picture = QPixmap((size * ratio).toSize())
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(self._theme.colour("surface"))
+        picture = QPixmap(self._paper(grid, column, ratio))
         painter = QPainter(picture)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
-        self._paper(painter, grid, column, ratio)
         for each in placed:
             box = grid.box(each)
             x = grid.column - box.x - box.width if mirrored else box.x
@@ -123,7 +130,24 @@ class ColumnPainter:
         painter.end()
         return picture
 
-    def _paper(self, painter: QPainter, grid: Grid, column: Column, ratio: float) -> None:
+    def _paper(self, grid: Grid, column: Column, ratio: float) -> QPixmap:
+        """The picture of an empty column; most columns have the same hours."""
+        key = (grid, column.closed, ratio)
+        found = self._papers.get(key)
+        if found is None:
+            found = QPixmap((QSizeF(grid.column, grid.height) * ratio).toSize())
+            found.setDevicePixelRatio(ratio)
+            found.fill(self._theme.colour("surface"))
+            painter = QPainter(found)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_paper(painter, grid, column, ratio)
+            painter.end()
+            if len(self._papers) >= _KEPT:
+                self._papers.clear()
+            self._papers[key] = found
+        return found
+
+    def _draw_paper(self, painter: QPainter, grid: Grid, column: Column, ratio: float) -> None:
         theme = self._theme
         tile = QBrush(hatch(theme.tokens.hatch, ratio))
         for first, last in column.closed:
@@ -165,10 +189,13 @@ class ColumnPainter:
         taken = sum(icon + theme.px(3) for _ in icons) + theme.px(4)
         self._icons(painter, rect, icons, ink, ratio, top + (line - icon) / 2, mirrored=mirrored)
         painter.setPen(QColor(ink.text))
-        body = self._font(fonts.SMALL, 400)[1]
         for number, (words, weight) in enumerate(_lines(block, fits)):
             width = rect.width() - lead - (taken if number == 0 else pad)
-            if number == 1 and not block.pending and body.horizontalAdvance(words) > width:
+            if (
+                number == 1
+                and not block.pending
+                and self._elided(words, int(width), fonts.SMALL, weight) != words
+            ):
                 # The icon says the status; a whole time is worth more than half a word.
                 words = words.partition(" · ")[0]
             self._words(
@@ -322,8 +349,23 @@ class ColumnPainter:
             if len(self._texts) >= _TEXTS:
                 self._texts.clear()
             metrics = self._font(size, weight)[1]
-            found = self._texts[key] = metrics.elidedText(words, _RIGHT, width)
+            if (
+                max(words, default="") < _LATIN_ENDS
+                and self._breadth(words, size, weight, metrics) <= width
+            ):
+                found = words
+            else:
+                found = metrics.elidedText(words, _RIGHT, width)
+            self._texts[key] = found
         return found
+
+    def _breadth(self, words: str, size: float, weight: int, metrics: QFontMetricsF) -> float:
+        """At most how wide Latin words are: letters one by one, without what kerning saves."""
+        wide = self._letters.setdefault((size, weight), {})
+        for letter in words:
+            if letter not in wide:
+                wide[letter] = metrics.horizontalAdvance(letter)
+        return sum(map(wide.__getitem__, words))
 
 
 def _lines(block: Block, fits: int) -> list[tuple[str, int]]:
