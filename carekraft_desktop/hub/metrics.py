@@ -5,6 +5,7 @@ Neither holds an id: a request is counted under its route's pattern, such as
 """
 
 import logging
+import os
 import re
 
 from prometheus_client import (
@@ -14,6 +15,7 @@ from prometheus_client import (
     Histogram,
     disable_created_metrics,
     generate_latest,
+    multiprocess,
 )
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
@@ -21,12 +23,16 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from carekraft_desktop.contract.commands import Result
+from carekraft_desktop.hub.log_lines import REQUESTS
 from carekraft_desktop.hub.now import steady
 
 # When a figure was first counted tells an operator nothing.
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
-log = logging.getLogger("carekraft_desktop.hub.requests")
+log = logging.getLogger(REQUESTS)
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Set for workers: the folder in which they keep their figures together."""
 
 _PATTERNS = (
     (
@@ -35,7 +41,7 @@ _PATTERNS = (
     ),
     (re.compile(r"^/v1/offices/[^/]+/(changes|commands|acks)$"), r"/v1/offices/{office}/\1"),
     (
-        re.compile(r"^(/v1/(?:enroll|meta)|/oauth/token|/healthz|/readyz|/metrics)$"),
+        re.compile(r"^(/v1/(?:enroll|meta|workstation/key)|/oauth/token|/healthz|/readyz|/metrics)$"),
         r"\1",
     ),
     (re.compile(r"^/\.well-known/.*$"), "/.well-known"),
@@ -74,7 +80,10 @@ class Metrics:
             registry=self.registry,
         )
         self.under_way = Gauge(
-            "carekraft_requests_under_way", "Requests being answered", registry=self.registry
+            "carekraft_requests_under_way",
+            "Requests being answered",
+            registry=self.registry,
+            multiprocess_mode="livesum",
         )
 
     def count(self, kind: str, result: Result) -> None:
@@ -82,8 +91,12 @@ class Metrics:
         self.results.labels(kind, result.status.value).inc()
 
     async def page(self, _request: Request) -> Response:
-        """The figures as text."""
-        return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+        """The figures as text, of all workers together."""
+        registry = self.registry
+        if os.environ.get(SHARED):
+            registry = CollectorRegistry()
+            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 class Measured:
@@ -116,4 +129,10 @@ class Measured:
                 took = steady() - began
                 self._metrics.requests.labels(route, str(status)).inc()
                 self._metrics.seconds.labels(route).observe(took)
-                log.info("%s %s %d %.0fms", scope["method"], route, status, took * 1000)
+                facts = {
+                    "method": scope["method"],
+                    "route": route,
+                    "status": status,
+                    "ms": round(took * 1000),
+                }
+                log.info("request", extra={"facts": facts})

@@ -26,6 +26,7 @@ from carekraft_desktop.contract.enrolment import (
     Enrolled,
     EnrolRequest,
     Meta,
+    RotateRequest,
     Token,
 )
 from carekraft_desktop.contract.feed import Acks, Page
@@ -52,6 +53,7 @@ TYPES: tuple[Any, ...] = (
     Enrolled,
     Token,
     Meta,
+    RotateRequest,
     Page,
     Commands,
     Results,
@@ -144,6 +146,15 @@ def _paths() -> Json:
             )
         },
         "/oauth/token": {"post": _token_operation()},
+        "/v1/workstation/key": {
+            "post": _operation(
+                "rotate",
+                "Offer the workstation's next key; it counts from the first sign-in with it",
+                body=RotateRequest,
+                status="204",
+                of_office=False,
+            )
+        },
         "/v1/meta": {
             "get": _operation("meta", "What the exchange says of itself", answer=Meta, open_=True)
         },

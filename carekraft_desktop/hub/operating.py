@@ -40,6 +40,7 @@ _OF_OFFICE = (
     tables.letter,
     tables.hold,
     tables.directory,
+    tables.alias,
     tables.feed,
     tables.office,
 )

@@ -16,11 +16,9 @@ from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import is_npi
 from carekraft_desktop.hub import directory, operating, sign_in
 from carekraft_desktop.hub.database import Database
+from carekraft_desktop.hub.exits import NOT_FOUND, REFUSED, fail
 from carekraft_desktop.hub.now import utc_now
 from carekraft_desktop.hub.operating import NotAZone, Taken, Unknown
-
-NOT_FOUND = 5
-REFUSED = 6
 
 Work = Callable[[Connection], list[str]]
 _LINES = (
@@ -38,6 +36,7 @@ class Listed(Struct, frozen=True, forbid_unknown_fields=True):
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the operator's commands to the parser."""
+    _action(actions, "upgrade", "bring the database's schema up to date", _upgrade)
     office = _group(actions, "office", "add, list, measure, export or erase offices")
     add = _action(office, "add", "open an office", _add)
     add.add_argument("office_id", metavar="OFFICE")
@@ -77,14 +76,11 @@ def run(chosen: argparse.Namespace, database: Database) -> int:
     try:
         lines = chosen.do(chosen, database)
     except Unknown as unknown:
-        sys.stderr.write(f"carekraft-desktop hub: there is no {unknown}\n")
-        return NOT_FOUND
+        return fail(NOT_FOUND, f"there is no {unknown}")
     except Malformed as refusal:
-        sys.stderr.write(f"carekraft-desktop hub: {refusal.reason}\n")
-        return REFUSED
+        return fail(REFUSED, refusal.reason)
     except (Taken, NotAZone, FileExistsError) as refusal:
-        sys.stderr.write(f"carekraft-desktop hub: {_why(refusal)}\n")
-        return REFUSED
+        return fail(REFUSED, _why(refusal))
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
@@ -135,6 +131,12 @@ def _put(chosen: argparse.Namespace, database: Database) -> list[str]:
         found.append((listed.entry, listed.office, listed.provider))
     database.write(lambda connection: directory.put(connection, found))
     return [f"{len(found)} entries"]
+
+
+def _upgrade(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    """Opening it has done the work."""
+    del chosen, connection
+    return ["the schema is up to date"]
 
 
 def _add(chosen: argparse.Namespace, connection: Connection) -> list[str]:

@@ -32,6 +32,11 @@ class Settings:
         return f"{self.url}/oauth/token"
 
     @property
+    def key_endpoint(self) -> str:
+        """Where a workstation's key is replaced; the `aud` of the new key's proof."""
+        return f"{self.url}/v1/workstation/key"
+
+    @property
     def enrol_endpoint(self) -> str:
         """Where workstations enrol; the `aud` of their proof."""
         return f"{self.url}/v1/enroll"

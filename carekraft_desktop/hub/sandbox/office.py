@@ -22,7 +22,6 @@ from carekraft_desktop.contract.fhir import (
     Organization,
 )
 from carekraft_desktop.hub import feed, tables
-from carekraft_desktop.hub.bookings import FREE, LIVE, SLOT_OF, slot_body
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import seconds, stamp
 from carekraft_desktop.hub.sandbox import colleagues, numbers, words
@@ -37,6 +36,7 @@ from carekraft_desktop.hub.sandbox.people import ADULT, Person, insure, make_per
 from carekraft_desktop.hub.sandbox.requests import Booking, make_booking
 from carekraft_desktop.hub.sandbox.reviews import TEXTS, past_reviews
 from carekraft_desktop.hub.sandbox.sharing import consent
+from carekraft_desktop.hub.slots import FREE, LIVE, SLOT_OF, slot_body
 
 ZONE = "America/Chicago"
 OFFICE_ID = "office-81"

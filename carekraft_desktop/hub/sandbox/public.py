@@ -10,15 +10,16 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from carekraft_desktop.hub import feed, tables
-from carekraft_desktop.hub.app import Exchange
-from carekraft_desktop.hub.bookings import NotThere, SlotTaken, SlotUnknown
+from carekraft_desktop.hub.bookings import NotThere
 from carekraft_desktop.hub.database import Busy
+from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.sandbox import acts, colleagues, reviews, words
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.office import notice
 from carekraft_desktop.hub.sandbox.sharing import CLASSES
+from carekraft_desktop.hub.slots import SlotTaken, SlotUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -26,10 +26,10 @@ from carekraft_desktop.contract.referrals import (
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain.payload import Sender, Wish
 from carekraft_desktop.hub import feed, holds, revoking, tables
-from carekraft_desktop.hub.bookings import SlotTaken
 from carekraft_desktop.hub.sandbox import acts, answers
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.hub.sandbox.world import neighbour_id
+from carekraft_desktop.hub.slots import SlotTaken
 from tests.postgres import Postgres
 from tests.unit.hub.far_bench import Far, make_far
 
