@@ -41,7 +41,9 @@ _PATTERNS = (
     ),
     (re.compile(r"^/v1/offices/[^/]+/(changes|commands|acks)$"), r"/v1/offices/{office}/\1"),
     (
-        re.compile(r"^(/v1/(?:enroll|meta|workstation/key)|/oauth/token|/healthz|/readyz|/metrics)$"),
+        re.compile(
+            r"^(/v1/(?:enroll|meta|workstation/key)|/oauth/token|/healthz|/readyz|/metrics)$"
+        ),
         r"\1",
     ),
     (re.compile(r"^/\.well-known/.*$"), "/.well-known"),

@@ -6,11 +6,17 @@ from carekraft_desktop.hub.database import Database, MadeByNewer
 from carekraft_desktop.hub.exits import NO_DATABASE, fail
 
 
-def opened(url: str, *, pool: int = 4, pooler: bool = False) -> Database | int:
-    """The database, its schema up to date; an exit code when it will not open."""
+def opened(
+    url: str, *, pool: int = 4, pooler: bool = False, upgrade: bool = True
+) -> Database | int:
+    """The database, its schema up to date; an exit code when it will not open.
+
+    `upgrade`: False where whoever started us has just seen to the schema.
+    """
     try:
         database = Database(url, pool=pool, pooler=pooler)
-        database.create()
+        if upgrade:
+            database.create()
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         return fail(NO_DATABASE, f"the database URL is not understood ({type(error).__name__})")
     except DBAPIError as error:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import signal
 import socket
 import sys
@@ -128,7 +129,12 @@ def run(chosen: argparse.Namespace, argv: Sequence[str]) -> int:
             chosen.database = f"sqlite:///{Path(folder) / 'exchange.db'}"
         if chosen.on_socket is not None:
             workers.let_signals_through()
-        database = opened(chosen.database, pool=chosen.connections + 2, pooler=chosen.pooler)
+        database = opened(
+            chosen.database,
+            pool=chosen.connections + 2,
+            pooler=chosen.pooler,
+            upgrade=chosen.on_socket is None,
+        )
         if isinstance(database, int):
             return database
         stack.callback(database.close)
@@ -206,7 +212,8 @@ def _say(url: str, **more: object) -> None:
 
 
 def _end_with_input() -> None:
-    while sys.stdin.buffer.read(1):
+    # Not by way of sys.stdin: its lock, held by this thread, would abort the interpreter's end.
+    while os.read(0, 1):
         pass
     signal.raise_signal(signal.SIGTERM)
 
