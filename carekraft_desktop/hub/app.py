@@ -14,6 +14,7 @@ from carekraft_desktop.hub import failures
 from carekraft_desktop.hub.dating import Dated
 from carekraft_desktop.hub.directory import DirectoryRoutes
 from carekraft_desktop.hub.exchange import Exchange
+from carekraft_desktop.hub.fhir.routes import FhirRoutes
 from carekraft_desktop.hub.metrics import Measured
 from carekraft_desktop.hub.office_routes import OfficeRoutes
 from carekraft_desktop.hub.operations_routes import OperationsRoutes
@@ -30,6 +31,7 @@ def create_app(exchange: Exchange, sandbox: "Sandbox | None" = None) -> Starlett
         *OfficeRoutes(exchange).all(),
         *DirectoryRoutes(exchange).all(),
         *OperationsRoutes(exchange).all(),
+        *FhirRoutes(exchange).all(),
     ]
     middleware = [Middleware(Dated, now=exchange.now)]
     if sandbox is not None:

@@ -12,39 +12,47 @@ from starlette.responses import Response
 
 from carekraft_desktop.contract.problems import Problem, Slug
 from carekraft_desktop.hub.database import Busy, is_lost
+from carekraft_desktop.hub.fhir import outcomes
 from carekraft_desktop.hub.problems import Refused, answer, invalid, refuse
 
 log = logging.getLogger(__name__)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+def _told(request: Request, refused: Refused) -> Response:
+    """A problem document, or what FHIR has for it where FHIR is spoken."""
+    fhir = request.url.path.startswith("/fhir/")
+    return outcomes.answer(refused) if fhir else answer(refused)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, Refused):
         raise error
-    return answer(error)
+    return _told(request, error)
 
 
-async def _unknown(_request: Request, error: Exception) -> Response:
+async def _unknown(request: Request, error: Exception) -> Response:
     """Starlette's own refusals: unknown addresses and methods."""
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == 404:
-        return answer(refuse(Slug.NOT_FOUND, "There is no such address"))
+        return _told(request, refuse(Slug.NOT_FOUND, "There is no such address"))
     refused = invalid("The request is not understood", status=error.status_code)
     refused.headers.update(error.headers or {})
-    return answer(refused)
+    return _told(request, refused)
 
 
-async def _busy(_request: Request, _error: Exception) -> Response:
-    return answer(refuse(Slug.UNAVAILABLE, "Please ask again"))
+async def _busy(request: Request, _error: Exception) -> Response:
+    return _told(request, refuse(Slug.UNAVAILABLE, "Please ask again"))
 
 
-async def _failed(_request: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
     """A mistake of ours: the kind of error is logged, never what it says."""
     log.error("request failed: %s", type(error).__name__, extra={"facts": {"where": _where(error)}})
     refused = refuse(Slug.UNAVAILABLE, "The exchange made a mistake")
     document = refused.document
-    return answer(
-        Refused(Problem(type=document.type, title=document.title, status=500), refused.headers)
+    return _told(
+        request,
+        Refused(Problem(type=document.type, title=document.title, status=500), refused.headers),
     )
 
 
@@ -63,7 +71,7 @@ async def _database_failed(request: Request, error: Exception) -> Response:
     if not isinstance(error, DBAPIError) or not is_lost(error):
         return await _failed(request, error)
     log.info("the database is away: %s", type(error.orig).__name__)
-    return answer(refuse(Slug.UNAVAILABLE, "The database does not answer"))
+    return _told(request, refuse(Slug.UNAVAILABLE, "The database does not answer"))
 
 
 HANDLERS: Mapping[Any, Callable[[Request, Exception], Awaitable[Response]]] = {

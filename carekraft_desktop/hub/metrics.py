@@ -23,6 +23,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from carekraft_desktop.contract.commands import Result
+from carekraft_desktop.hub import scopes
 from carekraft_desktop.hub.log_lines import REQUESTS
 from carekraft_desktop.hub.now import steady
 
@@ -34,6 +35,7 @@ log = logging.getLogger(REQUESTS)
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """Set for workers: the folder in which they keep their figures together."""
 
+_TYPES = "(?:{})".format("|".join(scopes.KNOWN))
 _PATTERNS = (
     (
         re.compile(r"^/v1/offices/[^/]+/items/[^/]+/[^/]+$"),
@@ -48,6 +50,12 @@ _PATTERNS = (
     ),
     (re.compile(r"^/\.well-known/.*$"), "/.well-known"),
     (re.compile(r"^/sandbox/.*$"), "/sandbox"),
+    (re.compile(rf"^/fhir/(metadata|{_TYPES}|Appointment/\$(?:find|hold|book))$"), r"/fhir/\1"),
+    (re.compile(rf"^/fhir/({_TYPES})/[^/]+$"), r"/fhir/\1/{id}"),
+    (re.compile(r"^/slots/(\$bulk-publish|.*)$"), "/slots"),
+    (re.compile(r"^/v1/directory/(providers|holds|releases)$"), r"/v1/directory/\1"),
+    (re.compile(r"^/v1/directory/providers/.*$"), "/v1/directory/providers/times"),
+    (re.compile(r"^/v1/copies/.*$"), "/v1/copies"),
 )
 
 

@@ -14,11 +14,12 @@ from carekraft_desktop.contract.directory import Entry
 from carekraft_desktop.contract.limits import Id
 from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import is_npi
-from carekraft_desktop.hub import directory, operating, sign_in
+from carekraft_desktop.hub import directory, operating, partner_command, sign_in
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.exits import NOT_FOUND, REFUSED, fail
+from carekraft_desktop.hub.fhir.partners import NoRights
 from carekraft_desktop.hub.now import utc_now
-from carekraft_desktop.hub.operating import NotAZone, Taken, Unknown
+from carekraft_desktop.hub.operating import LagLine, NotAZone, Taken, Unknown
 
 Work = Callable[[Connection], list[str]]
 _LINES = (
@@ -45,7 +46,7 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     add.add_argument("--phone", default="")
     add.add_argument("--npi", default="", help="the office's national number, for referrals")
     _action(office, "list", "all offices with their feeds and workstations", _list)
-    lag = _action(office, "lag", "how far behind each workstation says it is", _lag)
+    lag = _action(office, "lag", "how far behind each office's workstations are", _office_lag)
     lag.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
     export = _action(office, "export", "write an office's feed to a file, patients included", None)
     export.add_argument("office_id", metavar="OFFICE")
@@ -64,10 +65,17 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     put = _action(listing, "put", "add or replace entries from a file of JSON lines", None)
     put.add_argument("file", type=Path, metavar="FILE", help=_LINES)
     put.set_defaults(do=_put)
+    partner = _group(actions, "partner", "register, name or list partners' systems (FHIR)")
+    partner_command.add_arguments(
+        _action(partner, "add", "register a partner's system", partner_command.add)
+    )
+    words = "note what a partner calls something of the office's"
+    partner_command.map_arguments(_action(partner, "map", words, partner_command.name_thing))
+    _action(partner, "list", "all partners with their scopes", partner_command.listed)
     workstation = _group(actions, "workstation", "list or revoke workstations")
     every = _action(workstation, "list", "all workstations, revoked ones included", _lag)
     every.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
-    revoke = _action(workstation, "revoke", "shut a workstation out", _revoke)
+    revoke = _action(workstation, "revoke", "shut a workstation or partner out", _revoke)
     revoke.add_argument("client_id", metavar="WORKSTATION")
 
 
@@ -79,7 +87,7 @@ def run(chosen: argparse.Namespace, database: Database) -> int:
         return fail(NOT_FOUND, f"there is no {unknown}")
     except Malformed as refusal:
         return fail(REFUSED, refusal.reason)
-    except (Taken, NotAZone, FileExistsError) as refusal:
+    except (Taken, NotAZone, FileExistsError, NoRights) as refusal:
         return fail(REFUSED, _why(refusal))
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
@@ -90,6 +98,8 @@ def _why(refusal: Exception) -> str:
         return f"there is an office {refusal} already"
     if isinstance(refusal, NotAZone):
         return f"nobody knows the time zone {refusal}"
+    if isinstance(refusal, NoRights):
+        return "no scope of those gives anything here"
     return "the file exists already"
 
 
@@ -160,7 +170,29 @@ def _list(chosen: argparse.Namespace, connection: Connection) -> list[str]:
     ]
 
 
+def _office_lag(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    """One line for each office: its workstation that is furthest behind, and the most silent."""
+    by_office: dict[str, list[LagLine]] = {}
+    for each in operating.lag(connection, utc_now(), chosen.office_id):
+        if not each.revoked:
+            by_office.setdefault(each.office_id, []).append(each)
+    lines = []
+    for office_id, stations in sorted(by_office.items()):
+        told = [each.behind for each in stations if each.behind is not None]
+        silent = [each.silent for each in stations if each.silent is not None]
+        behind = f"{max(told)} behind" if told else "no report yet"
+        heard = f"\tall reported within {max(silent)} s" if len(silent) == len(stations) else ""
+        missing = len(stations) - len(silent)
+        never = f"\t{missing} never reported" if missing and told else ""
+        held = sum(each.quarantined for each in stations)
+        aside = f"\t{held} set aside" if held else ""
+        count = f"{len(stations)} workstations"
+        lines.append(f"{office_id}\t{count}\t{behind}{heard}{never}{aside}")
+    return lines
+
+
 def _lag(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    """One line for each workstation."""
     lines = []
     for each in operating.lag(connection, utc_now(), chosen.office_id):
         behind = "no report yet" if each.behind is None else f"{each.behind} behind"

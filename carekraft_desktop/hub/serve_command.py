@@ -68,6 +68,12 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     server.add_argument(
         "--url", help="address that clients use, when another server stands in front"
     )
+    server.add_argument(
+        "--booking-url",
+        default="",
+        metavar="URL",
+        help="where a person may book: published free times link to URL/OFFICE/SLOT",
+    )
     scale = server.add_argument_group("several processes (PostgreSQL only)")
     scale.add_argument(
         "--workers",
@@ -180,7 +186,9 @@ def _serve(chosen: argparse.Namespace, database: Database, place: socket.socket)
     if chosen.until_input_ends or chosen.on_socket is not None:
         threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     clock = Shifted(utc_now)
-    settings = Settings(url=_url(chosen, place), workers=chosen.connections)
+    settings = Settings(
+        url=_url(chosen, place), booking_url=chosen.booking_url, workers=chosen.connections
+    )
     exchange = Exchange(database, settings, now=clock)
     sandbox = options.made(chosen, exchange, clock) if chosen.sandbox else None
 

@@ -33,7 +33,7 @@ from carekraft_desktop.hub.sandbox.people import (
     without_demographic,
 )
 from carekraft_desktop.hub.sandbox.requests import appointment
-from carekraft_desktop.hub.sandbox.sharing import (
+from carekraft_desktop.hub.sharing import (
     CLASSES,
     Shared,
     Sharing,

@@ -35,7 +35,7 @@ from carekraft_desktop.hub.sandbox.diary import (
 from carekraft_desktop.hub.sandbox.people import ADULT, Person, insure, make_person, shown
 from carekraft_desktop.hub.sandbox.requests import Booking, make_booking
 from carekraft_desktop.hub.sandbox.reviews import TEXTS, past_reviews
-from carekraft_desktop.hub.sandbox.sharing import consent
+from carekraft_desktop.hub.sharing import consent
 from carekraft_desktop.hub.slots import FREE, LIVE, SLOT_OF, slot_body
 
 ZONE = "America/Chicago"

@@ -18,7 +18,7 @@ from carekraft_desktop.hub.sandbox import acts, colleagues, reviews, words
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.office import notice
-from carekraft_desktop.hub.sandbox.sharing import CLASSES
+from carekraft_desktop.hub.sharing import CLASSES
 from carekraft_desktop.hub.slots import SlotTaken, SlotUnknown
 
 if TYPE_CHECKING:
