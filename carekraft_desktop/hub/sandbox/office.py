@@ -78,6 +78,8 @@ class Office:
     bookings: list[Booking] = field(default_factory=list)
     extras: list[Change] = field(default_factory=list)
     """Items of other kinds, and tombstones of shares that ended."""
+    name: str = OFFICE_NAME
+    npi: str = numbers.OFFICE_NPI
 
     @property
     def today(self) -> date:
@@ -115,11 +117,9 @@ def moment_of(day: date) -> datetime:
 def pour(connection: Connection, office: Office) -> None:
     """Write an office into an exchange that does not have it yet."""
     connection.execute(
-        insert(tables.office).values(office_id=office.id, name=OFFICE_NAME, zone=ZONE)
+        insert(tables.office).values(office_id=office.id, name=office.name, zone=ZONE)
     )
-    connection.execute(
-        insert(tables.office_number).values(office_id=office.id, npi=numbers.OFFICE_NPI)
-    )
+    connection.execute(insert(tables.office_number).values(office_id=office.id, npi=office.npi))
     feed.open_feed(connection, office.id)
     slots = list(_slot_rows(office))
     if slots:
@@ -322,8 +322,8 @@ def _organization(office: Office) -> Organization:
     return Organization(
         resource_type="Organization",
         id=office.id,
-        name=OFFICE_NAME,
-        identifier=[Identifier(system=US_NPI, value=numbers.OFFICE_NPI)],
+        name=office.name,
+        identifier=[Identifier(system=US_NPI, value=office.npi)],
         extension=[Extension(url=TIME_ZONE, value_code=ZONE)],
         telecom=[ContactPoint(system="phone", value="+1 312 555 0100", use="work")],
         address=[
