@@ -4,6 +4,7 @@ Offices (`steps.py`) and patients both change bookings through `Case`, which wri
 one lock order and never lets two live bookings hold one slot.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,7 +23,7 @@ from carekraft_desktop.contract.fhir import (
     Reference,
 )
 from carekraft_desktop.hub import far_ends, feed, tables
-from carekraft_desktop.hub.feed import Change, Place
+from carekraft_desktop.hub.feed import Change, Place, Told
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.slots import FREE, SLOT_OF, SlotTaken, alternatives, find_slot, set_slot
 
@@ -149,6 +150,19 @@ class Case:
         Raises:
             SlotTaken: a slot that the booking needs is not free.
         """
+        told = self.lay_down(also=also)
+        place = feed.write_all(self.connection, told, self.now)[self.office_id][-1]
+        self.v = place.v
+        return place
+
+    def lay_down(self, *, also: list[Change] | None = None) -> Told:
+        """Write everything but the feed; what it has to tell, by office, the booking last.
+
+        For whoever has more to write before the counters may be taken.
+
+        Raises:
+            SlotTaken: a slot that the booking needs is not free.
+        """
         changes = self._settle_slots()
         self._write_row()
         change = Change(
@@ -159,10 +173,7 @@ class Case:
         )
         told = far_ends.follow(self.connection, self._far_end())
         news = [*changes, *(also or []), *told.pop(self.office_id, []), change]
-        written = feed.write_all(self.connection, {**told, self.office_id: news}, self.now)
-        place = written[self.office_id][-1]
-        self.v = place.v
-        return place
+        return {**told, self.office_id: news}
 
     def _far_end(self) -> far_ends.Visit:
         reason = self.body.cancelation_reason
@@ -234,6 +245,29 @@ class Case:
                 )
             )
         return taken[0]
+
+
+def lock(connection: Connection, wanted: Iterable[tuple[str, str]]) -> None:
+    """Lock bookings, by office and id, and their slots, in the one lock order.
+
+    For transactions that change several; a single one is locked by `load`.
+    """
+    booking, slot = tables.booking, tables.slot
+    held: set[tuple[str, str]] = set()
+    for office_id, id_ in sorted(set(wanted)):
+        slot_id = connection.scalar(
+            select(booking.c.slot_id)
+            .where(booking.c.office_id == office_id, booking.c.id == id_)
+            .with_for_update()
+        )
+        if slot_id is not None:
+            held.add((office_id, slot_id))
+    for office_id, slot_id in sorted(held):
+        connection.execute(
+            select(slot.c.id)
+            .where(slot.c.office_id == office_id, slot.c.id == slot_id)
+            .with_for_update()
+        )
 
 
 def load(connection: Connection, office_id: str, booking_id: str, now: datetime) -> Case:

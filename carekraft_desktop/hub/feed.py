@@ -118,6 +118,16 @@ class Stretch:
         )
 
 
+Told = dict[str, list[Change]]
+"""What a transaction has to tell, by office."""
+
+
+def merge(told: Told, more: Mapping[str, Sequence[Change]]) -> None:
+    """Add what else there is to tell, behind what is there."""
+    for office_id, changes in more.items():
+        told.setdefault(office_id, []).extend(changes)
+
+
 def write(
     connection: Connection, office_id: str, changes: Sequence[Change], at: datetime
 ) -> list[Place]:

@@ -27,7 +27,7 @@ from carekraft_desktop.contract.referrals import (
 )
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.hub import bookings, far_ends, feed, grants, holds, slots, tables
-from carekraft_desktop.hub.feed import Place
+from carekraft_desktop.hub.feed import Place, Told
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.orders import Order, Refusal
 from carekraft_desktop.hub.referred import appointment, people
@@ -192,24 +192,27 @@ def _cancel(order: Order) -> Place:
     _fresh(order, row)
     if body.cancel_code is CancelCode.TO_OFFICE or row["status"] not in OPEN:
         raise Refusal(_illegal(row))
-    end(order.connection, row, body.cancel_code, order.at)
+    feed.write_all(
+        order.connection, end(order.connection, row, body.cancel_code, order.at), order.at
+    )
     return _place(order)
 
 
-def end(connection: Connection, row: RowMapping, code: CancelCode, at: datetime) -> None:
-    """End a referral from the side of the office that made it, or of the patient."""
+def end(connection: Connection, row: RowMapping, code: CancelCode, at: datetime) -> Told:
+    """End a referral from the side of the office that made it, or of the patient.
+
+    What there is to tell is not in the feeds yet.
+    """
     if row["booking_id"] is None:
-        told = far_ends.change(
+        return far_ends.change(
             connection, row, status=ReferralStatus.CANCELLED.value, cancel_code=code.value
         )
-        feed.write_all(connection, told, at)
-        return
     case = bookings.load(connection, row["to_office_id"], row["booking_id"], at)
     if case.status not in ("proposed", "pending", "booked"):
         raise Refusal(problem(Slug.ILLEGAL_TRANSITION, "It is too late to cancel"))
     case.ended_by = code.value
     case.cancel(by="pat", reason=None)
-    case.settle()
+    return case.lay_down()
 
 
 def _accept(order: Order) -> Place:

@@ -180,15 +180,15 @@ def unshare_class(
 def unshare(connection: Connection, office_id: str, patient_id: str, now: datetime) -> None:
     """The patient withdraws the whole share: every body is emptied, every slot let go."""
     _share(connection, office_id, patient_id)
-    revoking.end_with_share(connection, office_id, patient_id, now)
     booking = tables.booking
     mine = (booking.c.office_id == office_id) & (booking.c.patient_id == patient_id)
+    own = [(office_id, id_) for id_ in connection.scalars(select(booking.c.id).where(mine))]
+    told = revoking.end_with_share(connection, office_id, patient_id, now, also=own)
     held = connection.execute(
         select(booking.c.slot_id)
         .where(mine, booking.c.status.in_(LIVE))
         .where(booking.c.slot_id.is_not(None))
         .order_by(booking.c.slot_id)
-        .with_for_update()
     ).scalars()
     let_go = [str(each) for each in held]
     connection.execute(delete(booking).where(mine))
@@ -197,7 +197,8 @@ def unshare(connection: Connection, office_id: str, patient_id: str, now: dateti
         changes.extend(slots.set_slot(connection, office_id, slot_id, FREE))
     for kind, id_ in _items_of(connection, office_id, patient_id):
         changes.append(Change(kind=kind, id=id_, reason="unshared", subject=patient_id))
-    feed.write(connection, office_id, changes, now)
+    feed.merge(told, {office_id: changes})
+    feed.write_all(connection, told, now)
 
 
 def _without_contact(connection: Connection, office_id: str, patient_id: str) -> list[Change]:
