@@ -14,7 +14,7 @@ from carekraft_desktop.contract.directory import Entry
 from carekraft_desktop.contract.limits import Id
 from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import is_npi
-from carekraft_desktop.hub import directory, operating, partner_command, sign_in
+from carekraft_desktop.hub import directory, feed, operating, partner_command, sign_in
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.exits import NOT_FOUND, REFUSED, fail
 from carekraft_desktop.hub.fhir.partners import NoRights
@@ -65,6 +65,15 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     put = _action(listing, "put", "add or replace entries from a file of JSON lines", None)
     put.add_argument("file", type=Path, metavar="FILE", help=_LINES)
     put.set_defaults(do=_put)
+    epoch = _group(actions, "epoch", "the name of the database's life")
+    _action(epoch, "show", "say which it is", _epoch)
+    _action(
+        epoch,
+        "renew",
+        "begin a new one, after a backup was restored or a standby promoted with commits missing; "
+        "workstations then read everything anew and send again what is missing",
+        _new_epoch,
+    )
     partner = _group(actions, "partner", "register, name or list partners' systems (FHIR)")
     partner_command.add_arguments(
         _action(partner, "add", "register a partner's system", partner_command.add)
@@ -147,6 +156,16 @@ def _upgrade(chosen: argparse.Namespace, connection: Connection) -> list[str]:
     """Opening it has done the work."""
     del chosen, connection
     return ["the schema is up to date"]
+
+
+def _epoch(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    del chosen
+    return [feed.current_epoch(connection)]
+
+
+def _new_epoch(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    del chosen
+    return [feed.new_epoch(connection)]
 
 
 def _add(chosen: argparse.Namespace, connection: Connection) -> list[str]:
