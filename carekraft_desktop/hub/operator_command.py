@@ -14,12 +14,20 @@ from carekraft_desktop.contract.directory import Entry
 from carekraft_desktop.contract.limits import Id
 from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import is_npi
-from carekraft_desktop.hub import directory, feed, operating, partner_command, sign_in
+from carekraft_desktop.hub import (
+    directory,
+    feed,
+    operating,
+    partner_command,
+    public_command,
+    sign_in,
+)
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.exits import NOT_FOUND, REFUSED, fail
 from carekraft_desktop.hub.fhir.partners import NoRights
 from carekraft_desktop.hub.now import utc_now
 from carekraft_desktop.hub.operating import LagLine, NotAZone, Taken, Unknown
+from carekraft_desktop.hub.sandbox.crowd import Inhabited
 
 Work = Callable[[Connection], list[str]]
 _LINES = (
@@ -81,6 +89,14 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     words = "note what a partner calls something of the office's"
     partner_command.map_arguments(_action(partner, "map", words, partner_command.name_thing))
     _action(partner, "list", "all partners with their scopes", partner_command.listed)
+    public = _group(actions, "public", "invented offices and their public, for trials of size")
+    for name, words, arguments, work in (
+        ("fill", "make invented offices", public_command.fill_arguments, public_command.fill),
+        ("play", "let a day pass", public_command.play_arguments, public_command.play),
+    ):
+        parser = _action(public, name, words, None)
+        parser.set_defaults(do=work)
+        arguments(parser)
     workstation = _group(actions, "workstation", "list or revoke workstations")
     every = _action(workstation, "list", "all workstations, revoked ones included", _lag)
     every.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
@@ -96,7 +112,7 @@ def run(chosen: argparse.Namespace, database: Database) -> int:
         return fail(NOT_FOUND, f"there is no {unknown}")
     except Malformed as refusal:
         return fail(REFUSED, refusal.reason)
-    except (Taken, NotAZone, FileExistsError, NoRights) as refusal:
+    except (Taken, NotAZone, FileExistsError, NoRights, Inhabited) as refusal:
         return fail(REFUSED, _why(refusal))
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
@@ -107,6 +123,8 @@ def _why(refusal: Exception) -> str:
         return f"there is an office {refusal} already"
     if isinstance(refusal, NotAZone):
         return f"nobody knows the time zone {refusal}"
+    if isinstance(refusal, Inhabited):
+        return "the database has offices that are not invented"
     if isinstance(refusal, NoRights):
         return "no scope of those gives anything here"
     return "the file exists already"
