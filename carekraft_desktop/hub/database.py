@@ -64,6 +64,10 @@ class Database:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
         self._writing = self._engine.execution_options(carekraft_begin="BEGIN IMMEDIATE")
+        # On PostgreSQL each statement sees what is committed, in a transaction or out of one;
+        # out of one, its beginning and end are not sent. SQLite's snapshot is worth having.
+        options = {} if self.sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._reading = self._engine.execution_options(**options)
 
     def create(self) -> None:
         """Bring the schema up to date, and give a new database its epoch.
@@ -86,8 +90,8 @@ class Database:
         self.write(work)
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in a reading transaction."""
-        with self._engine.connect() as connection, connection.begin():
+        """Run `work`, which only reads."""
+        with self._reading.connect() as connection, connection.begin():
             return work(connection)
 
     def write(self, work: Callable[[Connection], T]) -> T:

@@ -13,7 +13,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 from msgspec import UNSET
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from carekraft_desktop.contract.codec import Malformed, decode
@@ -25,6 +25,20 @@ from carekraft_desktop.hub.scopes import narrowed
 from carekraft_desktop.hub.tables import assertion, device, token
 
 TOKEN_TYPE = "bearer"  # noqa: S105 - a kind of token (RFC 6750), no secret
+
+
+# Asked with every request: the statement is put together once.
+_WHOSE = (
+    select(
+        device.c.client_id,
+        device.c.office_id,
+        device.c.revoked_at,
+        token.c.expires_at,
+        token.c.scopes,
+    )
+    .join_from(token, device, token.c.client_id == device.c.client_id)
+    .where(token.c.token_hash == bindparam("hash"))
+)
 
 
 class TokenRefused(Exception):
@@ -99,17 +113,7 @@ def bearer(connection: Connection, authorization: str, at: datetime) -> Device:
     scheme, _, value = authorization.partition(" ")
     if scheme.lower() != "bearer" or not value:
         raise TokenRefused
-    row = connection.execute(
-        select(
-            device.c.client_id,
-            device.c.office_id,
-            device.c.revoked_at,
-            token.c.expires_at,
-            token.c.scopes,
-        )
-        .join_from(token, device, token.c.client_id == device.c.client_id)
-        .where(token.c.token_hash == _hash(value.strip()))
-    ).one_or_none()
+    row = connection.execute(_WHOSE, {"hash": _hash(value.strip())}).one_or_none()
     if row is None:
         raise TokenRefused
     if row.revoked_at is not None:
