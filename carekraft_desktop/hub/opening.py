@@ -6,11 +6,10 @@ from carekraft_desktop.hub.database import Database, MadeByNewer
 from carekraft_desktop.hub.exits import NO_DATABASE, fail
 
 
-def opened(
-    url: str, *, pool: int = 4, pooler: bool = False, upgrade: bool = True
-) -> Database | int:
+def opened(url: str, *, pool: int = 4, pooler: bool = True, upgrade: bool = True) -> Database | int:
     """The database, its schema up to date; an exit code when it will not open.
 
+    `pooler`: as `Database` has it; a single command is right to reckon with one.
     `upgrade`: False where whoever started us has just seen to the schema.
     """
     try:
