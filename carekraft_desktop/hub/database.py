@@ -25,6 +25,13 @@ TRIES = 6
 BUSY_MILLISECONDS = 5_000
 
 
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 20_000}
+"""How long a PostgreSQL server may be silent: seconds for a greeting, then milliseconds.
+
+One that was lost without a word, as in a failover, must not hold our threads for minutes.
+"""
+
+
 class Busy(Exception):
     """The database could not take the transaction in time; asking again is welcome."""
 
@@ -49,7 +56,9 @@ class Database:
         if self.sqlite and parsed.database in (None, "", ":memory:"):
             message = "the exchange needs a database file: threads do not share one in memory"
             raise ValueError(message)
-        arguments = {"prepare_threshold": None} if pooler and not self.sqlite else {}
+        arguments: dict[str, Any] = {} if self.sqlite else dict(_PATIENCE)
+        if pooler and not self.sqlite:
+            arguments["prepare_threshold"] = None
         self._engine = create_engine(
             parsed,
             pool_size=pool,
