@@ -68,7 +68,7 @@ class Postgres:
     def make(cls, programs: Path) -> "Postgres":
         """A new cluster in a temporary folder."""
         user = _someone()
-        folder = Path(tempfile.mkdtemp(prefix="ck-pg-"))
+        folder = Path(tempfile.mkdtemp(prefix="ck-pg-", dir=_quick_place()))
         if os.geteuid() == 0:
             shutil.chown(folder, user)
             if programs == from_wheel():
@@ -131,7 +131,8 @@ class Postgres:
     def remove(self) -> None:
         """Stop it and remove its files."""
         self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        # Thousands of small files: several times quicker than Python's own way.
+        subprocess.run(["rm", "-rf", str(self.folder)], check=False)
 
     @property
     def _address(self) -> str:
@@ -148,12 +149,20 @@ class Postgres:
         return name
 
     def drop(self, name: str) -> None:
-        """Remove a database, whoever is still connected."""
+        """Remove a database, by its name or address, whoever is still connected."""
+        name = name.rpartition("/")[2]
         self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _do(self, statement: str) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _quick_place() -> str | None:
+    """Where many small files cost little: in memory, where there is enough of it."""
+    memory = Path("/dev/shm")  # noqa: S108 - what is made there has a name of its own
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3
+    return str(memory) if roomy else None
 
 
 def _someone() -> str:

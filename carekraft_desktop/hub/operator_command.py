@@ -6,17 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
 from sqlalchemy import Connection
 
-from carekraft_desktop.contract.codec import Malformed, decode
-from carekraft_desktop.contract.directory import Entry
-from carekraft_desktop.contract.limits import Id
-from carekraft_desktop.contract.opaque import tells_something
-from carekraft_desktop.contract.referrals import is_npi
+from carekraft_desktop.contract.codec import Malformed
 from carekraft_desktop.hub import (
-    directory,
+    directory_command,
     feed,
+    lag_command,
     operating,
     partner_command,
     public_command,
@@ -26,21 +22,10 @@ from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.exits import NOT_FOUND, REFUSED, fail
 from carekraft_desktop.hub.fhir.partners import NoRights
 from carekraft_desktop.hub.now import utc_now
-from carekraft_desktop.hub.operating import LagLine, NotAZone, Taken, Unknown
+from carekraft_desktop.hub.operating import NotAZone, Taken, Unknown
 from carekraft_desktop.hub.sandbox.crowd import Inhabited
 
 Work = Callable[[Connection], list[str]]
-_LINES = (
-    '{"office": ID, "provider": ID, "entry": {...}} on each line; see Entry in the OpenAPI file'
-)
-
-
-class Listed(Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of a directory's file: an entry and who is behind it."""
-
-    office: Id
-    provider: Id
-    entry: Entry
 
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -54,7 +39,9 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     add.add_argument("--phone", default="")
     add.add_argument("--npi", default="", help="the office's national number, for referrals")
     _action(office, "list", "all offices with their feeds and workstations", _list)
-    lag = _action(office, "lag", "how far behind each office's workstations are", _office_lag)
+    lag = _action(
+        office, "lag", "how far behind each office's workstations are", lag_command.by_office
+    )
     lag.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
     export = _action(office, "export", "write an office's feed to a file, patients included", None)
     export.add_argument("office_id", metavar="OFFICE")
@@ -71,8 +58,8 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         _action(code, name, words, do).add_argument("office_id", metavar="OFFICE")
     listing = _group(actions, "directory", "fill the directory of who can be booked")
     put = _action(listing, "put", "add or replace entries from a file of JSON lines", None)
-    put.add_argument("file", type=Path, metavar="FILE", help=_LINES)
-    put.set_defaults(do=_put)
+    put.add_argument("file", type=Path, metavar="FILE", help=directory_command.LINES)
+    put.set_defaults(do=directory_command.put)
     epoch = _group(actions, "epoch", "the name of the database's life")
     _action(epoch, "show", "say which it is", _epoch)
     _action(
@@ -98,7 +85,9 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         parser.set_defaults(do=work)
         arguments(parser)
     workstation = _group(actions, "workstation", "list or revoke workstations")
-    every = _action(workstation, "list", "all workstations, revoked ones included", _lag)
+    every = _action(
+        workstation, "list", "all workstations, revoked ones included", lag_command.by_workstation
+    )
     every.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
     revoke = _action(workstation, "revoke", "shut a workstation or partner out", _revoke)
     revoke.add_argument("client_id", metavar="WORKSTATION")
@@ -152,24 +141,6 @@ def _action(
     return parser
 
 
-def _put(chosen: argparse.Namespace, database: Database) -> list[str]:
-    """All lines or none: a file with a mistake changes nothing."""
-    lines = chosen.file.read_bytes().splitlines()
-    found: list[tuple[Entry, str, str]] = []
-    for number, line in enumerate(lines, 1):
-        try:
-            listed = decode(line, Listed)
-        except Malformed as refusal:
-            where = f"line {number}: {refusal.reason}"
-            raise Malformed(where) from None
-        if not is_npi(listed.entry.npi) or tells_something(listed.entry.location_id):
-            where = f"line {number}: a number or place that is not taken"
-            raise Malformed(where)
-        found.append((listed.entry, listed.office, listed.provider))
-    database.write(lambda connection: directory.put(connection, found))
-    return [f"{len(found)} entries"]
-
-
 def _upgrade(chosen: argparse.Namespace, connection: Connection) -> list[str]:
     """Opening it has done the work."""
     del chosen, connection
@@ -205,41 +176,6 @@ def _list(chosen: argparse.Namespace, connection: Connection) -> list[str]:
         f"{each.office_id}\t{each.name}\tfeed at {each.head}\t{each.workstations} workstations"
         for each in operating.offices(connection)
     ]
-
-
-def _office_lag(chosen: argparse.Namespace, connection: Connection) -> list[str]:
-    """One line for each office: its workstation that is furthest behind, and the most silent."""
-    by_office: dict[str, list[LagLine]] = {}
-    for each in operating.lag(connection, utc_now(), chosen.office_id):
-        if not each.revoked:
-            by_office.setdefault(each.office_id, []).append(each)
-    lines = []
-    for office_id, stations in sorted(by_office.items()):
-        told = [each.behind for each in stations if each.behind is not None]
-        silent = [each.silent for each in stations if each.silent is not None]
-        behind = f"{max(told)} behind" if told else "no report yet"
-        heard = f"\tall reported within {max(silent)} s" if len(silent) == len(stations) else ""
-        missing = len(stations) - len(silent)
-        never = f"\t{missing} never reported" if missing and told else ""
-        held = sum(each.quarantined for each in stations)
-        aside = f"\t{held} set aside" if held else ""
-        count = f"{len(stations)} workstations"
-        lines.append(f"{office_id}\t{count}\t{behind}{heard}{never}{aside}")
-    return lines
-
-
-def _lag(chosen: argparse.Namespace, connection: Connection) -> list[str]:
-    """One line for each workstation."""
-    lines = []
-    for each in operating.lag(connection, utc_now(), chosen.office_id):
-        behind = "no report yet" if each.behind is None else f"{each.behind} behind"
-        silent = "" if each.silent is None else f"\treported {each.silent} s ago"
-        held = f"\t{each.quarantined} set aside" if each.quarantined else ""
-        state = "\trevoked" if each.revoked else ""
-        lines.append(
-            f"{each.office_id}\t{each.client_id}\t{each.name}\t{behind}{silent}{held}{state}"
-        )
-    return lines
 
 
 def _issue(chosen: argparse.Namespace, connection: Connection) -> list[str]:

@@ -70,6 +70,8 @@ def hub(tmp_path: Path, server: Postgres | None) -> Iterator[Hub]:
     running.write(lambda c: pour(c, other))
     yield running
     running.stop()
+    if server is not None:
+        server.drop(running.database.url)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from carekraft_desktop.errors import CodeRefused
 from carekraft_desktop.exchange import sign_in
 from carekraft_desktop.exchange.gateway import enrol
 from carekraft_desktop.exchange.incoming import read
-from carekraft_desktop.hub import command, operating, operator_command, tables
+from carekraft_desktop.hub import command, lag_command, operating, tables
 from carekraft_desktop.hub.operating import NotAZone, Taken, Unknown
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from tests.fakes.clock import FakeClock
@@ -190,10 +190,10 @@ def test_the_lag_of_an_office_is_that_of_its_last_workstation(
     for desk, limit in zip(desks, (head, 50), strict=True):
         assert desk.post("/acks", Acks(desk.page(limit=limit).cursor)).ok
     chosen = argparse.Namespace(office_id="")
-    (line,) = hub.read(lambda c: operator_command._office_lag(chosen, c))
+    (line,) = hub.read(lambda c: lag_command.by_office(chosen, c))
     assert line.startswith(f"{OFFICE_ID}\t2 workstations\t{head - 50} behind\tall reported")
     hub.enrol("Desk C")
-    (line,) = hub.read(lambda c: operator_command._office_lag(chosen, c))
+    (line,) = hub.read(lambda c: lag_command.by_office(chosen, c))
     assert "3 workstations" in line
     assert "1 never reported" in line
 
@@ -232,3 +232,15 @@ def test_a_partner_is_registered_named_listed_and_shut_out(
     assert run("partner", "list", *database) == 0
     assert "revoked" in capsys.readouterr().out
     assert run("upgrade", *database) == 0
+
+
+def test_a_new_epoch_is_begun_by_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ("--database", f"sqlite:///{tmp_path / 'x.db'}")
+    assert run("epoch", "show", *database) == 0
+    before = capsys.readouterr().out.strip()
+    assert run("epoch", "renew", *database) == 0
+    after = capsys.readouterr().out.strip()
+    assert run("epoch", "show", *database) == 0
+    assert capsys.readouterr().out.strip() == after != before

@@ -40,6 +40,8 @@ def far(tmp_path: Path, server: Postgres | None) -> Iterator[Far]:
     made = make_far(tmp_path, server)
     yield made
     made.database.close()
+    if server is not None:
+        server.drop(made.database.url)
 
 
 def slug(result: Result) -> str:
