@@ -362,6 +362,14 @@ def bench(rest: list[str]) -> int:
     return become(command, QT_QPA_PLATFORM="offscreen")
 
 
+def load(rest: list[str]) -> int:
+    """Measure what polls, pages and bookings cost an exchange on a real PostgreSQL."""
+    prepare("dev.txt")
+    if sys.platform == "linux":
+        want_real_servers()
+    return become([str(PYTHON), "-m", "tests.benchmarks.load", *rest])
+
+
 def pictures(rest: list[str]) -> int:
     """Paint every screen in every mode into `pictures-output/`."""
     prepare("dev.txt")
@@ -422,7 +430,7 @@ def lock(rest: list[str]) -> int:
     return 0
 
 
-COMMANDS = {each.__name__: each for each in (run, test, check, bench, pictures, lock)}
+COMMANDS = {each.__name__: each for each in (run, test, check, bench, load, pictures, lock)}
 
 
 def main(arguments: list[str]) -> int:

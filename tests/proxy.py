@@ -23,6 +23,9 @@ class Relay:
         """`targets`: where the exchange's processes listen; may be changed at any time."""
         self.targets = list(targets)
         self.cut: Cut | None = None
+        self.delay = 0.0
+        """Seconds that each piece is late in either direction."""
+        self._over = threading.Event()
         self.sent = bytearray()
         """Every byte that went towards the exchange."""
         self._turn = itertools.count()
@@ -37,6 +40,7 @@ class Relay:
 
     def close(self) -> None:
         """Cut everything and stop."""
+        self._over.set()
         with contextlib.suppress(OSError):
             self._place.shutdown(socket.SHUT_RDWR)
         self._place.close()
@@ -97,6 +101,7 @@ class Relay:
                             return
                     if not data:
                         return
+                    self._over.wait(self.delay)
                     if upwards:
                         with self._guard:
                             self.sent += data

@@ -57,12 +57,22 @@ class Enrolled(Struct, frozen=True):
     token_endpoint: ShortText
 
 
+class RotateRequest(Struct, frozen=True):
+    """A new key for a workstation that is signed in, and proof that it holds that, too."""
+
+    key: PublicKey
+    proof: Annotated[str, msgspec.Meta(max_length=2_000)]
+    """A JWT signed with the new key, `aud` this endpoint's address, `sub` the client id."""
+
+
 class Token(Struct, frozen=True):
     """An access token; kept in memory only."""
 
     access_token: Annotated[str, msgspec.Meta(max_length=4_000)]
     token_type: ShortText
     expires_in: Annotated[float, msgspec.Meta(ge=0)]
+    scope: ShortText | msgspec.UnsetType = msgspec.UNSET
+    """What a partner's system may do; a workstation has no scopes."""
 
 
 class Meta(Struct, frozen=True):
@@ -82,3 +92,6 @@ class Configuration(Struct, frozen=True):
     token_endpoint: ShortText
     token_endpoint_auth_methods_supported: list[str]
     token_endpoint_auth_signing_alg_values_supported: list[str]
+    grant_types_supported: list[str] = []
+    scopes_supported: list[str] = []
+    capabilities: list[str] = []

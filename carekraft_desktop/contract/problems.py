@@ -19,6 +19,7 @@ class Slug(StrEnum):
     DEVICE_REVOKED = "device-revoked"
     CODE_REFUSED = "code-refused"
     NOT_YOUR_OFFICE = "not-your-office"
+    SCOPE_MISSING = "scope-missing"
     NOT_FOUND = "not-found"
     GONE = "gone"
     CURSOR_EXPIRED = "cursor-expired"
@@ -54,6 +55,7 @@ STATUS: dict[Slug, int] = {
     Slug.DEVICE_REVOKED: 401,
     Slug.CODE_REFUSED: 403,
     Slug.NOT_YOUR_OFFICE: 403,
+    Slug.SCOPE_MISSING: 403,
     Slug.NOT_FOUND: 404,
     Slug.GONE: 410,
     Slug.CURSOR_EXPIRED: 410,

@@ -15,6 +15,7 @@ from carekraft_desktop.contract.enrolment import (
     Enrolled,
     EnrolRequest,
     Meta,
+    RotateRequest,
     Token,
 )
 from carekraft_desktop.contract.feed import Acks, Page
@@ -33,11 +34,11 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.exchange import sign_in
 from carekraft_desktop.exchange.connection import Answer, Connection
 from carekraft_desktop.ports import Clock, Ids
-from carekraft_desktop.value import Value
 
 T = TypeVar("T")
 
 ENROL = "/v1/enroll"
+KEY = "/v1/workstation/key"
 SMALL = 64 * 1024
 """Most bytes of an answer that is not a page."""
 TOKEN_MARGIN = 30.0
@@ -55,13 +56,16 @@ _BY_SLUG: dict[str, type[ExchangeError]] = {
 }
 
 
-class Device(Value, frozen=True):
-    """This workstation's place at the exchange."""
+@dataclass(slots=True)
+class Device:
+    """This workstation's place at the exchange; shared by everything that speaks for it."""
 
     client_id: str
     office_id: str
     key: sign_in.PrivateKey
     """The private key as a JWK; it lives in the encrypted store."""
+    next_key: sign_in.PrivateKey | None = None
+    """The key that takes its place once the exchange has let us in with it."""
 
     def __repr__(self) -> str:
         """Without the key."""
@@ -180,6 +184,28 @@ class ExchangeGateway:
         """Something that has no answer."""
         _accepted(self._signed("POST", path, body=encode(body)))
 
+    def use_next_key(self) -> None:
+        """Tell the exchange of the device's next key and sign in with it; then it is the key.
+
+        The key in use works until that moment, whatever is lost on the way.
+        """
+        self._sign_in_if_due()  # which tells the time there, and may find that it is done
+        key = self._device.next_key
+        if key is None:
+            return
+        proof = sign_in.holding(
+            key,
+            client_id=self._device.client_id,
+            key_url=self._connection.url(KEY),
+            now=self._clock.now() + timedelta(seconds=self._offset),
+            jti=self._ids.new(),
+        )
+        self.tell(KEY, RotateRequest(sign_in.public_key(key), proof))
+        answer = self._ask_token(key)
+        token = _read(answer, Token)
+        self._device.key, self._device.next_key = key, None
+        self._keep(token)
+
     def cut(self) -> None:
         """End the waiting of `changes`, now or at its next call."""
         with self._guard:
@@ -242,18 +268,38 @@ class ExchangeGateway:
             found = _read(self._connection.ask("GET", path, most=SMALL), Configuration)
             self._token_url = self._connection.url(found.token_endpoint)
         before = self._offset
-        answer = self._ask_token()
+        key = self._device.key
+        answer = self._ask_token(key)
         if answer.status in {400, 401} and abs(self._offset - before) > ASSERTION_SECONDS / 2:
             # Our clock was too far off for the assertion; now we know by how much.
-            answer = self._ask_token()
-        token = _read(answer, Token)
-        self._token = token.access_token
-        self._token_until = self._clock.monotonic() + max(0.0, token.expires_in - TOKEN_MARGIN)
+            answer = self._ask_token(key)
+        answer = self._with_other_key(key, answer)
+        self._keep(_read(answer, Token))
         return True
 
-    def _ask_token(self) -> Answer:
+    def _keep(self, token: Token) -> None:
+        self._token = token.access_token
+        self._token_until = self._clock.monotonic() + max(0.0, token.expires_in - TOKEN_MARGIN)
+
+    def _with_other_key(self, refused: sign_in.PrivateKey, answer: Answer) -> Answer:
+        """When the key is not accepted any more: its successor may have taken its place.
+
+        Either this program ended before it had noted that, or another of our connections has
+        just signed in with it.
+        """
+        if answer.status != 401 or _slug(answer) != Slug.TOKEN_INVALID:
+            return answer
+        other = self._device.next_key or self._device.key
+        if other == refused:
+            return answer
+        answer = self._ask_token(other)
+        if answer.status == 200:
+            self._device.key, self._device.next_key = other, None
+        return answer
+
+    def _ask_token(self, key: sign_in.PrivateKey) -> Answer:
         assertion = sign_in.assertion(
-            self._device.key,
+            key,
             client_id=self._device.client_id,
             token_url=self._token_url,
             now=self._clock.now() + timedelta(seconds=self._offset),

@@ -85,6 +85,19 @@ def proof(
     )
 
 
+def holding(jwk: PrivateKey, *, client_id: str, key_url: str, now: datetime, jti: str) -> str:
+    """A statement signed with a workstation's next key, for the endpoint that takes it."""
+    return _signed(
+        jwk,
+        subject=client_id,
+        issuer=client_id,
+        audience=key_url,
+        now=now,
+        jti=jti,
+        lifetime=ASSERTION_SECONDS,
+    )
+
+
 def _signed(
     jwk: PrivateKey,
     *,

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from carekraft_desktop.contract.commands import ResultStatus
 from carekraft_desktop.contract.problems import Slug, problem
-from carekraft_desktop.hub import bookings, steps
+from carekraft_desktop.hub import bookings, slots, steps
 from carekraft_desktop.hub.feed import Place
 from carekraft_desktop.hub.orders import Order, Refusal
 from carekraft_desktop.hub.tables import office
@@ -32,11 +32,11 @@ def carry_out(order: Order) -> Place:
     except bookings.NotThere as error:
         slug = Slug.GONE if error.gone else Slug.NOT_FOUND
         raise Refusal(problem(slug, "There is no such booking")) from None
-    except bookings.SlotUnknown:
+    except slots.SlotUnknown:
         raise Refusal(
             problem(Slug.NOT_FOUND, "There is no such slot", errors=["$.body.slot"])
         ) from None
-    except bookings.SlotTaken as error:
+    except slots.SlotTaken as error:
         raise Refusal(
             problem(Slug.SLOT_TAKEN, "The slot is not free", alternatives=error.alternatives)
         ) from None

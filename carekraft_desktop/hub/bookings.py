@@ -4,11 +4,12 @@ Offices (`steps.py`) and patients both change bookings through `Case`, which wri
 one lock order and never lets two live bookings hold one slot.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from carekraft_desktop.contract.codec import decode, encode
 from carekraft_desktop.contract.fhir import (
@@ -20,25 +21,11 @@ from carekraft_desktop.contract.fhir import (
     Coding,
     InstantPeriod,
     Reference,
-    Slot,
 )
 from carekraft_desktop.hub import far_ends, feed, tables
-from carekraft_desktop.hub.feed import Change, Place
-from carekraft_desktop.hub.now import moment, seconds
-
-FREE, HELD, BUSY = "free", "busy-tentative", "busy"
-SLOT_OF = {
-    "proposed": HELD,
-    "pending": HELD,
-    "booked": BUSY,
-    "arrived": BUSY,
-    "fulfilled": BUSY,
-    "cancelled": FREE,
-    "noshow": FREE,
-}
-"""What a booking's slot is while the booking has that status."""
-LIVE = tuple(status for status, held in SLOT_OF.items() if held != FREE)
-ALTERNATIVES = 3
+from carekraft_desktop.hub.feed import Change, Place, Told
+from carekraft_desktop.hub.now import seconds
+from carekraft_desktop.hub.slots import FREE, SLOT_OF, SlotTaken, alternatives, find_slot, set_slot
 
 
 class NotThere(Exception):
@@ -48,19 +35,6 @@ class NotThere(Exception):
         """`gone`: whether it was withdrawn or deleted, rather than never known."""
         super().__init__()
         self.gone = gone
-
-
-class SlotUnknown(Exception):
-    """There is no such slot in this office."""
-
-
-class SlotTaken(Exception):
-    """The slot is not free; `alternatives` are."""
-
-    def __init__(self, alternatives: list[dict[str, object]]) -> None:
-        """`alternatives`: up to three free slots, as {"id", "start", "end"}."""
-        super().__init__()
-        self.alternatives = alternatives
 
 
 @dataclass(slots=True)
@@ -176,6 +150,19 @@ class Case:
         Raises:
             SlotTaken: a slot that the booking needs is not free.
         """
+        told = self.lay_down(also=also)
+        place = feed.write_all(self.connection, told, self.now)[self.office_id][-1]
+        self.v = place.v
+        return place
+
+    def lay_down(self, *, also: list[Change] | None = None) -> Told:
+        """Write everything but the feed; what it has to tell, by office, the booking last.
+
+        For whoever has more to write before the counters may be taken.
+
+        Raises:
+            SlotTaken: a slot that the booking needs is not free.
+        """
         changes = self._settle_slots()
         self._write_row()
         change = Change(
@@ -186,10 +173,7 @@ class Case:
         )
         told = far_ends.follow(self.connection, self._far_end())
         news = [*changes, *(also or []), *told.pop(self.office_id, []), change]
-        written = feed.write_all(self.connection, {**told, self.office_id: news}, self.now)
-        place = written[self.office_id][-1]
-        self.v = place.v
-        return place
+        return {**told, self.office_id: news}
 
     def _far_end(self) -> far_ends.Visit:
         reason = self.body.cancelation_reason
@@ -263,6 +247,29 @@ class Case:
         return taken[0]
 
 
+def lock(connection: Connection, wanted: Iterable[tuple[str, str]]) -> None:
+    """Lock bookings, by office and id, and their slots, in the one lock order.
+
+    For transactions that change several; a single one is locked by `load`.
+    """
+    booking, slot = tables.booking, tables.slot
+    held: set[tuple[str, str]] = set()
+    for office_id, id_ in sorted(set(wanted)):
+        slot_id = connection.scalar(
+            select(booking.c.slot_id)
+            .where(booking.c.office_id == office_id, booking.c.id == id_)
+            .with_for_update()
+        )
+        if slot_id is not None:
+            held.add((office_id, slot_id))
+    for office_id, slot_id in sorted(held):
+        connection.execute(
+            select(slot.c.id)
+            .where(slot.c.office_id == office_id, slot.c.id == slot_id)
+            .with_for_update()
+        )
+
+
 def load(connection: Connection, office_id: str, booking_id: str, now: datetime) -> Case:
     """Lock a booking and read it.
 
@@ -328,98 +335,6 @@ def add(
     case.retake_slot()
     case.settle(also=before)
     return case
-
-
-def find_slot(connection: Connection, office_id: str, slot_id: str) -> RowMapping:
-    """A slot's row.
-
-    Raises:
-        SlotUnknown: the office has no such slot.
-    """
-    row = (
-        connection.execute(
-            select(tables.slot).where(
-                tables.slot.c.office_id == office_id, tables.slot.c.id == slot_id
-            )
-        )
-        .mappings()
-        .one_or_none()
-    )
-    if row is None:
-        raise SlotUnknown
-    return row
-
-
-def set_slot(
-    connection: Connection,
-    office_id: str,
-    slot_id: str,
-    status: str,
-    *,
-    only_from: str | None = None,
-) -> list[Change]:
-    """Give a slot another status; the change for the feed, none when nothing was changed.
-
-    `only_from` makes the database decide between two who want the same slot: the update
-    matches for one of them only.
-    """
-    wanted = update(tables.slot).where(
-        tables.slot.c.office_id == office_id,
-        tables.slot.c.id == slot_id,
-        tables.slot.c.status != status,
-    )
-    if only_from is not None:
-        wanted = wanted.where(tables.slot.c.status == only_from)
-    row = connection.execute(
-        wanted.values(status=status).returning(
-            tables.slot.c.schedule_id, tables.slot.c.start_at, tables.slot.c.end_at
-        )
-    ).one_or_none()
-    if row is None:
-        return []
-    schedule_id, start_at, end_at = row
-    body = slot_body(
-        slot_id, schedule_id=schedule_id, status=status, start_at=start_at, end_at=end_at
-    )
-    return [Change(kind="slot", id=slot_id, body=body)]
-
-
-def slot_body(slot_id: str, *, schedule_id: str, status: str, start_at: int, end_at: int) -> str:
-    """The JSON of a slot."""
-    return encode(
-        Slot(
-            resource_type="Slot",
-            id=slot_id,
-            schedule=Reference(reference=f"Schedule/{schedule_id}"),
-            status=status,  # type: ignore[arg-type] # one of SLOT_OF's values
-            start=moment(start_at),
-            end=moment(end_at),
-        )
-    ).decode()
-
-
-def alternatives(
-    connection: Connection, office_id: str, *, provider_id: str, near: int, now: datetime
-) -> list[dict[str, object]]:
-    """Up to three free slots of a provider, nearest to the wanted time first."""
-    slot = tables.slot
-    free = select(slot.c.id, slot.c.start_at, slot.c.end_at).where(
-        slot.c.office_id == office_id,
-        slot.c.provider_id == provider_id,
-        slot.c.status == FREE,
-        slot.c.start_at >= seconds(now),
-    )
-    after = connection.execute(
-        free.where(slot.c.start_at >= near).order_by(slot.c.start_at).limit(ALTERNATIVES)
-    ).all()
-    before = connection.execute(
-        free.where(slot.c.start_at < near).order_by(slot.c.start_at.desc()).limit(ALTERNATIVES)
-    ).all()
-    nearest = sorted([*after, *before], key=lambda row: abs(row.start_at - near))
-    return [
-        {"id": row.id, "start": moment(row.start_at), "end": moment(row.end_at)}
-        for row in nearest[:ALTERNATIVES]
-    ]
 
 
 def _is_role(participant: AppointmentParticipant) -> bool:

@@ -25,13 +25,14 @@ from carekraft_desktop.contract.directory import (
     OpenTimes,
 )
 from carekraft_desktop.contract.problems import Slug, problem
-from carekraft_desktop.hub import feed, holds, reading, revoking, sign_in, tables
-from carekraft_desktop.hub.bookings import FREE, NotThere, SlotTaken, SlotUnknown
+from carekraft_desktop.hub import asking, feed, holds, reading, revoking, tables
+from carekraft_desktop.hub.bookings import NotThere
 from carekraft_desktop.hub.now import moment, seconds, stamp
 from carekraft_desktop.hub.problems import Refused, refuse
+from carekraft_desktop.hub.slots import FREE, SlotTaken, SlotUnknown
 
 if TYPE_CHECKING:
-    from carekraft_desktop.hub.app import Exchange
+    from carekraft_desktop.hub.exchange import Exchange
 
 T = TypeVar("T")
 SMALL = 4 * 1024
@@ -230,13 +231,7 @@ class DirectoryRoutes:
 
     def _office(self, connection: Connection, request: Request) -> str:
         """Whose request it is."""
-        header = request.headers.get("authorization", "")
-        try:
-            return sign_in.bearer(connection, header, self._exchange.now()).office_id
-        except sign_in.TokenRefused:
-            raise refuse(Slug.TOKEN_INVALID, "Please sign in") from None
-        except sign_in.DeviceRevoked:
-            raise refuse(Slug.DEVICE_REVOKED, "This workstation was shut out") from None
+        return asking.workstation(connection, request, self._exchange.now()).office_id
 
 
 def _take(connection: Connection, count: int) -> int:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Label,
     RowMapping,
     String,
+    bindparam,
     cast,
     func,
     insert,
@@ -115,6 +116,16 @@ class Stretch(Value, frozen=True):
         )
 
 
+Told = dict[str, list[Change]]
+"""What a transaction has to tell, by office."""
+
+
+def merge(told: Told, more: Mapping[str, Sequence[Change]]) -> None:
+    """Add what else there is to tell, behind what is there."""
+    for office_id, changes in more.items():
+        told.setdefault(office_id, []).extend(changes)
+
+
 def write(
     connection: Connection, office_id: str, changes: Sequence[Change], at: datetime
 ) -> list[Place]:
@@ -196,16 +207,13 @@ def page(
         CursorMalformed, CursorExpired, EpochChanged: the cursor is not good.
     """
     # The head is read first: every change up to it is visible to the query that follows.
-    head, least, epoch = connection.execute(
-        select(feed.c.last_seq, feed.c.min_seq, _epoch()).where(feed.c.office_id == office_id)
-    ).one()
+    head, least, epoch = connection.execute(_STANDS, {"office": office_id}).one()
     after = _after(cursor, epoch=epoch, head=head, least=least)
     if after >= head:
         return Stretch(epoch, b"[]", after, head)
-    wanted = select(item.c.seq, _LINE).where(item.c.office_id == office_id, item.c.seq > after)
-    if kinds:
-        wanted = wanted.where(item.c.kind.in_(kinds))
-    rows = connection.execute(wanted.order_by(item.c.seq).limit(limit)).all()
+    wanted = _AFTER.where(item.c.kind.in_(kinds)) if kinds else _AFTER
+    values = {"office": office_id, "after": after, "most": limit}
+    rows = connection.execute(wanted, values).all()
     lines: list[str] = []
     size = 0
     for _, line in rows:
@@ -297,6 +305,18 @@ def _epoch() -> Label[str]:
     return (
         select(exchange.c.value).where(exchange.c.name == "epoch").scalar_subquery().label("epoch")
     )
+
+
+# Asked with every poll: the statements are put together once.
+_STANDS = select(feed.c.last_seq, feed.c.min_seq, _epoch()).where(
+    feed.c.office_id == bindparam("office")
+)
+_AFTER = (
+    select(item.c.seq, _LINE)
+    .where(item.c.office_id == bindparam("office"), item.c.seq > bindparam("after"))
+    .order_by(item.c.seq)
+    .limit(bindparam("most"))
+)
 
 
 def _take(connection: Connection, office_id: str, count: int) -> int:

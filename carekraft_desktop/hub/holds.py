@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, insert, select
 
 from carekraft_desktop.contract.referrals import HOLD_SECONDS
-from carekraft_desktop.hub import bookings, feed
-from carekraft_desktop.hub.bookings import FREE, HELD
+from carekraft_desktop.hub import feed, slots
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import seconds
+from carekraft_desktop.hub.slots import FREE, HELD
 from carekraft_desktop.hub.tables import device, hold
 
 
@@ -23,13 +23,13 @@ def keep(
     Raises:
         SlotTaken, SlotUnknown: it cannot be had.
     """
-    slot = bookings.find_slot(connection, office_id, slot_id)
+    slot = slots.find_slot(connection, office_id, slot_id)
     changes = ended(connection, office_id, now)
     changes += let_go(connection, office_id, slot_id, by=by)
-    taken = bookings.set_slot(connection, office_id, slot_id, HELD, only_from=FREE)
+    taken = slots.set_slot(connection, office_id, slot_id, HELD, only_from=FREE)
     if not taken or slot["start_at"] <= seconds(now):
-        raise bookings.SlotTaken(
-            bookings.alternatives(
+        raise slots.SlotTaken(
+            slots.alternatives(
                 connection,
                 office_id,
                 provider_id=slot["provider_id"],
@@ -56,19 +56,19 @@ def let_go(connection: Connection, office_id: str, slot_id: str, *, by: str) -> 
     ).rowcount
     if not removed:
         return []
-    return bookings.set_slot(connection, office_id, slot_id, FREE, only_from=HELD)
+    return slots.set_slot(connection, office_id, slot_id, FREE, only_from=HELD)
 
 
 def ended(connection: Connection, office_id: str, now: datetime) -> list[Change]:
     """Let go of what was held for too long; what changed, not yet in the feed."""
     over = (hold.c.office_id == office_id) & (hold.c.until <= seconds(now))
-    slots = connection.scalars(
+    over_now = connection.scalars(
         select(hold.c.slot_id).where(over).order_by(hold.c.slot_id).with_for_update()
     ).all()
     changes: list[Change] = []
-    for slot_id in slots:
-        changes += bookings.set_slot(connection, office_id, slot_id, FREE, only_from=HELD)
-    if slots:
+    for slot_id in over_now:
+        changes += slots.set_slot(connection, office_id, slot_id, FREE, only_from=HELD)
+    if over_now:
         connection.execute(delete(hold).where(over))
     return changes
 

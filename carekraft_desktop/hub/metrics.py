@@ -5,6 +5,7 @@ Neither holds an id: a request is counted under its route's pattern, such as
 """
 
 import logging
+import os
 import re
 
 from prometheus_client import (
@@ -14,6 +15,7 @@ from prometheus_client import (
     Histogram,
     disable_created_metrics,
     generate_latest,
+    multiprocess,
 )
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
@@ -21,13 +23,19 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from carekraft_desktop.contract.commands import Result
+from carekraft_desktop.hub import scopes
+from carekraft_desktop.hub.log_lines import REQUESTS
 from carekraft_desktop.hub.now import steady
 
 # When a figure was first counted tells an operator nothing.
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
-log = logging.getLogger("carekraft_desktop.hub.requests")
+log = logging.getLogger(REQUESTS)
 
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Set for workers: the folder in which they keep their figures together."""
+
+_TYPES = "(?:{})".format("|".join(scopes.KNOWN))
 _PATTERNS = (
     (
         re.compile(r"^/v1/offices/[^/]+/items/[^/]+/[^/]+$"),
@@ -35,11 +43,19 @@ _PATTERNS = (
     ),
     (re.compile(r"^/v1/offices/[^/]+/(changes|commands|acks)$"), r"/v1/offices/{office}/\1"),
     (
-        re.compile(r"^(/v1/(?:enroll|meta)|/oauth/token|/healthz|/readyz|/metrics)$"),
+        re.compile(
+            r"^(/v1/(?:enroll|meta|workstation/key)|/oauth/token|/healthz|/readyz|/metrics)$"
+        ),
         r"\1",
     ),
     (re.compile(r"^/\.well-known/.*$"), "/.well-known"),
     (re.compile(r"^/sandbox/.*$"), "/sandbox"),
+    (re.compile(rf"^/fhir/(metadata|{_TYPES}|Appointment/\$(?:find|hold|book))$"), r"/fhir/\1"),
+    (re.compile(rf"^/fhir/({_TYPES})/[^/]+$"), r"/fhir/\1/{id}"),
+    (re.compile(r"^/slots/(\$bulk-publish|.*)$"), "/slots"),
+    (re.compile(r"^/v1/directory/(providers|holds|releases)$"), r"/v1/directory/\1"),
+    (re.compile(r"^/v1/directory/providers/.*$"), "/v1/directory/providers/times"),
+    (re.compile(r"^/v1/copies/.*$"), "/v1/copies"),
 )
 
 
@@ -74,7 +90,10 @@ class Metrics:
             registry=self.registry,
         )
         self.under_way = Gauge(
-            "carekraft_requests_under_way", "Requests being answered", registry=self.registry
+            "carekraft_requests_under_way",
+            "Requests being answered",
+            registry=self.registry,
+            multiprocess_mode="livesum",
         )
 
     def count(self, kind: str, result: Result) -> None:
@@ -82,8 +101,12 @@ class Metrics:
         self.results.labels(kind, result.status.value).inc()
 
     async def page(self, _request: Request) -> Response:
-        """The figures as text."""
-        return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+        """The figures as text, of all workers together."""
+        registry = self.registry
+        if os.environ.get(SHARED):
+            registry = CollectorRegistry()
+            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 class Measured:
@@ -116,4 +139,10 @@ class Measured:
                 took = steady() - began
                 self._metrics.requests.labels(route, str(status)).inc()
                 self._metrics.seconds.labels(route).observe(took)
-                log.info("%s %s %d %.0fms", scope["method"], route, status, took * 1000)
+                facts = {
+                    "method": scope["method"],
+                    "route": route,
+                    "status": status,
+                    "ms": round(took * 1000),
+                }
+                log.info("request", extra={"facts": facts})

@@ -26,6 +26,7 @@ from carekraft_desktop.contract.enrolment import (
     Enrolled,
     EnrolRequest,
     Meta,
+    RotateRequest,
     Token,
 )
 from carekraft_desktop.contract.feed import Acks, Page
@@ -35,6 +36,7 @@ from carekraft_desktop.contract.marks import Mark
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
 from carekraft_desktop.contract.referrals import Permission, PermissionGrant, Referral, Sealing
 from carekraft_desktop.contract.reviews import PublicReview
+from carekraft_desktop.hub.fhir import describing
 
 VERSION = "1.0.0"
 ITEM_OF: dict[str, type[msgspec.Struct]] = {
@@ -52,6 +54,7 @@ TYPES: tuple[Any, ...] = (
     Enrolled,
     Token,
     Meta,
+    RotateRequest,
     Page,
     Commands,
     Results,
@@ -75,6 +78,7 @@ Json = dict[str, Any]
 def document() -> Json:
     """The whole OpenAPI 3.1 document."""
     _, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
+    schemas |= describing.SCHEMAS
     schemas["Item"]["properties"]["data"] = {
         "description": "The resource of the item's kind: "
         + ", ".join(f"{kind}: {body.__name__}" for kind, body in ITEM_OF.items())
@@ -144,6 +148,15 @@ def _paths() -> Json:
             )
         },
         "/oauth/token": {"post": _token_operation()},
+        "/v1/workstation/key": {
+            "post": _operation(
+                "rotate",
+                "Offer the workstation's next key; it counts from the first sign-in with it",
+                body=RotateRequest,
+                status="204",
+                of_office=False,
+            )
+        },
         "/v1/meta": {
             "get": _operation("meta", "What the exchange says of itself", answer=Meta, open_=True)
         },
@@ -188,6 +201,7 @@ def _paths() -> Json:
             )
         },
         **_directory_paths(),
+        **describing.paths(),
         "/healthz": {"get": _operation("health", "The process answers", open_=True)},
         "/readyz": {"get": _operation("ready", "The database answers", open_=True)},
         "/metrics": {"get": _operation("metrics", "Figures for the operator", open_=True)},

@@ -40,6 +40,7 @@ _OF_OFFICE = (
     tables.letter,
     tables.hold,
     tables.directory,
+    tables.alias,
     tables.feed,
     tables.office,
 )
@@ -129,7 +130,7 @@ def offices(connection: Connection) -> list[OfficeLine]:
     live = (
         select(func.count())
         .where(tables.device.c.office_id == tables.office.c.office_id)
-        .where(tables.device.c.revoked_at.is_(None))
+        .where(tables.device.c.revoked_at.is_(None), tables.device.c.scopes == "")
         .scalar_subquery()
     )
     rows = connection.execute(
@@ -146,7 +147,7 @@ def issue_code(connection: Connection, office_id: str, at: datetime) -> str:
     Raises:
         Unknown: there is no such office.
     """
-    _require(connection, office_id)
+    require(connection, office_id)
     return enrol.issue(connection, office_id, at)
 
 
@@ -156,7 +157,7 @@ def void_codes(connection: Connection, office_id: str) -> int:
     Raises:
         Unknown: there is no such office.
     """
-    _require(connection, office_id)
+    require(connection, office_id)
     done = connection.execute(
         update(tables.code)
         .where(tables.code.c.office_id == office_id)
@@ -177,6 +178,7 @@ def lag(connection: Connection, at: datetime, office_id: str = "") -> list[LagLi
         .outerjoin(tables.progress, tables.progress.c.client_id == tables.device.c.client_id)
         .order_by(tables.device.c.office_id, tables.device.c.name, tables.device.c.client_id)
     )
+    query = query.where(tables.device.c.scopes == "")
     if office_id:
         query = query.where(tables.device.c.office_id == office_id)
     epoch = feed.current_epoch(connection)
@@ -205,7 +207,7 @@ def export(connection: Connection, office_id: str) -> Iterator[bytes]:
     Raises:
         Unknown: there is no such office.
     """
-    _require(connection, office_id)
+    require(connection, office_id)
     cursor = ""
     while True:
         stretch = feed.page(connection, office_id, cursor, limit=500, most_bytes=PAGE_BYTES)
@@ -222,7 +224,7 @@ def erase(connection: Connection, office_id: str) -> int:
     Raises:
         Unknown: there is no such office.
     """
-    _require(connection, office_id)
+    require(connection, office_id)
     clients = select(tables.device.c.client_id).where(tables.device.c.office_id == office_id)
     count = 0
     for table in (tables.token, tables.assertion):
@@ -232,7 +234,12 @@ def erase(connection: Connection, office_id: str) -> int:
     return count
 
 
-def _require(connection: Connection, office_id: str) -> None:
+def require(connection: Connection, office_id: str) -> None:
+    """Make sure that there is such an office.
+
+    Raises:
+        Unknown: there is none.
+    """
     there = select(tables.office.c.name).where(tables.office.c.office_id == office_id)
     if connection.scalar(there) is None:
         raise Unknown(office_id)

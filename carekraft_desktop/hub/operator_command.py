@@ -6,38 +6,31 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
 from sqlalchemy import Connection
 
-from carekraft_desktop.contract.codec import Malformed, decode
-from carekraft_desktop.contract.directory import Entry
-from carekraft_desktop.contract.limits import Id
-from carekraft_desktop.contract.opaque import tells_something
-from carekraft_desktop.contract.referrals import is_npi
-from carekraft_desktop.hub import directory, operating, sign_in
+from carekraft_desktop.contract.codec import Malformed
+from carekraft_desktop.hub import (
+    directory_command,
+    feed,
+    lag_command,
+    operating,
+    partner_command,
+    public_command,
+    sign_in,
+)
 from carekraft_desktop.hub.database import Database
+from carekraft_desktop.hub.exits import NOT_FOUND, REFUSED, fail
+from carekraft_desktop.hub.fhir.partners import NoRights
 from carekraft_desktop.hub.now import utc_now
 from carekraft_desktop.hub.operating import NotAZone, Taken, Unknown
-
-NOT_FOUND = 5
-REFUSED = 6
+from carekraft_desktop.hub.sandbox.crowd import Inhabited
 
 Work = Callable[[Connection], list[str]]
-_LINES = (
-    '{"office": ID, "provider": ID, "entry": {...}} on each line; see Entry in the OpenAPI file'
-)
-
-
-class Listed(Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of a directory's file: an entry and who is behind it."""
-
-    office: Id
-    provider: Id
-    entry: Entry
 
 
 def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the operator's commands to the parser."""
+    _action(actions, "upgrade", "bring the database's schema up to date", _upgrade)
     office = _group(actions, "office", "add, list, measure, export or erase offices")
     add = _action(office, "add", "open an office", _add)
     add.add_argument("office_id", metavar="OFFICE")
@@ -46,7 +39,9 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     add.add_argument("--phone", default="")
     add.add_argument("--npi", default="", help="the office's national number, for referrals")
     _action(office, "list", "all offices with their feeds and workstations", _list)
-    lag = _action(office, "lag", "how far behind each workstation says it is", _lag)
+    lag = _action(
+        office, "lag", "how far behind each office's workstations are", lag_command.by_office
+    )
     lag.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
     export = _action(office, "export", "write an office's feed to a file, patients included", None)
     export.add_argument("office_id", metavar="OFFICE")
@@ -63,12 +58,38 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         _action(code, name, words, do).add_argument("office_id", metavar="OFFICE")
     listing = _group(actions, "directory", "fill the directory of who can be booked")
     put = _action(listing, "put", "add or replace entries from a file of JSON lines", None)
-    put.add_argument("file", type=Path, metavar="FILE", help=_LINES)
-    put.set_defaults(do=_put)
+    put.add_argument("file", type=Path, metavar="FILE", help=directory_command.LINES)
+    put.set_defaults(do=directory_command.put)
+    epoch = _group(actions, "epoch", "the name of the database's life")
+    _action(epoch, "show", "say which it is", _epoch)
+    _action(
+        epoch,
+        "renew",
+        "begin a new one, after a backup was restored or a standby promoted with commits missing; "
+        "workstations then read everything anew and send again what is missing",
+        _new_epoch,
+    )
+    partner = _group(actions, "partner", "register, name or list partners' systems (FHIR)")
+    partner_command.add_arguments(
+        _action(partner, "add", "register a partner's system", partner_command.add)
+    )
+    words = "note what a partner calls something of the office's"
+    partner_command.map_arguments(_action(partner, "map", words, partner_command.name_thing))
+    _action(partner, "list", "all partners with their scopes", partner_command.listed)
+    public = _group(actions, "public", "invented offices and their public, for trials of size")
+    for name, words, arguments, work in (
+        ("fill", "make invented offices", public_command.fill_arguments, public_command.fill),
+        ("play", "let a day pass", public_command.play_arguments, public_command.play),
+    ):
+        parser = _action(public, name, words, None)
+        parser.set_defaults(do=work)
+        arguments(parser)
     workstation = _group(actions, "workstation", "list or revoke workstations")
-    every = _action(workstation, "list", "all workstations, revoked ones included", _lag)
+    every = _action(
+        workstation, "list", "all workstations, revoked ones included", lag_command.by_workstation
+    )
     every.add_argument("office_id", metavar="OFFICE", nargs="?", default="")
-    revoke = _action(workstation, "revoke", "shut a workstation out", _revoke)
+    revoke = _action(workstation, "revoke", "shut a workstation or partner out", _revoke)
     revoke.add_argument("client_id", metavar="WORKSTATION")
 
 
@@ -77,14 +98,11 @@ def run(chosen: argparse.Namespace, database: Database) -> int:
     try:
         lines = chosen.do(chosen, database)
     except Unknown as unknown:
-        sys.stderr.write(f"carekraft-desktop hub: there is no {unknown}\n")
-        return NOT_FOUND
+        return fail(NOT_FOUND, f"there is no {unknown}")
     except Malformed as refusal:
-        sys.stderr.write(f"carekraft-desktop hub: {refusal.reason}\n")
-        return REFUSED
-    except (Taken, NotAZone, FileExistsError) as refusal:
-        sys.stderr.write(f"carekraft-desktop hub: {_why(refusal)}\n")
-        return REFUSED
+        return fail(REFUSED, refusal.reason)
+    except (Taken, NotAZone, FileExistsError, NoRights, Inhabited) as refusal:
+        return fail(REFUSED, _why(refusal))
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
@@ -94,6 +112,10 @@ def _why(refusal: Exception) -> str:
         return f"there is an office {refusal} already"
     if isinstance(refusal, NotAZone):
         return f"nobody knows the time zone {refusal}"
+    if isinstance(refusal, Inhabited):
+        return "the database has offices that are not invented"
+    if isinstance(refusal, NoRights):
+        return "no scope of those gives anything here"
     return "the file exists already"
 
 
@@ -119,22 +141,20 @@ def _action(
     return parser
 
 
-def _put(chosen: argparse.Namespace, database: Database) -> list[str]:
-    """All lines or none: a file with a mistake changes nothing."""
-    lines = chosen.file.read_bytes().splitlines()
-    found: list[tuple[Entry, str, str]] = []
-    for number, line in enumerate(lines, 1):
-        try:
-            listed = decode(line, Listed)
-        except Malformed as refusal:
-            where = f"line {number}: {refusal.reason}"
-            raise Malformed(where) from None
-        if not is_npi(listed.entry.npi) or tells_something(listed.entry.location_id):
-            where = f"line {number}: a number or place that is not taken"
-            raise Malformed(where)
-        found.append((listed.entry, listed.office, listed.provider))
-    database.write(lambda connection: directory.put(connection, found))
-    return [f"{len(found)} entries"]
+def _upgrade(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    """Opening it has done the work."""
+    del chosen, connection
+    return ["the schema is up to date"]
+
+
+def _epoch(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    del chosen
+    return [feed.current_epoch(connection)]
+
+
+def _new_epoch(chosen: argparse.Namespace, connection: Connection) -> list[str]:
+    del chosen
+    return [feed.new_epoch(connection)]
 
 
 def _add(chosen: argparse.Namespace, connection: Connection) -> list[str]:
@@ -156,19 +176,6 @@ def _list(chosen: argparse.Namespace, connection: Connection) -> list[str]:
         f"{each.office_id}\t{each.name}\tfeed at {each.head}\t{each.workstations} workstations"
         for each in operating.offices(connection)
     ]
-
-
-def _lag(chosen: argparse.Namespace, connection: Connection) -> list[str]:
-    lines = []
-    for each in operating.lag(connection, utc_now(), chosen.office_id):
-        behind = "no report yet" if each.behind is None else f"{each.behind} behind"
-        silent = "" if each.silent is None else f"\treported {each.silent} s ago"
-        held = f"\t{each.quarantined} set aside" if each.quarantined else ""
-        state = "\trevoked" if each.revoked else ""
-        lines.append(
-            f"{each.office_id}\t{each.client_id}\t{each.name}\t{behind}{silent}{held}{state}"
-        )
-    return lines
 
 
 def _issue(chosen: argparse.Namespace, connection: Connection) -> list[str]:

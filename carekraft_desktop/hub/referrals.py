@@ -26,8 +26,8 @@ from carekraft_desktop.contract.referrals import (
     read_message,
 )
 from carekraft_desktop.contract.specialties import Specialty
-from carekraft_desktop.hub import bookings, far_ends, feed, grants, holds, tables
-from carekraft_desktop.hub.feed import Place
+from carekraft_desktop.hub import bookings, far_ends, feed, grants, holds, slots, tables
+from carekraft_desktop.hub.feed import Place, Told
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.orders import Order, Refusal
 from carekraft_desktop.hub.referred import appointment, people
@@ -47,9 +47,9 @@ def carry_out(order: Order) -> Place:
         raise Refusal(problem(why.slug, "The permission does not cover it")) from None
     except bookings.NotThere:
         raise Refusal(problem(Slug.NOT_FOUND, "There is no such booking")) from None
-    except bookings.SlotUnknown:
+    except slots.SlotUnknown:
         raise Refusal(problem(Slug.NOT_FOUND, "There is no such slot")) from None
-    except bookings.SlotTaken as error:
+    except slots.SlotTaken as error:
         raise Refusal(
             problem(Slug.SLOT_TAKEN, "The slot is not free", alternatives=error.alternatives)
         ) from None
@@ -152,10 +152,10 @@ def _record(order: Order, message: ReferralBooking, target: RowMapping) -> None:
 def _book(order: Order, message: ReferralBooking, target: RowMapping) -> None:
     """Make the booking at the far end; its slot decides between two who want it."""
     there = target["office_id"]
-    slot = bookings.find_slot(order.connection, there, str(message.slot_id))
+    slot = slots.find_slot(order.connection, there, str(message.slot_id))
     wanted = (_seconds(message.slot_start), _seconds(message.slot_end), target["provider_id"])
     if wanted != (slot["start_at"], slot["end_at"], slot["provider_id"]):
-        raise bookings.SlotUnknown
+        raise slots.SlotUnknown
     before = holds.ended(order.connection, there, order.at)
     before += holds.let_go(order.connection, there, slot["id"], by=order.office_id)
     before += people(order.connection, there, message, order.at)
@@ -192,24 +192,27 @@ def _cancel(order: Order) -> Place:
     _fresh(order, row)
     if body.cancel_code is CancelCode.TO_OFFICE or row["status"] not in OPEN:
         raise Refusal(_illegal(row))
-    end(order.connection, row, body.cancel_code, order.at)
+    feed.write_all(
+        order.connection, end(order.connection, row, body.cancel_code, order.at), order.at
+    )
     return _place(order)
 
 
-def end(connection: Connection, row: RowMapping, code: CancelCode, at: datetime) -> None:
-    """End a referral from the side of the office that made it, or of the patient."""
+def end(connection: Connection, row: RowMapping, code: CancelCode, at: datetime) -> Told:
+    """End a referral from the side of the office that made it, or of the patient.
+
+    What there is to tell is not in the feeds yet.
+    """
     if row["booking_id"] is None:
-        told = far_ends.change(
+        return far_ends.change(
             connection, row, status=ReferralStatus.CANCELLED.value, cancel_code=code.value
         )
-        feed.write_all(connection, told, at)
-        return
     case = bookings.load(connection, row["to_office_id"], row["booking_id"], at)
     if case.status not in ("proposed", "pending", "booked"):
         raise Refusal(problem(Slug.ILLEGAL_TRANSITION, "It is too late to cancel"))
     case.ended_by = code.value
     case.cancel(by="pat", reason=None)
-    case.settle()
+    return case.lay_down()
 
 
 def _accept(order: Order) -> Place:
@@ -233,7 +236,7 @@ def _give_time(order: Order, row: RowMapping, body: AcceptReferral) -> None:
     """Answer a wish for a part of a day with a slot of one's own."""
     if isinstance(body.slot_id, UnsetType):
         raise Refusal(problem(Slug.INVALID_REQUEST, "Which slot?", errors=["$.body.slot_id"]))
-    slot = bookings.find_slot(order.connection, order.office_id, body.slot_id)
+    slot = slots.find_slot(order.connection, order.office_id, body.slot_id)
     message = read_message(row["message"].encode())
     # The referral has its time before the booking asks what is new about it.
     far_ends.change(

@@ -12,7 +12,7 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
-from carekraft_desktop.hub.app import Exchange
+from carekraft_desktop.hub.exchange import Exchange
 
 GRACE_SECONDS = 3
 """How long requests under way may take once the exchange is asked to stop."""

@@ -11,6 +11,8 @@ class Settings:
 
     url: str
     """Its own address as clients see it, without a slash at the end."""
+    booking_url: str = ""
+    """Where a person may book a published slot; office and slot are added to it."""
     min_client: tuple[int, int, int] = (0, 1, 0)
     """The oldest program version it still speaks with."""
     poll_after: float = 30.0
@@ -30,6 +32,11 @@ class Settings:
     def token_endpoint(self) -> str:
         """Where workstations sign in; the `aud` of their assertions."""
         return f"{self.url}/oauth/token"
+
+    @property
+    def key_endpoint(self) -> str:
+        """Where a workstation's key is replaced; the `aud` of the new key's proof."""
+        return f"{self.url}/v1/workstation/key"
 
     @property
     def enrol_endpoint(self) -> str:

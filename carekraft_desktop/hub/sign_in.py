@@ -11,17 +11,34 @@ from datetime import datetime
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from msgspec import UNSET
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.enrolment import TOKEN_SECONDS, PublicKey, Token
+from carekraft_desktop.hub import rotating
 from carekraft_desktop.hub.assertions import MOST, TOLERANCE, AssertionRefused, read_assertion
 from carekraft_desktop.hub.now import seconds
+from carekraft_desktop.hub.scopes import narrowed
 from carekraft_desktop.hub.tables import assertion, device, token
 from carekraft_desktop.value import Value
 
 TOKEN_TYPE = "bearer"  # noqa: S105 - a kind of token (RFC 6750), no secret
+
+
+# Asked with every request: the statement is put together once.
+_WHOSE = (
+    select(
+        device.c.client_id,
+        device.c.office_id,
+        device.c.revoked_at,
+        token.c.expires_at,
+        token.c.scopes,
+    )
+    .join_from(token, device, token.c.client_id == device.c.client_id)
+    .where(token.c.token_hash == bindparam("hash"))
+)
 
 
 class TokenRefused(Exception):
@@ -37,6 +54,8 @@ class Device(Value, frozen=True):
 
     client_id: str
     office_id: str
+    scopes: str = ""
+    """What a partner's system may do; empty for a workstation."""
 
 
 class SignedIn(Value, frozen=True):
@@ -46,31 +65,40 @@ class SignedIn(Value, frozen=True):
     token: Token
 
 
-def sign_in(connection: Connection, text: str, *, at: datetime, audience: str) -> SignedIn:
+def sign_in(
+    connection: Connection, text: str, *, at: datetime, audience: str, scope: str = ""
+) -> SignedIn:
     """Trade an assertion for an access token; each assertion works once.
+
+    `scope`: what a partner's system asks for; workstations have none.
 
     Raises:
         AssertionRefused: it proves nothing, or was used before.
         DeviceRevoked: the workstation may not come in any more.
+        ScopeRefused: nothing of what a partner asks for is given to it.
     """
     client_id = _claimed_client(text)
     row = connection.execute(select(device).where(device.c.client_id == client_id)).one_or_none()
     if row is None:
         raise AssertionRefused
-    claims = read_assertion(text, _key(row), audience=audience, at=at)
+    claims = _claims(connection, row, text, audience=audience, at=at)
     if claims.get("iss") != client_id or claims.get("sub") != client_id:
         raise AssertionRefused
     if row.revoked_at is not None:
         raise DeviceRevoked
     _use_once(connection, client_id, claims, at)
+    granted = narrowed(row.scopes, scope) if row.scopes else ""
     value = secrets.token_urlsafe(32)
     connection.execute(delete(token).where(token.c.expires_at < seconds(at)))
     connection.execute(
         insert(token).values(
-            token_hash=_hash(value), client_id=client_id, expires_at=seconds(at) + TOKEN_SECONDS
+            token_hash=_hash(value),
+            client_id=client_id,
+            expires_at=seconds(at) + TOKEN_SECONDS,
+            scopes=granted,
         )
     )
-    given = Token(access_token=value, token_type=TOKEN_TYPE, expires_in=TOKEN_SECONDS)
+    given = Token(value, TOKEN_TYPE, TOKEN_SECONDS, granted or UNSET)
     return SignedIn(client_id, given)
 
 
@@ -83,18 +111,14 @@ def bearer(connection: Connection, authorization: str, at: datetime) -> Device:
     scheme, _, value = authorization.partition(" ")
     if scheme.lower() != "bearer" or not value:
         raise TokenRefused
-    row = connection.execute(
-        select(device.c.client_id, device.c.office_id, device.c.revoked_at, token.c.expires_at)
-        .join_from(token, device, token.c.client_id == device.c.client_id)
-        .where(token.c.token_hash == _hash(value.strip()))
-    ).one_or_none()
+    row = connection.execute(_WHOSE, {"hash": _hash(value.strip())}).one_or_none()
     if row is None:
         raise TokenRefused
     if row.revoked_at is not None:
         raise DeviceRevoked
     if row.expires_at <= seconds(at):
         raise TokenRefused
-    return Device(row.client_id, row.office_id)
+    return Device(row.client_id, row.office_id, row.scopes)
 
 
 def revoke(connection: Connection, client_id: str, at: datetime) -> bool:
@@ -123,8 +147,27 @@ def _claimed_client(text: str) -> str:
     return claimed
 
 
-def _key(row: Row[tuple[object, ...]]) -> ECKey:
-    key = decode(row.jwk.encode(), PublicKey)
+def _claims(
+    connection: Connection,
+    row: Row[tuple[object, ...]],
+    text: str,
+    *,
+    audience: str,
+    at: datetime,
+) -> dict[str, object]:
+    """What the assertion says, by the key in use or by the next one, which then is in use."""
+    try:
+        return read_assertion(text, _key(row.jwk), audience=audience, at=at)
+    except AssertionRefused:
+        if row.next_jwk is None:
+            raise
+    claims = read_assertion(text, _key(row.next_jwk), audience=audience, at=at)
+    rotating.promote(connection, row.client_id, at)
+    return claims
+
+
+def _key(jwk: str) -> ECKey:
+    key = decode(jwk.encode(), PublicKey)
     return ECKey.import_key({"kty": "EC", "crv": "P-384", "x": key.x, "y": key.y})
 
 

@@ -17,8 +17,9 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from carekraft_desktop.contract.commands import Body, CancelReason, CommandType, DeclineReason
-from carekraft_desktop.hub.bookings import Case, find_slot
+from carekraft_desktop.hub.bookings import Case
 from carekraft_desktop.hub.now import moment, seconds
+from carekraft_desktop.hub.slots import find_slot
 
 LONGEST = timedelta(hours=12)
 """No visit is longer."""

@@ -110,6 +110,24 @@ device = Table(
     Column("jwk", Text, nullable=False),
     Column("enrolled_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
+    Column("next_jwk", Text),
+    Column("rotated_at", BigInteger),
+    Column("scopes", String(400), nullable=False, server_default=""),
+    Index("device_by_office", "office_id"),
+    comment="Who signs in: workstations, and partners' systems, which have scopes.",
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("office_id", String(64), primary_key=True),
+    Column("client_id", String(64), primary_key=True),
+    Column("kind", String(64), primary_key=True),
+    Column("system", String(300), primary_key=True),
+    Column("value", String(200), primary_key=True),
+    Column("id", String(64), nullable=False),
+    Index("alias_by_thing", "office_id", "client_id", "kind", "id"),
+    comment="What a partner calls our things, and which things are its own.",
 )
 
 code = Table(
@@ -130,7 +148,9 @@ token = Table(
     Column("token_hash", String(64), primary_key=True),
     Column("client_id", String(64), nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("scopes", String(400), nullable=False, server_default=""),
     Index("token_by_expiry", "expires_at"),
+    Index("token_by_client", "client_id"),
 )
 
 assertion = Table(
@@ -216,7 +236,7 @@ referral = Table(
     Column("cancel_code", String(32)),
     Column("sent_at", BigInteger, nullable=False),
     Column("actor", String(64), nullable=False),
-    Index("referral_by_id", "id", unique=True),
+    Index("referral_by_id", "id"),
     Index("referral_by_booking", "to_office_id", "booking_id"),
     Index("referral_by_permission", "office_id", "permission_id", "status"),
     comment="A booking that one office made with another, as both see it.",
@@ -230,8 +250,9 @@ letter = Table(
     Column("patient_id", String(64), nullable=False),
     Column("permission_id", String(64), nullable=False),
     Column("message", Text, nullable=False),
-    Column("link", String(64), nullable=False, unique=True),
+    Column("link", String(64), nullable=False),
     Column("at", BigInteger, nullable=False),
+    Index("letter_by_link", "link"),
     comment="The patient's copy of what was sent, with the link that takes the permission back.",
 )
 

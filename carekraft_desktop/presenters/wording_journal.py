@@ -64,6 +64,7 @@ _DID: Final[dict[str, str]] = {
     "erased": "erased",
     "let-in": "a colleague let in",
     "set-up": "set up",
+    "key-renewed": "the workstation's key at the exchange replaced",
     "unlock": "unlocked",
     "undo": "taken back",
     "open": "opened",

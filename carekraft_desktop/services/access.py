@@ -21,6 +21,7 @@ from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.services import referral_care
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.device_key import KeyCare
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
 from carekraft_desktop.store import facts
@@ -312,6 +313,7 @@ def _enrolled_store(
             facts.put(unit, Fact.CLIENT_ID, enrolled.client_id)
             facts.put(unit, Fact.OFFICE_ID, enrolled.office_id)
             facts.put(unit, Fact.DEVICE_KEY, json.dumps(device.key))
+            facts.put(unit, Fact.KEY_SINCE, str(int(around.clock.now().timestamp())))
             _journal(unlocked).append(
                 unit,
                 Entry(
@@ -346,6 +348,7 @@ def _open(
             facts.get(unit, Fact.CLIENT_ID),
             facts.get(unit, Fact.OFFICE_ID),
             json.loads(facts.get(unit, Fact.DEVICE_KEY)),
+            json.loads(facts.get(unit, Fact.NEXT_KEY) or "null"),
         )
     journal = _journal(unlocked)
     desk = Desk(
@@ -380,6 +383,7 @@ def _open(
         ids=around.ids,
         journal=journal,
         device=device.client_id,
+        chores=KeyCare(store, gateway, device, clock=around.clock, journal=journal).turn,
     )
     # A connection of its own: somebody looks up times while the sync waits for news.
     asked = ExchangeDirectory(

@@ -128,10 +128,15 @@ class Sync:
         journal: Journal,
         device: str,
         gates: Mapping[Act, Gate] = GATES,
+        chores: Callable[[], None] = lambda: None,
     ) -> None:
-        """`device`: this workstation's id at the exchange; `gates`: who looks at what leaves."""
+        """`device`: this workstation's id at the exchange; `gates`: who looks at what leaves.
+
+        `chores` is called in each cycle, no unit being open; it may talk to the exchange.
+        """
         self._store = store
         self._gates = gates
+        self._chores = chores
         self._gateway = gateway
         self._clock = clock
         self._ids = ids
@@ -209,6 +214,7 @@ class Sync:
             topics |= self._care()
             topics |= self._send()
             self._report()
+            self._chores()
             began = self._clock.monotonic()
             wait = int(self._until_due(wait))
             page, got = self._receive(wait)

@@ -61,9 +61,9 @@ def serve(folder: Path, bookings: int) -> None:
     from carekraft_desktop.hub import feed as hub_feed
     from carekraft_desktop.hub import serve as serving
     from carekraft_desktop.hub import tables
-    from carekraft_desktop.hub.app import Exchange as Hub
     from carekraft_desktop.hub.app import create_app
     from carekraft_desktop.hub.database import Database
+    from carekraft_desktop.hub.exchange import Exchange as Hub
     from carekraft_desktop.hub.settings import Settings
 
     def fill(connection: Connection, items: Sequence[hub_feed.Change]) -> None:

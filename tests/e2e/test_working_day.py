@@ -21,7 +21,8 @@ from carekraft_desktop.domain.acts import Act, Cancel, Decline
 from carekraft_desktop.domain.visits import Status, acts_for
 from carekraft_desktop.errors import RuleError
 from carekraft_desktop.hub import serve, tables
-from carekraft_desktop.hub.app import Exchange, create_app
+from carekraft_desktop.hub.app import create_app
+from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.now import Shifted
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.office import Size

@@ -18,9 +18,10 @@ from carekraft_desktop.contract.enrolment import EnrolRequest
 from carekraft_desktop.contract.feed import Acks
 from carekraft_desktop.contract.fhir import RESOURCE_OF
 from carekraft_desktop.hub import feed, tables
-from carekraft_desktop.hub.bookings import LIVE, SLOT_OF, NotThere, SlotTaken
+from carekraft_desktop.hub.bookings import NotThere
 from carekraft_desktop.hub.sandbox import acts
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID, changes, make_office
+from carekraft_desktop.hub.slots import LIVE, SLOT_OF, SlotTaken
 from tests.hub_fixture import NOON, Hub, hub, new_key
 from tests.unit.hub.bench import TINY, Bench, make_bench
 

@@ -15,10 +15,15 @@ from typing import Any
 
 ROOTS = (
     "Appointment",
+    "AppointmentResponse",
+    "CapabilityStatement",
     "Consent",
     "Coverage",
+    "Location",
+    "OperationOutcome",
     "Organization",
     "Patient",
+    "Practitioner",
     "PractitionerRole",
     "Schedule",
     "Slot",

@@ -18,8 +18,8 @@ from carekraft_desktop.contract.fhir import (
     Patient,
     PractitionerRole,
 )
-from carekraft_desktop.hub import bookings, feed, revoking, tables
-from carekraft_desktop.hub.bookings import FREE, LIVE, Case, NotThere
+from carekraft_desktop.hub import bookings, feed, revoking, slots, tables
+from carekraft_desktop.hub.bookings import Case, NotThere
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import moment, seconds, stamp
 from carekraft_desktop.hub.sandbox.chance import Chance
@@ -33,7 +33,7 @@ from carekraft_desktop.hub.sandbox.people import (
     without_demographic,
 )
 from carekraft_desktop.hub.sandbox.requests import appointment
-from carekraft_desktop.hub.sandbox.sharing import (
+from carekraft_desktop.hub.sharing import (
     CLASSES,
     Shared,
     Sharing,
@@ -41,6 +41,7 @@ from carekraft_desktop.hub.sandbox.sharing import (
     consent,
     sharing_of,
 )
+from carekraft_desktop.hub.slots import FREE, LIVE
 
 
 class NotPossible(Exception):
@@ -63,7 +64,7 @@ def book(
         SlotTaken, SlotUnknown: the named slot cannot be had.
     """
     slot = (
-        bookings.find_slot(connection, office_id, slot_id)
+        slots.find_slot(connection, office_id, slot_id)
         if slot_id is not None
         else _any_free(connection, chance, office_id, now)
     )
@@ -120,7 +121,7 @@ def move(
     if case.status not in ("proposed", "booked"):
         raise NotPossible
     slot = (
-        bookings.find_slot(connection, office_id, slot_id)
+        slots.find_slot(connection, office_id, slot_id)
         if slot_id is not None
         else _any_free(connection, chance, office_id, now, provider_id=case.provider_id)
     )
@@ -179,24 +180,25 @@ def unshare_class(
 def unshare(connection: Connection, office_id: str, patient_id: str, now: datetime) -> None:
     """The patient withdraws the whole share: every body is emptied, every slot let go."""
     _share(connection, office_id, patient_id)
-    revoking.end_with_share(connection, office_id, patient_id, now)
     booking = tables.booking
     mine = (booking.c.office_id == office_id) & (booking.c.patient_id == patient_id)
+    own = [(office_id, id_) for id_ in connection.scalars(select(booking.c.id).where(mine))]
+    told = revoking.end_with_share(connection, office_id, patient_id, now, also=own)
     held = connection.execute(
         select(booking.c.slot_id)
         .where(mine, booking.c.status.in_(LIVE))
         .where(booking.c.slot_id.is_not(None))
         .order_by(booking.c.slot_id)
-        .with_for_update()
     ).scalars()
-    slots = [str(each) for each in held]
+    let_go = [str(each) for each in held]
     connection.execute(delete(booking).where(mine))
     changes: list[Change] = []
-    for slot_id in slots:
-        changes.extend(bookings.set_slot(connection, office_id, slot_id, FREE))
+    for slot_id in let_go:
+        changes.extend(slots.set_slot(connection, office_id, slot_id, FREE))
     for kind, id_ in _items_of(connection, office_id, patient_id):
         changes.append(Change(kind=kind, id=id_, reason="unshared", subject=patient_id))
-    feed.write(connection, office_id, changes, now)
+    feed.merge(told, {office_id: changes})
+    feed.write_all(connection, told, now)
 
 
 def _without_contact(connection: Connection, office_id: str, patient_id: str) -> list[Change]:

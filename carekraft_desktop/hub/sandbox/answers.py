@@ -6,12 +6,12 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from carekraft_desktop.contract.referrals import DeclineCode, ReferralStatus
 from carekraft_desktop.hub import bookings, far_ends, feed, tables
-from carekraft_desktop.hub.bookings import FREE
 from carekraft_desktop.hub.now import moment, seconds
 from carekraft_desktop.hub.referred import appointment
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.world import NEIGHBOURS
+from carekraft_desktop.hub.slots import FREE
 
 
 def answer_one(connection: Connection, chance: Chance, now: datetime) -> str:

@@ -18,6 +18,7 @@ KEPT: tuple[Table, ...] = (
     tables.referral,
     tables.letter,
     tables.hold,
+    tables.alias,
 )
 """Tables that fall back; workstations stay enrolled and signed in."""
 

@@ -16,11 +16,12 @@ from carekraft_desktop.contract.problems import Slug
 from carekraft_desktop.contract.referrals import DeclineCode, Npi
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.hub import enrol, reading, revoking, tables
-from carekraft_desktop.hub.bookings import NotThere, SlotTaken
+from carekraft_desktop.hub.bookings import NotThere
 from carekraft_desktop.hub.problems import refuse
 from carekraft_desktop.hub.sandbox import answers, permits
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.chance import Chance
+from carekraft_desktop.hub.slots import SlotTaken
 
 if TYPE_CHECKING:
     from carekraft_desktop.hub.sandbox.sandbox import Sandbox

@@ -22,7 +22,6 @@ from carekraft_desktop.contract.fhir import (
     Organization,
 )
 from carekraft_desktop.hub import feed, tables
-from carekraft_desktop.hub.bookings import FREE, LIVE, SLOT_OF, slot_body
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import seconds, stamp
 from carekraft_desktop.hub.sandbox import colleagues, numbers, words
@@ -36,7 +35,8 @@ from carekraft_desktop.hub.sandbox.diary import (
 from carekraft_desktop.hub.sandbox.people import ADULT, Person, insure, make_person, shown
 from carekraft_desktop.hub.sandbox.requests import Booking, make_booking
 from carekraft_desktop.hub.sandbox.reviews import TEXTS, past_reviews
-from carekraft_desktop.hub.sandbox.sharing import consent
+from carekraft_desktop.hub.sharing import consent
+from carekraft_desktop.hub.slots import FREE, LIVE, SLOT_OF, slot_body
 from carekraft_desktop.value import Value
 
 ZONE = "America/Chicago"
@@ -78,6 +78,8 @@ class Office:
     bookings: list[Booking] = field(default_factory=list)
     extras: list[Change] = field(default_factory=list)
     """Items of other kinds, and tombstones of shares that ended."""
+    name: str = OFFICE_NAME
+    npi: str = numbers.OFFICE_NPI
 
     @property
     def today(self) -> date:
@@ -115,11 +117,9 @@ def moment_of(day: date) -> datetime:
 def pour(connection: Connection, office: Office) -> None:
     """Write an office into an exchange that does not have it yet."""
     connection.execute(
-        insert(tables.office).values(office_id=office.id, name=OFFICE_NAME, zone=ZONE)
+        insert(tables.office).values(office_id=office.id, name=office.name, zone=ZONE)
     )
-    connection.execute(
-        insert(tables.office_number).values(office_id=office.id, npi=numbers.OFFICE_NPI)
-    )
+    connection.execute(insert(tables.office_number).values(office_id=office.id, npi=office.npi))
     feed.open_feed(connection, office.id)
     slots = list(_slot_rows(office))
     if slots:
@@ -322,8 +322,8 @@ def _organization(office: Office) -> Organization:
     return Organization(
         resource_type="Organization",
         id=office.id,
-        name=OFFICE_NAME,
-        identifier=[Identifier(system=US_NPI, value=numbers.OFFICE_NPI)],
+        name=office.name,
+        identifier=[Identifier(system=US_NPI, value=office.npi)],
         extension=[Extension(url=TIME_ZONE, value_code=ZONE)],
         telecom=[ContactPoint(system="phone", value="+1 312 555 0100", use="work")],
         address=[

@@ -20,7 +20,7 @@ from carekraft_desktop.contract.fhir import (
 )
 from carekraft_desktop.hub.sandbox import names, words
 from carekraft_desktop.hub.sandbox.chance import Chance
-from carekraft_desktop.hub.sandbox.sharing import CLASSES, Shared, Sharing, Withdrawn
+from carekraft_desktop.hub.sharing import CLASSES, Shared, Sharing, Withdrawn
 
 ROLE_CODE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 COVERAGE_CLASS = "http://terminology.hl7.org/CodeSystem/coverage-class"

@@ -10,15 +10,16 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from carekraft_desktop.hub import feed, tables
-from carekraft_desktop.hub.app import Exchange
-from carekraft_desktop.hub.bookings import NotThere, SlotTaken, SlotUnknown
+from carekraft_desktop.hub.bookings import NotThere
 from carekraft_desktop.hub.database import Busy
+from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.sandbox import acts, colleagues, reviews, words
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.office import notice
-from carekraft_desktop.hub.sandbox.sharing import CLASSES
+from carekraft_desktop.hub.sharing import CLASSES
+from carekraft_desktop.hub.slots import SlotTaken, SlotUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ WEIGHTS = {
 class Public:
     """Draws one event after another from its seed."""
 
-    def __init__(self, exchange: Exchange, office_id: str, *, seed: int) -> None:
+    def __init__(self, exchange: Exchange, office_id: str, *, seed: int | str) -> None:
         """It acts on one office of that exchange."""
         self._exchange = exchange
         self._office_id = office_id
@@ -83,14 +84,14 @@ class Public:
             return name
         return None
 
-    def happen(self, name: str) -> None:
-        """Let a certain thing happen.
+    def happen(self, name: str, now: datetime | None = None) -> None:
+        """Let a certain thing happen, `now` or at the exchange's own time.
 
         Raises:
             NotPossible, NotThere, SlotTaken: there was nothing to do it with.
         """
-        now = self._exchange.now()
-        self._exchange.database.write(lambda connection: self._events[name](connection, now))
+        at = now or self._exchange.now()
+        self._exchange.database.write(lambda connection: self._events[name](connection, at))
         self._exchange.wakeups.tell(self._office_id)
 
     async def live(self, per_minute: float, until: asyncio.Event) -> None:

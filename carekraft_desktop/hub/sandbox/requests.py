@@ -24,7 +24,7 @@ from carekraft_desktop.hub.now import seconds, stamp
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.diary import Opening
 from carekraft_desktop.hub.sandbox.people import Person
-from carekraft_desktop.hub.sandbox.words import COMMENTS, PREVIOUS, PURPOSES, SPECIALTY
+from carekraft_desktop.hub.sandbox.words import ANY_PURPOSE, COMMENTS, PREVIOUS, PURPOSES, SPECIALTY
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -157,7 +157,7 @@ def booking_number(chance: Chance) -> str:
 def _medical(chance: Chance, specialty: str) -> dict[str, object]:
     medical: dict[str, object] = {}
     if chance.happens(0.9):
-        purpose = chance.choice(PURPOSES[specialty])
+        purpose = chance.choice(PURPOSES.get(specialty, ANY_PURPOSE))
         medical["reason_code"] = [CodeableConcept(text=purpose)]
     if chance.happens(0.18):
         medical["comment"] = chance.choice(COMMENTS)

@@ -19,8 +19,8 @@ from carekraft_desktop.contract.limits import Id
 from carekraft_desktop.contract.problems import Problem, Slug, problem
 from carekraft_desktop.hub import enrol, feed, reading, sign_in
 from carekraft_desktop.hub import reviews as hub_reviews
-from carekraft_desktop.hub.app import Exchange
-from carekraft_desktop.hub.bookings import NotThere, SlotTaken, SlotUnknown
+from carekraft_desktop.hub.bookings import NotThere
+from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.now import Shifted
 from carekraft_desktop.hub.problems import Refused, answer, refuse
 from carekraft_desktop.hub.sandbox import acts, reviews
@@ -30,6 +30,7 @@ from carekraft_desktop.hub.sandbox.far import FarLevers
 from carekraft_desktop.hub.sandbox.faults import Fault, Faults, FaultyApp
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.hub.sandbox.public import Public
+from carekraft_desktop.hub.slots import SlotTaken, SlotUnknown
 
 SMALL = 16 * 1024
 Endpoint = Callable[[Request], Awaitable[Response]]

@@ -40,6 +40,8 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     "CKS-03": ("Diabetes follow-up", "Fatigue", "Annual physical", "Lab results"),
     "CKS-09": ("Knee pain", "Shoulder follow-up", "Cast removal", "Sports injury"),
 }
+ANY_PURPOSE = ("New patient visit", "Follow-up", "Second opinion", "Annual check")
+"""What people come for where nothing more fitting is known."""
 COMMENTS = (
     "First time at your office, I may need help with the forms.",
     "Please call instead of writing.",

@@ -27,13 +27,13 @@ from carekraft_desktop.contract.fhir import (
 from carekraft_desktop.contract.referrals import Language, Mode
 from carekraft_desktop.contract.specialties import SENSITIVE, Specialty
 from carekraft_desktop.hub import directory, feed, tables
-from carekraft_desktop.hub.bookings import FREE, slot_body
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import moment, seconds
 from carekraft_desktop.hub.sandbox import names, words
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.numbers import npi
 from carekraft_desktop.hub.sandbox.places import PAYERS, PLACES, Place
+from carekraft_desktop.hub.slots import FREE, slot_body
 from carekraft_desktop.value import Value
 
 FIRST_STEM, FIRST_OFFICE_STEM = 20_000_000, 80_000_000

@@ -25,6 +25,8 @@ def bench(tmp_path: Path, server: Postgres | None) -> Iterator[Bench]:
     made = make_bench(tmp_path, server)
     yield made
     made.database.close()
+    if server is not None:
+        server.drop(made.database.url)
 
 
 @pytest.fixture
@@ -33,3 +35,5 @@ def hub(tmp_path: Path, server: Postgres | None) -> Iterator[Hub]:
     running = start_hub(tmp_path, server=server)
     yield running
     running.stop()
+    if server is not None:
+        server.drop(running.database.url)

@@ -35,6 +35,8 @@ def hub(tmp_path: Path, server: Postgres | None) -> Iterator[Hub]:
     running.write(lambda c: world.pour(c, NOON, size=world.Size(offices=3, providers=20)))
     yield running
     running.stop()
+    if server is not None:
+        server.drop(running.database.url)
 
 
 def ask(desk: Desk, path: str, **params: Any) -> requests.Response:

@@ -1,11 +1,13 @@
 """What the operator counts: figures by route and result, and nobody's id."""
 
+import json
 import logging
 
 import pytest
 import requests
 
 from carekraft_desktop.contract.commands import CommandType
+from carekraft_desktop.hub.log_lines import JsonLines, TextLines
 from carekraft_desktop.hub.metrics import pattern_of
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from tests.hub_fixture import Hub
@@ -47,10 +49,15 @@ def test_no_figure_and_no_log_line_holds_an_id(hub: Hub, caplog: pytest.LogCaptu
     desk.get(f"/items/booking/{booking}")
     # A request is told of after its answer is sent: the next answer shows that it was.
     text = requests.get(f"{hub.url}/metrics", timeout=20).text
-    lines = [r.getMessage() for r in caplog.records if r.name.startswith("carekraft_desktop")]
-    said = "\n".join(lines)
-    text += said
-    assert "/v1/offices/{office}/items/{kind}/{id} 200" in said
+    ours = [each for each in caplog.records if each.name.startswith("carekraft_desktop")]
+    lines = [form.format(each) for each in ours for form in (JsonLines(), TextLines())]
+    text += "\n".join(lines)
+    route = "/v1/offices/{office}/items/{kind}/{id}"
+    assert any(f"request method=GET route={route} status=200 ms=" in line for line in lines)
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    assert {"event": "request", "level": "info", "route": route, "status": 200}.items() <= next(
+        each for each in told if each.get("route") == route
+    ).items()
     for word in (booking, OFFICE_ID, desk.client_id):
         assert word not in text
 

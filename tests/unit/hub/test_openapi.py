@@ -5,8 +5,9 @@ from pathlib import Path
 from starlette.routing import Route
 
 from carekraft_desktop.hub import openapi
-from carekraft_desktop.hub.app import Exchange, create_app
+from carekraft_desktop.hub.app import create_app
 from carekraft_desktop.hub.database import Database
+from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.settings import Settings
 
 ROOT = Path(__file__).parents[3]

@@ -1,5 +1,6 @@
 """The operator's work: offices, codes, workstations, lag, export and erasure."""
 
+import argparse
 import json
 import os
 import stat
@@ -8,12 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from carekraft_desktop.contract.codec import decode
+from carekraft_desktop.contract.codec import decode, encode
 from carekraft_desktop.contract.feed import Acks, Item, Quarantined
 from carekraft_desktop.errors import CodeRefused
+from carekraft_desktop.exchange import sign_in
 from carekraft_desktop.exchange.gateway import enrol
 from carekraft_desktop.exchange.incoming import read
-from carekraft_desktop.hub import command, operating, tables
+from carekraft_desktop.hub import command, lag_command, operating, tables
 from carekraft_desktop.hub.operating import NotAZone, Taken, Unknown
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from tests.fakes.clock import FakeClock
@@ -178,3 +180,67 @@ def test_the_operators_day_on_the_command_line(
     assert run("office", "erase", OTHER, "--yes", OTHER, *database) == 0
     assert run("office", "erase", OTHER, "--yes", OTHER, *database) == 5
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_the_lag_of_an_office_is_that_of_its_last_workstation(
+    hub: Hub,
+) -> None:
+    desks = [hub.enrol(f"Desk {letter}") for letter in "AB"]
+    head = desks[0].page().head
+    for desk, limit in zip(desks, (head, 50), strict=True):
+        assert desk.post("/acks", Acks(desk.page(limit=limit).cursor)).ok
+    chosen = argparse.Namespace(office_id="")
+    (line,) = hub.read(lambda c: lag_command.by_office(chosen, c))
+    assert line.startswith(f"{OFFICE_ID}\t2 workstations\t{head - 50} behind\tall reported")
+    hub.enrol("Desk C")
+    (line,) = hub.read(lambda c: lag_command.by_office(chosen, c))
+    assert "3 workstations" in line
+    assert "1 never reported" in line
+
+
+def test_a_partner_is_registered_named_listed_and_shut_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ("--database", f"sqlite:///{tmp_path / 'x.db'}")
+    run("office", "add", OTHER, "--name", "Harbor Clinic", "--zone", "America/New_York", *database)
+    key = sign_in.new_key()
+    public, private = tmp_path / "public.json", tmp_path / "private.json"
+    public.write_bytes(encode(sign_in.public_key(key)))
+    private.write_bytes(encode(key))
+    add = ("partner", "add", OTHER, "--name", "Registry", *database)
+    assert run(*add, "--key", str(private)) == 6
+    assert "private key" in capsys.readouterr().err
+    assert run(*add, "--key", str(public), "--scope", "system/Nothing.rs") == 6
+    assert run(*add, "--key", str(tmp_path / "none.json")) == 6
+    assert run("partner", "add", "nowhere", "--name", "x", "--key", str(public), *database) == 5
+    capsys.readouterr()
+    assert run(*add, "--key", str(public), "--role", "publishes") == 0
+    client_id = capsys.readouterr().out.strip()
+    number = "urn:oid:1.2.3|HOSP-1"
+    name = ("partner", "map", client_id, "Organization", number)
+    assert run(*name, OTHER, *database) == 0
+    assert run(*name, "nothing", *database) == 5
+    assert run("partner", "map", "nobody", "Organization", number, OTHER, *database) == 5
+    capsys.readouterr()
+    assert run("partner", "list", *database) == 0
+    line = capsys.readouterr().out
+    assert client_id in line
+    assert "system/Slot.crus" in line
+    assert run("workstation", "list", *database) == 0
+    assert client_id not in capsys.readouterr().out
+    assert run("workstation", "revoke", client_id, *database) == 0
+    assert run("partner", "list", *database) == 0
+    assert "revoked" in capsys.readouterr().out
+    assert run("upgrade", *database) == 0
+
+
+def test_a_new_epoch_is_begun_by_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ("--database", f"sqlite:///{tmp_path / 'x.db'}")
+    assert run("epoch", "show", *database) == 0
+    before = capsys.readouterr().out.strip()
+    assert run("epoch", "renew", *database) == 0
+    after = capsys.readouterr().out.strip()
+    assert run("epoch", "show", *database) == 0
+    assert capsys.readouterr().out.strip() == after != before

@@ -26,10 +26,10 @@ from carekraft_desktop.contract.referrals import (
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain.payload import Sender, Wish
 from carekraft_desktop.hub import feed, holds, revoking, tables
-from carekraft_desktop.hub.bookings import SlotTaken
 from carekraft_desktop.hub.sandbox import acts, answers
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.hub.sandbox.world import neighbour_id
+from carekraft_desktop.hub.slots import SlotTaken
 from tests.postgres import Postgres
 from tests.unit.hub.far_bench import Far, make_far
 
@@ -40,6 +40,8 @@ def far(tmp_path: Path, server: Postgres | None) -> Iterator[Far]:
     made = make_far(tmp_path, server)
     yield made
     made.database.close()
+    if server is not None:
+        server.drop(made.database.url)
 
 
 def slug(result: Result) -> str:

@@ -14,9 +14,9 @@ from carekraft_desktop.contract.commands import (
 )
 from carekraft_desktop.contract.fhir import CANCELLED_BY, REASON
 from carekraft_desktop.hub import bookings
-from carekraft_desktop.hub.bookings import SLOT_OF
 from carekraft_desktop.hub.sandbox import acts
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
+from carekraft_desktop.hub.slots import SLOT_OF
 from tests.unit.hub.bench import Bench
 
 STATES = ("proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow")

@@ -12,9 +12,9 @@ import pytest
 
 from carekraft_desktop.contract.codec import decode
 from carekraft_desktop.contract.fhir import DATA_CLASS, PREVIOUS_PROVIDER, Consent
-from carekraft_desktop.hub.bookings import FREE, LIVE, SLOT_OF
 from carekraft_desktop.hub.sandbox.office import Office, Size, changes, make_office, moment_of
-from carekraft_desktop.hub.sandbox.sharing import CLASSES, Shared, Sharing, Withdrawn, sharing_of
+from carekraft_desktop.hub.sharing import CLASSES, Shared, Sharing, Withdrawn, sharing_of
+from carekraft_desktop.hub.slots import FREE, LIVE, SLOT_OF
 
 Json = dict[str, Any]
 

@@ -12,12 +12,12 @@ from carekraft_desktop.contract.codec import decode
 from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.contract.fhir import Consent
 from carekraft_desktop.hub import tables
-from carekraft_desktop.hub.app import Exchange
-from carekraft_desktop.hub.bookings import LIVE, SLOT_OF
+from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.hub.sandbox.public import WEIGHTS, Public
-from carekraft_desktop.hub.sandbox.sharing import CLASSES, Withdrawn, sharing_of
 from carekraft_desktop.hub.settings import Settings
+from carekraft_desktop.hub.sharing import CLASSES, Withdrawn, sharing_of
+from carekraft_desktop.hub.slots import LIVE, SLOT_OF
 from tests.hub_fixture import Desk, Hub
 from tests.unit.hub.bench import Bench, make_bench
 
