@@ -16,6 +16,7 @@ from carekraft_desktop.guardrail.phrases import Phrases, PhrasesDamaged, number_
 from carekraft_desktop.guardrail.rewrite import rewritten
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.guardrail.weights import Weights, WeightsDamaged
+from carekraft_desktop.value import replace
 
 NOBODY = PublicContext()
 
@@ -213,7 +214,7 @@ def test_damaged_phrases_are_refused(harm: str) -> None:
 
 
 def test_a_new_table_of_phrases_is_a_new_version_of_the_checker(checker: Checker) -> None:
-    other = dataclasses.replace(checker.phrases, digest="0" * 64)
+    other = replace(checker.phrases, digest="0" * 64)
     assert fresh(checker, phrases=other).version != checker.version
 
 

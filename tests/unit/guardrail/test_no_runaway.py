@@ -5,6 +5,7 @@ only, and exponential search needs many; and on very long texts made to hurt, ea
 """
 
 import ast
+import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -18,7 +19,6 @@ from carekraft_desktop.guardrail import text
 from carekraft_desktop.guardrail.checker import Checker, PublicContext
 from carekraft_desktop.guardrail.matching import Matcher, Prover
 from carekraft_desktop.guardrail.rules import Severity
-from carekraft_desktop.value import replace
 
 FOLDER = Path(guardrail.__file__).parent
 CALLS = {"compile", "sub", "subn", "match", "search", "fullmatch", "finditer", "findall", "split"}
@@ -123,7 +123,7 @@ end: forty thousand million steps, which the suite's own limit for a test cuts o
 
 @pytest.mark.parametrize("name", HURTFUL)
 def test_a_text_made_to_hurt_is_judged_or_refused_in_counted_steps(name: str) -> None:
-    checker = replace(Checker.shipped(), timer=lambda: 0.0)
+    checker = dataclasses.replace(Checker.shipped(), timer=lambda: 0.0)
     for length in (text.LONGEST // 2, text.LONGEST):
         verdict = checker.check(HURTFUL[name](length), PublicContext())
         too_many = "CHECK" in {each.category for each in verdict.findings}
@@ -141,7 +141,9 @@ def test_no_pattern_gets_lost_in_a_text_made_to_hurt(name: str, pattern: str) ->
 
 
 def test_a_hundred_thousand_characters_are_refused_unread() -> None:
-    checker = replace(Checker.shipped(), matcher=Matcher(()), prover=Prover((), frozenset()))
+    checker = dataclasses.replace(
+        Checker.shipped(), matcher=Matcher(()), prover=Prover((), frozenset())
+    )
     verdict = checker.check("You missed it. " * 7_000, PublicContext())
     assert [each.category for each in verdict.findings] == ["CHECK"]
     assert verdict.severity is Severity.BLOCK
