@@ -14,17 +14,21 @@ import pytest
 import requests
 
 from carekraft_desktop.domain.directory import Entry, Slot, Wanted
+from carekraft_desktop.domain.partners import Partner
 from carekraft_desktop.domain.referrals import Referral
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
+from carekraft_desktop.exchange.partner_link import PartnerLink
 from carekraft_desktop.hub import enrol as codes
 from carekraft_desktop.hub.sandbox import world
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.services import directory, referrals
+from carekraft_desktop.services.carrier import Carrier
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.sync import Cycle, Link, Sync
+from carekraft_desktop.services.ways import ByWay
 from carekraft_desktop.store import facts, patients
 from carekraft_desktop.store import referrals as rows
 from carekraft_desktop.store.facts import Fact
@@ -73,9 +77,19 @@ class Seat:
         self.desk = Desk(self.store, self.clock, ids, journal, self.staff, client)
         self.gateway = self._connect()
         self.sync = Sync(
-            self.store, self.gateway, clock=self.clock, ids=ids, journal=journal, device=client
+            self.store,
+            self.gateway,
+            clock=self.clock,
+            ids=ids,
+            journal=journal,
+            device=client,
+            carrier=Carrier(self.store, self.link, clock=self.clock, ids=ids),
         )
-        self.directory = ExchangeDirectory(self._connect)
+        self.directory = ByWay(self.store, ExchangeDirectory(self._connect), self.link)
+
+    def link(self, partner: Partner) -> PartnerLink:
+        """A connection to a partner outside the exchange."""
+        return PartnerLink(partner, clock=self.clock, ids=SystemIds())
 
     def _connect(self) -> ExchangeGateway:
         device = Device(self.device.client_id, self.device.office_id, self.device.key)
@@ -85,6 +99,7 @@ class Seat:
     def close(self) -> None:
         """End it."""
         self.gateway.close()
+        self.sync.break_off()
         self.directory.close()
         self.store.close()
 

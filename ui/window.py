@@ -14,7 +14,7 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
-from ui import desk_rooms
+from ui import desk_rooms, officer_rooms
 from ui.alerts import Alerts
 from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
@@ -56,6 +56,9 @@ _TITLES = {
     Page.PAPERS: "Policies and officials",
     Page.JOURNAL: "Journal",
     Page.PEOPLE: "People",
+    Page.PARTNERS: "Partners",
+    Page.WEEK: "Weekly review",
+    Page.POSTURE: "How this installation stands",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
 }
@@ -337,6 +340,18 @@ class Window(QWidget):
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         rooms.add(Page.JOURNAL, lambda: self._make_journal(opened))
         rooms.add(Page.PEOPLE, lambda: self._make_people(opened))
+        officer_rooms.furnish(
+            rooms,
+            officer_rooms.Around(
+                self._theme,
+                opened,
+                self._program,
+                runner=self._chores,
+                clipboard=self._clipboard,
+                when=lambda: self._when,
+                back=lambda: self.shell.go(Page.SETTINGS),
+            ),
+        )
         answering.furnish(rooms)
         referring.furnish(rooms)
         rooms.add(
@@ -430,6 +445,7 @@ class Window(QWidget):
         desk_rooms.template(self._around(opened, uses), page)
         page.to_people.connect(lambda: self.shell.go(Page.PEOPLE))
         page.to_journal.connect(lambda: self.shell.go(Page.JOURNAL))
+        page.to_page.connect(self.shell.go)
         return Room(page, presenter)
 
     def _make_journal(self, opened: Opened) -> Room:
@@ -479,6 +495,9 @@ class Window(QWidget):
             "lists": lambda: shell.go(Page.LISTS),
             "journal": lambda: shell.go(Page.JOURNAL),
             "people": lambda: shell.go(Page.PEOPLE),
+            "partners": lambda: shell.go(Page.PARTNERS),
+            "week-review": lambda: shell.go(Page.WEEK),
+            "posture": lambda: shell.go(Page.POSTURE),
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,

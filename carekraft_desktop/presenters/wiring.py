@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.directory import Times
     from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.domain.trail import Report
+    from carekraft_desktop.presenters.partners import Typed as PartnerTyped
     from carekraft_desktop.presenters.people import Candidate
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.tasks import Outcome, Runner
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.partners import Known
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.sync import Link
     from carekraft_desktop.store.search import Hit
@@ -193,6 +195,32 @@ class PeopleAtHand:
 
         newcomer = Newcomer(who.name, who.display, who.roles, who.password)
         return self._program.let_in(newcomer, who.code)
+
+
+class PartnersAtHand:
+    """Partners outside the exchange, with the way to them."""
+
+    def __init__(self, opened: Opened) -> None:
+        """For one open office."""
+        from carekraft_desktop.services import partners
+
+        self._uses, self._link = partners, opened.link
+        self.every, self.remove = partners.every, partners.remove
+
+    def keep(self, desk: Desk, typed: PartnerTyped) -> str:
+        """Keep one."""
+        return self._uses.keep(
+            desk,
+            self._uses.Wish(typed.id, typed.name, typed.address, typed.client_id, typed.numbers),
+        )
+
+    def test(self, desk: Desk, partner_id: str) -> str:
+        """Try the connection."""
+        return self._uses.test(desk, self._link, partner_id)
+
+    def public_key(self, known: Known) -> str:
+        """What the partner needs to know us by."""
+        return self._uses.public_key(known.partner)
 
 
 def names(program: Root) -> dict[str, str]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
+from carekraft_desktop.domain.partners import Partner
 from carekraft_desktop.domain.staff import Right, Role, Staff
 from carekraft_desktop.errors import KeyringMissing
 from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
+from carekraft_desktop.exchange.partner_link import PartnerLink
 from carekraft_desktop.ports import Clock, Ids, Vault
 from carekraft_desktop.security.keys import KeyRing, NewStaff, Unlocked, device_name
 from carekraft_desktop.security.people import Person
@@ -21,9 +23,11 @@ from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.services import referral_care
+from carekraft_desktop.services.carrier import Carrier, Connect
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
+from carekraft_desktop.services.ways import ByWay
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.facts import Fact
@@ -78,7 +82,9 @@ class Opened:
     sync: Sync
     gateway: ExchangeGateway
     unlocked: Unlocked
-    directory: ExchangeDirectory
+    directory: ByWay
+    link: Connect = field(repr=False)
+    """Makes a connection to a partner, to try it."""
     recovery_key: str = field(default="", repr=False)
     """Only after set-up: shown once, then gone."""
     workstation_code: str = field(default="", repr=False)
@@ -91,6 +97,7 @@ class Opened:
         """
         self.sync.stop(self._wipe)
         self.gateway.close()
+        self.sync.break_off()
         self.directory.close()
 
     def _wipe(self) -> None:
@@ -377,6 +384,10 @@ def _open(
             lambda open_, action, about, detail: desk.note(open_, action, about, detail=detail),
         )
     gateway = ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+
+    def link(partner: Partner) -> PartnerLink:
+        return PartnerLink(partner, clock=around.clock, ids=around.ids)
+
     sync = Sync(
         store,
         gateway,
@@ -384,12 +395,17 @@ def _open(
         ids=around.ids,
         journal=journal,
         device=device.client_id,
+        carrier=Carrier(store, link, clock=around.clock, ids=around.ids),
     )
     # A connection of its own: somebody looks up times while the sync waits for news.
-    asked = ExchangeDirectory(
-        lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+    asked = ByWay(
+        store,
+        ExchangeDirectory(
+            lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+        ),
+        link,
     )
-    return Opened(desk, sync, gateway, unlocked, asked)
+    return Opened(desk, sync, gateway, unlocked, asked, link)
 
 
 def _staff(person: Person) -> Staff:

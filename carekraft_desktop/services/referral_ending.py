@@ -41,6 +41,14 @@ def cancel(desk: Desk, referral_id: str, *, by_patient: bool = False) -> None:
         ):
             raise IllegalStep(Act.CANCEL_REFERRAL)
         version = referral.record.version if referral.record is not None else 0
+        if any(each.act is Act.DELIVER for each in asked):
+            # The partner first: it may have changed it, and then nothing has been cancelled.
+            outbox.append(
+                unit,
+                referral_care.recalling(
+                    referral, code, key=desk.ids.new(), actor=desk.staff.id, now=now
+                ),
+            )
         outbox.append(
             unit,
             referral_care.cancelling(

@@ -19,7 +19,12 @@ _COLUMNS = (
 _WORD = re.compile(r"\w+")
 MILES_PER_DEGREE = 69.0
 MOST_LOOKED_AT = 2_000
-"""Entries that one look goes through."""
+"""Entries that one look goes through, the nearest of them."""
+_FLAT = "({0}.latitude - ?) * ({0}.latitude - ?) + ({0}.longitude - ?) * ({0}.longitude - ?) * ?"
+"""The square of the distance in degrees, as on a flat map: enough to put the nearest first."""
+_ALLOWED = """(d.npi IN (SELECT value FROM json_each(?)) OR EXISTS (SELECT 1 FROM directory_group a
+    WHERE a.code IN (SELECT value FROM json_each(?)) AND a.latitude = d.latitude
+    AND a.longitude = d.longitude AND a.n = d.n))"""
 _CIRCLES = (5.0, 20.0, 80.0, 320.0)
 """Miles around the office in which to look first."""
 
@@ -85,6 +90,10 @@ def _within(unit: Reading, wanted: Wanted, most: int) -> list[Found]:
         if wanted.group is not None:
             conditions.append("instr(d.groups, ?) > 0")
             values.append(f"|{wanted.group.value}|")
+        if wanted.allowed or wanted.named:
+            # Here, and not among the rows that were looked at: there may be many more.
+            conditions.append(_ALLOWED)
+            values += [json.dumps(sorted(wanted.named)), json.dumps(sorted(wanted.allowed))]
     elif groups:
         source = "directory_group g JOIN directory d ON d.n = g.n"
         conditions.insert(0, "g.code IN (SELECT value FROM json_each(?))")
@@ -92,8 +101,13 @@ def _within(unit: Reading, wanted: Wanted, most: int) -> list[Found]:
     else:
         source = "directory d"
     where = " AND ".join(conditions) or "1"
+    order = ""
+    if wanted.near is not None:
+        order = f"ORDER BY {_FLAT.format('g' if source.startswith('directory_group') else 'd')}"
+        latitude, longitude = wanted.near
+        values += [latitude, latitude, longitude, longitude, _narrow(latitude) ** 2]
     rows = unit.rows(
-        f"SELECT {_COLUMNS} FROM {source} WHERE {where} LIMIT ?", *values, MOST_LOOKED_AT
+        f"SELECT {_COLUMNS} FROM {source} WHERE {where} {order} LIMIT ?", *values, MOST_LOOKED_AT
     )
     entries = {entry.key: entry for entry in map(_entry, rows) if _allowed(entry, wanted)}
     if groups and not words:
@@ -189,12 +203,17 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[str | float | int]]:
     if wanted.near is not None and wanted.within:
         latitude, longitude = wanted.near
         up = wanted.within / MILES_PER_DEGREE
-        aside = up / max(0.1, math.cos(math.radians(latitude)))
+        aside = up / _narrow(latitude)
         grouped = wanted.group is not None or wanted.allowed
         column = "g" if grouped and not wanted.words else "d"
         conditions += [f"{column}.latitude BETWEEN ? AND ?", f"{column}.longitude BETWEEN ? AND ?"]
         values += [latitude - up, latitude + up, longitude - aside, longitude + aside]
     return conditions, values
+
+
+def _narrow(latitude: float) -> float:
+    """How much shorter a degree of longitude is there than one of latitude."""
+    return max(0.1, math.cos(math.radians(latitude)))
 
 
 def _found(entry: Entry, wanted: Wanted) -> Found:

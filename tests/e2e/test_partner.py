@@ -1,0 +1,300 @@
+"""A partner's own FHIR server, written by others, takes referrals from a real desk's outbox."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+
+from carekraft_desktop.domain import payload
+from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.directory import Entry
+from carekraft_desktop.domain.intentions import Delivery
+from carekraft_desktop.domain.partners import Partner
+from carekraft_desktop.domain.referrals import Stage
+from carekraft_desktop.exchange import partner as forms
+from carekraft_desktop.exchange import sign_in
+from carekraft_desktop.hub.now import steady, utc_now
+from carekraft_desktop.services import partners, referrals
+from carekraft_desktop.store import outbox
+from carekraft_desktop.store import partners as rows
+from tests.referring import Referring, Seat, referring, template
+from tests.sekmet import CLIENT, Sekmet
+
+__all__ = ["referring", "template"]
+US_NPI = "http://hl7.org/fhir/sid/us-npi"
+
+
+class There:
+    """The partner's own desk, at its own server."""
+
+    def __init__(self, server: Sekmet, key: sign_in.PrivateKey) -> None:
+        self.server, self.key = server, key
+        self._headers: dict[str, str] = {}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        if not self._headers:
+            base = self.server.base
+            found = requests.get(f"{base}/.well-known/smart-configuration", timeout=20).json()
+            url = found["token_endpoint"]
+            form = {
+                "grant_type": "client_credentials",
+                "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion": sign_in.assertion(
+                    self.key, client_id=CLIENT, token_url=url, now=utc_now(), jti=str(steady())
+                ),
+                "scope": "system/*.*",
+            }
+            token = requests.post(url, data=form, timeout=20).json()["access_token"]
+            self._headers = {
+                "Authorization": f"Bearer {token}",
+                "Content-Type": "application/fhir+json",
+            }
+        return self._headers
+
+    def make(self, resource: dict[str, Any]) -> dict[str, Any]:
+        kind = resource["resourceType"]
+        made = requests.post(
+            f"{self.server.base}/{kind}", json=resource, headers=self.headers, timeout=20
+        )
+        assert made.status_code == 201, made.text
+        found: dict[str, Any] = made.json()
+        return found
+
+    def appointments(self) -> list[dict[str, Any]]:
+        found = requests.get(
+            f"{self.server.base}/Appointment", headers=self.headers, timeout=20
+        ).json()
+        return [entry["resource"] for entry in found.get("entry", [])]
+
+    def change(self, **news: Any) -> None:
+        (theirs,) = self.appointments()
+        put = requests.put(
+            f"{self.server.base}/Appointment/{theirs['id']}",
+            json=theirs | news,
+            headers=self.headers,
+            timeout=20,
+        )
+        assert put.status_code == 200, put.text
+
+
+@pytest.fixture
+def desk(referring: Referring) -> Seat:
+    return referring.ours
+
+
+@pytest.fixture
+def server(tmp_path: Any) -> Iterator[Sekmet]:
+    made = Sekmet(tmp_path / "partner")
+    yield made
+    made.stop()
+
+
+def with_partner(desk: Seat, server: Sekmet) -> tuple[Entry, Partner, There]:
+    """A provider of the directory who is reached through the partner's server."""
+    entry = desk.entry(wants_sex=False)
+    wish = partners.Wish("", "Lakeside Heart", server.base, CLIENT, (entry.npi,))
+    id_ = partners.keep(desk.desk, wish)
+    with desk.store.read() as unit:
+        made = rows.get(unit, id_)
+    assert made is not None
+    server.start(made.key)
+    return entry, made, There(server, made.key)
+
+
+def publish(there: There, entry: Entry, desk: Seat) -> None:
+    """Two open times in the partner's own calendar, and one that tells something."""
+    schedule = there.make(
+        {
+            "resourceType": "Schedule",
+            "identifier": [{"system": US_NPI, "value": entry.npi}],
+            "actor": [{"display": entry.name}],
+        }
+    )
+    day = desk.clock.now().replace(hour=15, minute=0, second=0, microsecond=0)
+    for days, status in ((3, "free"), (4, "free"), (5, "busy")):
+        start = day + timedelta(days=days)
+        there.make(
+            {
+                "resourceType": "Slot",
+                "schedule": {"reference": f"Schedule/{schedule['id']}"},
+                "status": status,
+                "start": start.isoformat(),
+                "end": (start + timedelta(minutes=30)).isoformat(),
+                "comment": "MRI follow-up",
+            }
+        )
+
+
+def booked_with_partner(desk: Seat, server: Sekmet) -> tuple[str, There, Entry]:
+    """A referral that was confirmed at the desk and settled."""
+    entry, _, there = with_partner(desk, server)
+    publish(there, entry, desk)
+    patient_id = desk.patient()
+    desk.permit(patient_id, entry)
+    referral = desk.sent(patient_id, entry)
+    desk.settle()
+    return referral, there, entry
+
+
+def delivery(desk: Seat, referral: str, act: Act) -> Delivery:
+    with desk.store.read() as unit:
+        return [each.delivery for each in outbox.about(unit, referral) if each.act is act][-1]
+
+
+def test_a_partner_takes_it_answers_and_refuses_a_stale_cancel(
+    desk: Seat, server: Sekmet, referring: Referring
+) -> None:
+    referral, there, _ = booked_with_partner(desk, server)
+    (theirs,) = there.appointments()
+    message = desk.look(referral).work.message
+    sent = json.loads(forms.appointment(payload.read(message).booking))
+    assert {key: theirs[key] for key in sent if key not in {"meta"}} == {
+        key: value for key, value in sent.items() if key != "meta"
+    }
+    name = json.loads(message)["family_name"]
+    assert name not in json.dumps(theirs)
+    assert desk.look(referral).stage is Stage.PROPOSED
+    # The permission was taken at the exchange, and the patient has the copy (REQ-69, REQ-80).
+    letters = referring.letters(desk.look(referral).work.patient_id)
+    assert [letter["message"].encode() for letter in letters] == [message]
+    assert ("partner.delivered", "done") in {
+        (action, outcome) for action, _, outcome in desk.journal_of(referral)
+    }
+    with desk.store.read() as unit:
+        assert unit.value("SELECT count(*) FROM ledger WHERE id = ?", referral) == 1
+
+    there.change(status="booked", comment="Knee pain", description="MRI")
+    desk.clock.advance(seconds=120)
+    desk.settle()
+    assert desk.look(referral).stage is Stage.BOOKED
+    with desk.store.read() as unit:
+        told = str(unit.rows("SELECT * FROM referral")) + str(unit.rows("SELECT * FROM journal"))
+    assert "Knee" not in told
+    assert "MRI" not in told
+
+    # The partner moves it; before we have heard, the desk cancels what it still sees.
+    moved = datetime.fromisoformat(theirs["start"]).astimezone(UTC) + timedelta(days=7)
+    news = {
+        "status": "booked",
+        "start": moved.isoformat(),
+        "end": (moved + timedelta(minutes=30)).isoformat(),
+    }
+    there.change(**news)
+    referrals.cancel(desk.desk, referral)
+    desk.settle()
+    assert delivery(desk, referral, Act.RECALL) is Delivery.CONFLICT
+    assert there.appointments()[0]["status"] == "booked"
+    assert desk.look(referral).stage is Stage.RESCHEDULED
+
+    # Now it is seen as it is, and the cancel is taken.
+    referrals.cancel(desk.desk, referral)
+    desk.settle()
+    assert there.appointments()[0]["status"] == "cancelled"
+    assert desk.look(referral).stage is Stage.CANCELLED
+
+
+def test_open_times_are_the_partners_own_and_nobody_keeps_one(desk: Seat, server: Sekmet) -> None:
+    entry, _, there = with_partner(desk, server)
+    publish(there, entry, desk)
+    found = desk.times(entry)
+    assert len(found) == 2
+    assert all(slot.end - slot.start == 1800 for slot in found)
+
+
+def test_a_partner_that_is_away_stops_nothing_else_and_gets_it_later(
+    desk: Seat, server: Sekmet
+) -> None:
+    entry, _, there = with_partner(desk, server)
+    publish(there, entry, desk)
+    patient_id = desk.patient()
+    desk.permit(patient_id, entry)
+    referral = desk.sent(patient_id, entry)
+    server.pause()
+    desk.clock.advance(seconds=10)
+    cycle = desk.cycle()
+    assert not cycle.state.error, "the exchange is there"
+    assert delivery(desk, referral, Act.CARRY) is Delivery.APPLIED
+    assert delivery(desk, referral, Act.DELIVER) is Delivery.DEFERRED
+    server.resume()
+    desk.clock.advance(seconds=120)
+    desk.settle()
+    assert delivery(desk, referral, Act.DELIVER) is Delivery.APPLIED
+    assert len(there.appointments()) == 1
+
+
+def test_what_was_withdrawn_before_it_left_never_arrives(
+    desk: Seat, server: Sekmet, referring: Referring
+) -> None:
+    entry, _, there = with_partner(desk, server)
+    publish(there, entry, desk)
+    patient_id = desk.patient()
+    permission = desk.permit(patient_id, entry)
+    referral = desk.sent(patient_id, entry)
+    server.pause()
+    desk.clock.advance(seconds=10)
+    desk.cycle()
+    referring.hub.play("patient/revoke", permission=permission)
+    desk.clock.advance(seconds=1)
+    desk.cycle()
+    server.resume()
+    desk.clock.advance(seconds=600)
+    desk.settle()
+    assert there.appointments() == []
+    assert delivery(desk, referral, Act.DELIVER) is Delivery.REJECTED
+    assert desk.look(referral).stage is Stage.CANCELLED
+
+
+def test_what_is_withdrawn_after_it_arrived_is_taken_back_there(
+    desk: Seat, server: Sekmet, referring: Referring
+) -> None:
+    referral, there, _ = booked_with_partner(desk, server)
+    permission = desk.look(referral).work.permission_id
+    referring.hub.play("patient/revoke", permission=permission)
+    desk.clock.advance(seconds=60)
+    desk.settle()
+    assert there.appointments()[0]["status"] == "cancelled"
+    assert desk.look(referral).stage is Stage.CANCELLED
+
+
+def test_the_same_permission_is_not_used_by_way_of_a_partner_and_the_exchange(
+    desk: Seat, server: Sekmet, referring: Referring
+) -> None:
+    referral, _, _ = booked_with_partner(desk, server)
+    patient_id = desk.look(referral).work.patient_id
+    other = referring.seat()
+    other.prepare()
+    with other.store.read() as unit:
+        assert unit.value("SELECT stage FROM referral WHERE id = ?", referral) == "proposed"
+    assert str(referrals.permitted(other.desk, patient_id)) == "COUNT_USED"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ("nobody-there", "offline"),
+        ("another-client", "signed-out"),
+        ("no-fhir", "exchange-garbled"),
+    ],
+)
+def test_trying_the_connection_says_what_is_wrong(
+    desk: Seat, server: Sekmet, wrong: str, code: str, referring: Referring
+) -> None:
+    _, made, _ = with_partner(desk, server)
+    assert partners.test(desk.desk, desk.link, made.id) == ""
+    address, client = server.base, CLIENT
+    if wrong == "nobody-there":
+        server.stop()
+    if wrong == "another-client":
+        client = "somebody-else"
+    if wrong == "no-fhir":
+        address = referring.hub.url
+    partners.keep(desk.desk, partners.Wish(made.id, made.name, address, client, made.numbers))
+    assert partners.test(desk.desk, desk.link, made.id) == code
+    with desk.store.read() as unit:
+        kept = rows.get(unit, made.id)
+    assert kept is not None
+    assert (kept.problem, kept.key) == (code, made.key)

@@ -1,0 +1,74 @@
+"""The privacy officer's further pages, for pictures and for tests of the window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.errors import PartnerUnclear
+from carekraft_desktop.presenters.partners import PartnersPresenter, Typed
+from carekraft_desktop.presenters.shell import Page, Screen
+from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.services.desk import Desk
+from tests.fakes.clipboard import FakeClipboard
+from tests.fakes.office import desk
+from tests.fakes.partners import FakePartners
+from ui.pages.partners import PartnersPage
+from ui.theme import Theme
+
+
+def officer(role: Role = Role.PRIVACY_OFFICER) -> Desk:
+    """A desk of somebody with one role."""
+    here = desk("12:00")
+    return replace(here, staff=replace(here.staff, roles=frozenset({role})))
+
+
+def staged_partners(
+    theme: Theme, partners: FakePartners, role: Role = Role.PRIVACY_OFFICER
+) -> tuple[PartnersPage, PartnersPresenter]:
+    """A page with its presenter, filled."""
+    page = PartnersPage(theme)
+    presenter = PartnersPresenter(
+        officer(role),
+        page.show_state,
+        partners=partners,
+        runner=InlineRunner(),
+        clipboard=FakeClipboard(),
+    )
+    page.bind(presenter)
+    presenter.refresh()
+    return page, presenter
+
+
+def _works(theme: Theme) -> tuple[PartnersPage, PartnersPresenter]:
+    page, presenter = staged_partners(theme, FakePartners())
+    presenter.choose("partner-1")
+    return page, presenter
+
+
+def _shut_out(theme: Theme) -> tuple[PartnersPage, PartnersPresenter]:
+    page, presenter = staged_partners(theme, FakePartners())
+    presenter.choose("partner-2")
+    return page, presenter
+
+
+def _first(theme: Theme) -> tuple[PartnersPage, PartnersPresenter]:
+    refuses = PartnerUnclear("number-unknown")
+    page, presenter = staged_partners(theme, FakePartners(there=[], refuses=refuses))
+    page.name.put("Lakeside Heart Center")
+    presenter.save(Typed(name="Lakeside Heart Center"))
+    return page, presenter
+
+
+def _denied(theme: Theme) -> tuple[PartnersPage, PartnersPresenter]:
+    return staged_partners(theme, FakePartners(), Role.FRONT_DESK)
+
+
+Maker = Callable[[Theme], tuple[QWidget, Screen]]
+SCENES: dict[str, tuple[Page, Maker]] = {
+    "partners": (Page.PARTNERS, _works),
+    "partners-shut-out": (Page.PARTNERS, _shut_out),
+    "partners-first": (Page.PARTNERS, _first),
+    "partners-denied": (Page.PARTNERS, _denied),
+}
