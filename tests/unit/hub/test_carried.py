@@ -48,8 +48,8 @@ def carried(far: Far) -> str:
     return request
 
 
-def report(far: Far, request: str, body: ReportReferral, **more: str) -> Result:
-    return far.order(CommandType.REFERRAL_REPORT, request, body, **more)
+def report(far: Far, request: str, body: ReportReferral, *, office: str = OFFICE_ID) -> Result:
+    return far.order(CommandType.REFERRAL_REPORT, request, body, office=office)
 
 
 def test_a_carried_referral_takes_the_permission_and_makes_no_booking_anywhere(far: Far) -> None:
