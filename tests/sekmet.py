@@ -56,6 +56,14 @@ class Sekmet:
         config.write_text(json.dumps(settings), encoding="utf-8")
         self.resume()
 
+    def restart_as(self, base: str) -> None:
+        """Serve under another name of the same place."""
+        self.stop()
+        config = self._folder / "settings.yaml"
+        settings = json.loads(config.read_text("utf-8")) | {"base_url": base}
+        config.write_text(json.dumps(settings), encoding="utf-8")
+        self.resume()
+
     def resume(self) -> None:
         """Serve again, with what was there."""
         program = [sys.executable, "-c", "from sekmet.cli import app; app()"]

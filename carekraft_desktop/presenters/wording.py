@@ -243,9 +243,6 @@ PROBLEMS: Final[dict[str, str]] = {
     "illegal-transition": "The booking was no longer in a state that allows it.",
     "not-found": "The exchange no longer knows the booking.",
     "gone": "The patient withdrew the booking.",
-    "changed-there": "The partner had changed it meanwhile.",
-    "partner-refused": "The partner does not take it.",
-    "partner-gone": "The partner was removed from the settings.",
     "skipped": "An earlier step on the same booking was not applied.",
     "invalid-request": "The exchange did not understand it. Tell your administrator.",
     "not-your-office": "The booking belongs to another office.",
@@ -273,6 +270,9 @@ REVIEW_PROBLEMS: Final[dict[str, str]] = {
 """Why the exchange did not take a reply, by the slug of its problem."""
 
 STOPPED: Final[dict[str, str]] = {
+    "changed-there": "The partner had changed it meanwhile.",
+    "partner-refused": "The partner does not take it.",
+    "partner-gone": "The partner was removed from the settings.",
     "reply-not-approved": "The text is not the one that was approved.",
     "reply-not-safe": "Checked once more, the text may not be posted.",
     "review-gone": "Its writer has deleted the review.",

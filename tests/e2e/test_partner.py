@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -20,8 +21,11 @@ from carekraft_desktop.hub.now import steady, utc_now
 from carekraft_desktop.services import partners, referrals
 from carekraft_desktop.store import outbox
 from carekraft_desktop.store import partners as rows
+from carekraft_desktop.store.facts import Fact
+from tests.proxy import Relay
 from tests.referring import Referring, Seat, referring, template
 from tests.sekmet import CLIENT, Sekmet
+from tests.taint import MARK, canary
 
 __all__ = ["referring", "template"]
 US_NPI = "http://hl7.org/fhir/sid/us-npi"
@@ -133,6 +137,8 @@ def booked_with_partner(desk: Seat, server: Sekmet) -> tuple[str, There, Entry]:
     """A referral that was confirmed at the desk and settled."""
     entry, _, there = with_partner(desk, server)
     publish(there, entry, desk)
+    # Two of three are free, and nobody's words come along.
+    assert [slot.end - slot.start for slot in desk.times(entry)] == [1_800, 1_800]
     patient_id = desk.patient()
     desk.permit(patient_id, entry)
     referral = desk.sent(patient_id, entry)
@@ -195,14 +201,6 @@ def test_a_partner_takes_it_answers_and_refuses_a_stale_cancel(
     desk.settle()
     assert there.appointments()[0]["status"] == "cancelled"
     assert desk.look(referral).stage is Stage.CANCELLED
-
-
-def test_open_times_are_the_partners_own_and_nobody_keeps_one(desk: Seat, server: Sekmet) -> None:
-    entry, _, there = with_partner(desk, server)
-    publish(there, entry, desk)
-    found = desk.times(entry)
-    assert len(found) == 2
-    assert all(slot.end - slot.start == 1800 for slot in found)
 
 
 def test_a_partner_that_is_away_stops_nothing_else_and_gets_it_later(
@@ -272,29 +270,72 @@ def test_the_same_permission_is_not_used_by_way_of_a_partner_and_the_exchange(
     assert str(referrals.permitted(other.desk, patient_id)) == "COUNT_USED"
 
 
-@pytest.mark.parametrize(
-    ("wrong", "code"),
-    [
-        ("nobody-there", "offline"),
-        ("another-client", "signed-out"),
-        ("no-fhir", "exchange-garbled"),
-    ],
-)
-def test_trying_the_connection_says_what_is_wrong(
-    desk: Seat, server: Sekmet, wrong: str, code: str, referring: Referring
+def _canaries(theirs: dict[str, Any]) -> dict[str, Any]:
+    """A canary in every place of an appointment that a FHIR server takes words in."""
+    people = [
+        {**each, "type": [{"text": canary()}], "actor": each["actor"] | {"display": canary()}}
+        for each in theirs["participant"]
+    ]
+    return {
+        "status": "booked",
+        "comment": canary(),
+        "description": canary(),
+        "patientInstruction": canary(),
+        "reasonCode": [{"text": canary(), "coding": [{"code": canary(), "display": canary()}]}],
+        "serviceType": [{"text": canary()}],
+        "appointmentType": {"text": canary()},
+        "supportingInformation": [{"display": canary()}],
+        "extension": [{"url": "urn:example:note", "valueString": canary()}],
+        "participant": people,
+    }
+
+
+def test_trying_the_connection_says_what_is_wrong_and_no_canary_of_theirs_comes_back_out(
+    desk: Seat, server: Sekmet, referring: Referring
 ) -> None:
-    _, made, _ = with_partner(desk, server)
-    assert partners.test(desk.desk, desk.link, made.id) == ""
-    address, client = server.base, CLIENT
-    if wrong == "nobody-there":
+    place = urlsplit(server.base)
+    relay = Relay((place.hostname or "", place.port or 0))
+    try:
+        entry, made, there = with_partner(desk, server)
+        publish(there, entry, desk)
+        patient_id = desk.patient()
+        desk.permit(patient_id, entry)
+        wish = partners.Wish(made.id, made.name, f"{relay.url}/fhir", CLIENT, made.numbers)
+        # Where tokens are given at another host than the one that was filled in, nothing is sent.
+        partners.keep(desk.desk, wish)
+        assert partners.test(desk.desk, desk.link, made.id) == "exchange-garbled"
+        server.restart_as(f"{relay.url}/fhir")
+        there = There(server, made.key)
+        assert partners.test(desk.desk, desk.link, made.id) == ""
+        referral = desk.sent(patient_id, entry)
+        desk.settle()
+        (theirs,) = there.appointments()
+        there.change(**_canaries(theirs))
+        desk.clock.advance(seconds=120)
+        desk.settle()
+        assert desk.look(referral).stage is Stage.BOOKED
+        assert MARK in json.dumps(there.appointments())
+        referrals.cancel(desk.desk, referral)
+        desk.settle()
+        assert desk.look(referral).stage is Stage.CANCELLED
+        assert relay.sent.count(b"If-None-Exist") == 1
+        assert MARK.encode() not in bytes(relay.sent)
+
+        def tried(address: str, client: str) -> str:
+            wish = partners.Wish(made.id, made.name, address, client, made.numbers)
+            partners.keep(desk.desk, wish)
+            return partners.test(desk.desk, desk.link, made.id)
+
+        assert tried(f"{relay.url}/fhir", "somebody-else") == "signed-out"
+        assert tried(referring.hub.url, CLIENT) == "exchange-garbled"
         server.stop()
-    if wrong == "another-client":
-        client = "somebody-else"
-    if wrong == "no-fhir":
-        address = referring.hub.url
-    partners.keep(desk.desk, partners.Wish(made.id, made.name, address, client, made.numbers))
-    assert partners.test(desk.desk, desk.link, made.id) == code
-    with desk.store.read() as unit:
-        kept = rows.get(unit, made.id)
-    assert kept is not None
-    assert (kept.problem, kept.key) == (code, made.key)
+        assert tried(server.base, CLIENT) == "offline"
+        with desk.store.read() as unit:
+            kept = rows.get(unit, made.id)
+        assert kept is not None
+        assert (kept.problem, kept.key) == ("offline", made.key)
+        desk.set_fact(Fact.EXCHANGE, referring.hub.url)
+        places = {urlsplit(url).netloc for url in (server.base, referring.hub.url)}
+        assert partners.destinations(desk.desk) == tuple(sorted(places))
+    finally:
+        relay.close()

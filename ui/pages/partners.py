@@ -72,12 +72,13 @@ class PartnersPage(QWidget):
         fields.addWidget(self._said)
         fields.addWidget(self._verdict)
         fields.addWidget(self._problem)
-        foot = line(gap=8)
-        for each in (self.save, self.test, self.key, self.fresh):
-            foot.addWidget(each)
-        foot.addStretch(1)
-        foot.addWidget(self.remove)
-        fields.addLayout(foot)
+        # Two lines: at the largest text one would cut the last button.
+        for buttons in ((self.save, self.test), (self.key, self.fresh, self.remove)):
+            foot = line(gap=8)
+            for each in buttons:
+                foot.addWidget(each)
+            foot.addStretch(1)
+            fields.addLayout(foot)
         fields.addWidget(self._key_advice)
         for part in (frame, form):
             part.setMaximumWidth(1100)

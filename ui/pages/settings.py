@@ -126,17 +126,17 @@ class SettingsPage(QWidget):
             places.addWidget(place)
         places.addStretch(1)
         inside.addLayout(places)
-        more = line(gap=8)
-        for words, page in (
-            ("Weekly review", Page.WEEK),
-            ("How this installation stands", Page.POSTURE),
-            ("Partners outside the exchange", Page.PARTNERS),
+        for ways in (
+            (("Weekly review", Page.WEEK), ("How this installation stands", Page.POSTURE)),
+            (("Partners outside the exchange", Page.PARTNERS),),
         ):
-            way = button(words)
-            way.clicked.connect(lambda _=False, page=page: self.to_page.emit(page))
-            more.addWidget(way)
-        more.addStretch(1)
-        inside.addLayout(more)
+            more = line(gap=8)
+            for words, page in ways:
+                way = button(words)
+                way.clicked.connect(lambda _=False, page=page: self.to_page.emit(page))
+                more.addWidget(way)
+            more.addStretch(1)
+            inside.addLayout(more)
         return frame
 
     def _look_card(self) -> QFrame:
