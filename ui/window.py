@@ -57,8 +57,6 @@ _TITLES = {
     Page.JOURNAL: "Journal",
     Page.PEOPLE: "People",
     Page.PARTNERS: "Partners",
-    Page.WEEK: "Weekly review",
-    Page.POSTURE: "How this installation stands",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
 }
@@ -496,8 +494,6 @@ class Window(QWidget):
             "journal": lambda: shell.go(Page.JOURNAL),
             "people": lambda: shell.go(Page.PEOPLE),
             "partners": lambda: shell.go(Page.PARTNERS),
-            "week-review": lambda: shell.go(Page.WEEK),
-            "posture": lambda: shell.go(Page.POSTURE),
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,

@@ -47,8 +47,6 @@ _ICON = {
     "journal": "shield-check",
     "people": "users",
     "partners": "waypoints",
-    "week-review": "list-checks",
-    "posture": "shield-check",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

@@ -52,10 +52,6 @@ class Page(StrEnum):
     """Who may sign in here."""
     PARTNERS = "partners"
     """Partners outside the exchange."""
-    WEEK = "week-review"
-    """What the privacy officer reads each week."""
-    POSTURE = "posture"
-    """How this installation stands."""
     LISTS = "lists"
     PERSON = "person"
 
