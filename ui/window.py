@@ -57,6 +57,8 @@ _TITLES = {
     Page.JOURNAL: "Journal",
     Page.PEOPLE: "People",
     Page.PARTNERS: "Partners",
+    Page.WEEK: "Weekly review",
+    Page.POSTURE: "How this installation stands",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
 }
@@ -384,6 +386,7 @@ class Window(QWidget):
             office_known=self._respell,
             count_reviews=answering.count,
             count_referrals=referring.count,
+            notice=lambda: officer_rooms.notice(opened.desk),
         )
         answering.begin()
         frame.today.start()
@@ -494,6 +497,8 @@ class Window(QWidget):
             "journal": lambda: shell.go(Page.JOURNAL),
             "people": lambda: shell.go(Page.PEOPLE),
             "partners": lambda: shell.go(Page.PARTNERS),
+            "week-review": lambda: shell.go(Page.WEEK),
+            "posture": lambda: shell.go(Page.POSTURE),
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,

@@ -47,6 +47,8 @@ _ICON = {
     "journal": "shield-check",
     "people": "users",
     "partners": "waypoints",
+    "week-review": "list-checks",
+    "posture": "shield-check",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.directory import Times
+    from carekraft_desktop.domain.posture import Line as PostureLine
     from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.domain.trail import Report
     from carekraft_desktop.presenters.partners import Typed as PartnerTyped
@@ -221,6 +222,38 @@ class PartnersAtHand:
     def public_key(self, known: Known) -> str:
         """What the partner needs to know us by."""
         return self._uses.public_key(known.partner)
+
+
+class WeeklyAtHand:
+    """The weekly review's use cases."""
+
+    def __init__(self) -> None:
+        """Import them."""
+        from carekraft_desktop.services import weekly
+
+        self.weeks, self.report, self.sign = weekly.weeks, weekly.report, weekly.sign
+
+
+class PostureAtHand:
+    """How the installation stands, with the machine around it."""
+
+    def __init__(self, program: Root) -> None:
+        """For one program."""
+        self._program = program
+
+    def lines(self, desk: Desk) -> tuple[PostureLine, ...]:
+        """What can be shown from outside, then what the open store tells."""
+        from carekraft_desktop.services import posture
+
+        told = posture.inside(desk)
+        return (*self._program.stands(), *told)
+
+
+def weekly_overdue(desk: Desk) -> int:
+    """How many weekly reviews are overdue, for whoever signs them."""
+    from carekraft_desktop.services import weekly
+
+    return weekly.overdue(desk)
 
 
 def names(program: Root) -> dict[str, str]:

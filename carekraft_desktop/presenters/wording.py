@@ -586,6 +586,8 @@ ACTIONS: Final[dict[str, str]] = {
     "journal": "Open the journal",
     "people": "People who may sign in here",
     "partners": "Partners outside the exchange",
+    "week-review": "The weekly review",
+    "posture": "How this installation stands",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",

@@ -24,7 +24,7 @@ from carekraft_desktop.store.engine import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = 15
+SCHEMA = 16
 """The schema's number that this program writes; the newest migration's."""
 
 Row = tuple[Any, ...]

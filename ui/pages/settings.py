@@ -126,7 +126,10 @@ class SettingsPage(QWidget):
             places.addWidget(place)
         places.addStretch(1)
         inside.addLayout(places)
-        for ways in ((("Partners outside the exchange", Page.PARTNERS),),):
+        for ways in (
+            (("Weekly review", Page.WEEK), ("How this installation stands", Page.POSTURE)),
+            (("Partners outside the exchange", Page.PARTNERS),),
+        ):
             more = line(gap=8)
             for words, page in ways:
                 way = button(words)
