@@ -14,7 +14,7 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
-from ui import desk_rooms, officer_rooms
+from ui import desk_rooms, looks, officer_rooms
 from ui.alerts import Alerts
 from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.presenters.alerts import AlertsPresenter
     from carekraft_desktop.presenters.downtime import Downtime
+    from carekraft_desktop.presenters.looks import Looks
     from carekraft_desktop.presenters.palette import PalettePresenter
     from carekraft_desktop.presenters.person import PersonPresenter
     from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
@@ -121,6 +122,7 @@ class Window(QWidget):
         self._downtime: Downtime | None = None
         self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
+        self._looks: Looks | None = None
         self._answering: Answering | None = None
         self._referring: Referring | None = None
         self._ring = FocusRing(theme, self)
@@ -216,6 +218,9 @@ class Window(QWidget):
         self._unlocking.begin(why)
 
     def _leave(self) -> None:
+        seen, self._looks = self._looks, None
+        if seen is not None:
+            seen.leave()
         today, self._today = self._today, None
         answering, self._answering = self._answering, None
         if answering is not None:
@@ -249,6 +254,7 @@ class Window(QWidget):
         """Build the desk around an open store."""
         from carekraft_desktop.presenters.alerts import AlertsPresenter
         from carekraft_desktop.presenters.downtime import Downtime
+        from carekraft_desktop.presenters.looks import Looks
         from carekraft_desktop.presenters.palette import PalettePresenter
         from carekraft_desktop.presenters.paper import PaperPresenter
         from carekraft_desktop.presenters.today import TodayPresenter
@@ -296,6 +302,13 @@ class Window(QWidget):
             hide_patients=lambda: self._hide_patients(today),
         )
         self._answering = answering
+        self._looks = Looks(
+            opened.desk,
+            looks=uses.looks,
+            timers=self._timers,
+            failed=lambda: self.lock("journal"),
+        )
+        frame.rooms.watch = looks.watch(lambda: self._looks)
         self._referring = referring = Referring(
             opened,
             uses,
@@ -315,6 +328,7 @@ class Window(QWidget):
             open_person=self._open_person,
             go_to=lambda day: self._on_today(lambda: today.days.go_to(day)),
             when=when,
+            seen=self._looks.painted,
         )
         frame.bind(self._finding)
         frame.today.bind(today)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.posture import Line as PostureLine
     from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.domain.trail import Report
+    from carekraft_desktop.presenters.looks import LookUses
     from carekraft_desktop.presenters.partners import Typed as PartnerTyped
     from carekraft_desktop.presenters.people import Candidate
     from carekraft_desktop.presenters.set_up import Typed
@@ -74,6 +75,7 @@ class Uses:
     find: FindUses
     referrals: ReferralUses
     directory: ModuleType
+    looks: LookUses
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def load() -> Uses:
         directory,
         find,
         handover,
+        looks,
         marks,
         office,
         outbox,
@@ -120,6 +123,7 @@ def load() -> Uses:
         find=find,
         referrals=referrals,
         directory=directory,
+        looks=looks,
     )
 
 

@@ -737,4 +737,6 @@ LOCKED_BY: Final[dict[str, str]] = {
     "idle": "Locked because nobody used it for a while.",
     "system": "Locked together with the computer.",
     "sleep": "Locked before the computer went to sleep.",
+    "journal": "Locked because what is shown could not be written into the journal. Make room on the"
+    " disk, then type your password.",
 }

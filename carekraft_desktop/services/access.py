@@ -358,7 +358,7 @@ def _open(
             facts.get(unit, Fact.OFFICE_ID),
             json.loads(facts.get(unit, Fact.DEVICE_KEY)),
         )
-    journal = _journal(unlocked)
+    journal = _journal(unlocked, _anchor(folder, unlocked))
     desk = Desk(
         store=store,
         clock=around.clock,
@@ -418,9 +418,11 @@ def _anchor(folder: Path, unlocked: Unlocked) -> Anchor:
         return Anchor(folder / "office.anchor", bytes(key.content))
 
 
-def _journal(unlocked: Unlocked) -> Journal:
+def _journal(unlocked: Unlocked, anchor: Anchor | None = None) -> Journal:
     with unlocked.derive("audit/v1") as key:
-        return Journal(bytes(key.content))
+        if anchor is None:
+            return Journal(bytes(key.content))
+        return Journal(bytes(key.content), anchor.entries)
 
 
 def _clear(folder: Path) -> None:

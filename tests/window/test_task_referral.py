@@ -17,6 +17,7 @@ from carekraft_desktop.domain.directory import Wanted
 from carekraft_desktop.domain.referrals import Stage
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
+from carekraft_desktop.errors import DiskFull
 from carekraft_desktop.hub import tables
 from carekraft_desktop.hub.now import steady
 from carekraft_desktop.hub.sandbox import permits, world
@@ -28,11 +29,12 @@ from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.referrals import ReferralsPresenter
 from carekraft_desktop.presenters.shell import Page
-from carekraft_desktop.services import directory, referrals
+from carekraft_desktop.services import directory, looks, referrals
 from carekraft_desktop.services import office as offices
 from carekraft_desktop.services.access import SetUp
 from carekraft_desktop.services.sync import Link
 from tests.fakes.clock import FakeClock
+from tests.fakes.timers import FakeTimers
 from tests.fakes.vault import FakeVault
 from tests.hub_fixture import NOON, Hub, start_hub
 from tests.keystrokes import Flow, flows, write_down
@@ -254,3 +256,34 @@ def test_no_title_names_a_patient_a_provider_or_a_specialty(hands: Hands) -> Non
         hands.key(key)
         titles.add(hands.window.window().windowTitle())
     assert titles == {"CareKraft · Referrals"}
+
+
+@pytest.mark.req("REQ-12", "REQ-15")
+def test_what_was_on_the_screen_is_in_the_journal_before_the_lock_or_the_screen_is_locked(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = hands.window.shell.office_of()
+    assert opened is not None
+    desk = opened.desk
+    QApplication.processEvents()
+    shown = {seen.entry.id for seen in hands.today._board.seen}
+    timers = cast("FakeTimers", hands.window._timers)
+    timers.advance(2.0)
+    with desk.store.read() as unit:
+        lines = unit.rows("SELECT object, detail FROM journal WHERE action = 'rows.seen'")
+    day = {id_ for place, detail in lines if place == "day" for id_ in detail.split()}
+    assert day
+    assert day <= shown
+    hands.key(Qt.Key.Key_Slash)
+    hands.letters("de")
+
+    def full(*_all: object) -> int:
+        raise DiskFull
+
+    monkeypatch.setattr(looks, "seen", full)
+    hands.window.show()
+    hands.key(Qt.Key.Key_Escape)
+    hands.window.shell.go(Page.LISTS)
+    QApplication.processEvents()
+    timers.advance(2.0)
+    assert not hands.window.shell.state.open
