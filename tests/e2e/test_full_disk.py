@@ -45,6 +45,7 @@ def fill(place: Path) -> Path:
     return ballast
 
 
+@pytest.mark.req("REQ-15")
 def test_a_full_disk_is_said_and_nothing_is_half(small_disk: Path, hub: Hub) -> None:
     for _ in range(2):
         hub.play("patient/book")

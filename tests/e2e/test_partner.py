@@ -151,6 +151,7 @@ def delivery(desk: Seat, referral: str, act: Act) -> Delivery:
         return [each.delivery for each in outbox.about(unit, referral) if each.act is act][-1]
 
 
+@pytest.mark.req("REQ-65", "REQ-77", "REQ-78", "REQ-79")
 def test_a_partner_takes_it_answers_and_refuses_a_stale_cancel(
     desk: Seat, server: Sekmet, referring: Referring
 ) -> None:
@@ -246,6 +247,7 @@ def test_what_was_withdrawn_before_it_left_never_arrives(
     assert desk.look(referral).stage is Stage.CANCELLED
 
 
+@pytest.mark.req("REQ-68")
 def test_what_is_withdrawn_after_it_arrived_is_taken_back_there(
     desk: Seat, server: Sekmet, referring: Referring
 ) -> None:
@@ -290,6 +292,7 @@ def _canaries(theirs: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.req("REQ-38", "REQ-63")
 def test_trying_the_connection_says_what_is_wrong_and_no_canary_of_theirs_comes_back_out(
     desk: Seat, server: Sekmet, referring: Referring
 ) -> None:

@@ -147,6 +147,7 @@ def test_a_storm_of_refusals_is_a_state_and_ends_by_itself(
     assert server_bookings(hub)[booking] == "booked"
 
 
+@pytest.mark.req("REQ-84")
 def test_an_unshare_reaches_the_seat_and_its_receipt_the_exchange(seat: Seat, hub: Hub) -> None:
     visit = visits.card(seat.opened.desk, seat.request()).visit
     hub.play("patient/unshare", patient=visit.patient_id)
@@ -242,6 +243,7 @@ def test_a_long_poll_brings_a_booking_at_once(seat: Seat, hub: Hub) -> None:
     assert len(set(seat.all_visits()) - before) == 1
 
 
+@pytest.mark.req("REQ-06")
 def test_locking_cuts_a_poll_and_closes_the_store(seat: Seat) -> None:
     import threading
 
@@ -254,6 +256,7 @@ def test_locking_cuts_a_poll_and_closes_the_store(seat: Seat) -> None:
     assert bytes(seat.opened.desk.store._key) == bytes(32)
 
 
+@pytest.mark.req("REQ-09", "REQ-18")
 def test_only_the_password_and_the_keyring_together_open_the_store(
     seat: Seat, tmp_path: Path
 ) -> None:
@@ -266,6 +269,7 @@ def test_only_the_password_and_the_keyring_together_open_the_store(
         seat.program.unlock(person.id, PASSWORD)
 
 
+@pytest.mark.req("REQ-21")
 def test_the_recovery_key_opens_when_the_keyring_was_lost(seat: Seat) -> None:
     (person,) = seat.program.people()
     recovery_key = seat.opened.recovery_key

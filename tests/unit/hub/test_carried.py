@@ -52,6 +52,7 @@ def report(far: Far, request: str, body: ReportReferral, *, office: str = OFFICE
     return far.order(CommandType.REFERRAL_REPORT, request, body, office=office)
 
 
+@pytest.mark.req("REQ-69", "REQ-80")
 def test_a_carried_referral_takes_the_permission_and_makes_no_booking_anywhere(far: Far) -> None:
     grant, entry = far.whole()
     data = far.message(grant, entry)
@@ -137,6 +138,7 @@ def test_an_answer_has_what_belongs_to_it_and_nothing_else(body: bytes) -> None:
         decode(body, ReportReferral)
 
 
+@pytest.mark.req("REQ-79")
 def test_each_reason_of_an_office_has_a_code_of_the_closed_list() -> None:
     assert far_ends._DECLINED.keys() == set(DeclineReason)
     assert far_ends._DECLINED[DeclineReason.DUPLICATE] is DeclineCode.OTHER

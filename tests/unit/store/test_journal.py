@@ -28,6 +28,7 @@ def test_an_untouched_journal_is_whole(seat: Workstation, journal: Journal) -> N
         assert Journal(b"another key").first_wrong(unit) == 1
 
 
+@pytest.mark.req("REQ-14")
 @pytest.mark.parametrize("statement", ["UPDATE journal SET staff = 'x'", "DELETE FROM journal"])
 def test_entries_cannot_be_changed_or_removed(
     seat: Workstation, journal: Journal, statement: str
@@ -105,6 +106,7 @@ def test_a_tail_cut_off_past_the_program_is_found_at_the_next_start_and_named(
         assert Journal(b"journal-key", anchor(seat.folder).entries).first_wrong(unit) is None
 
 
+@pytest.mark.req("REQ-14")
 def test_two_different_entries_never_read_alike() -> None:
     journal = Journal(b"key")
     one = Entry(1, "ab", "c", "x")
