@@ -94,8 +94,6 @@ PARTLY: dict[str, str] = {
     " every page is not built",
     "REQ-19": "asked before a stopped reply is released and before an author publishes alone; not"
     " before exports and prints",
-    "REQ-20": "the operating system's trust store decides; expired and wrong-host certificates are"
-    " not tried in a test of ours",
     "REQ-27": "incidents are opened and kept; the register has no page of its own",
 }
 """What a test proves is not all of it: what is missing."""
