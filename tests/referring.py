@@ -170,6 +170,22 @@ class Seat:
         referrals.agree(self.desk, draft, agreed=True)
         return draft
 
+    def times_known(self, entry: Entry) -> tuple[Slot, ...]:
+        """Open times as they were when somebody last looked."""
+        found = directory.times_known(self.desk, entry.npi, entry.location_id)
+        assert found is not None
+        return found.slots
+
+    def draft_at(self, patient_id: str, entry: Entry, slot: Slot) -> str:
+        """A referral at one of the known times that was confirmed and is not on its way yet."""
+        draft = referrals.begin(self.desk, patient_id)
+        group = entry.groups[0].value if entry.organisation else ""
+        referrals.choose_provider(self.desk, draft, entry.npi, entry.location_id, specialty=group)
+        referrals.choose_time(self.desk, draft, slot.id, slot.start, slot.end)
+        referrals.agree(self.desk, draft, agreed=True)
+        referrals.send(self.desk, draft, referrals.preview(self.desk, draft).digest)
+        return draft
+
     def sent(self, patient_id: str, entry: Entry) -> str:
         """A referral that was confirmed and is not on its way yet."""
         draft = self.draft(patient_id, entry)

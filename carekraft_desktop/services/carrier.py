@@ -63,6 +63,8 @@ class Carrier:
         """`connect`: makes the connection to a partner, at the first question."""
         self._store, self._connect, self._clock, self._ids = store, connect, clock, ids
         self._links: dict[str, tuple[Partner, PartnerLink]] = {}
+        self._away: dict[str, Moment] = {}
+        """Until when a partner that did not answer is left alone: the sync does not wait for it."""
         self._closed = False
 
     def close(self) -> None:
@@ -80,6 +82,11 @@ class Carrier:
             return
         if job.partner is None:
             self._failed(job, "partner-gone", note)
+            return
+        until = self._away.get(job.partner.id, 0)
+        if until > self._now():
+            with self._store.write() as unit:
+                outbox.put_off(unit, intention.key, until)
             return
         with self._store.write() as unit:
             outbox.mark_sent(unit, [intention.key])
@@ -201,6 +208,8 @@ class Carrier:
         pause = pace.after_failure(intention.tries + 1, self._ids.chance())
         if isinstance(failure, SignedOut):
             pause = UNTRUSTED_PAUSE
+        if job.partner is not None:
+            self._away[job.partner.id] = now + int(pause)
         with self._store.write() as unit:
             if intention.act is Act.DELIVER and now >= intention.visit_start:
                 outbox.settle(unit, intention.key, Delivery.EXPIRED, problem=failure.code)
@@ -271,11 +280,11 @@ class Carrier:
         now = self._now()
         later = replace(carried, next_at=now + ASK_EVERY)
         answer = None
-        if found is not None and booking is not None:
+        if found is not None and booking is not None and self._away.get(found.id, 0) <= now:
             try:
                 answer = self._open(found).ask(booking, carried.id)
             except ExchangeError:
-                answer = None
+                self._away[found.id] = now + ASK_EVERY
         if answer is None or booking is None:
             with self._store.write() as unit:
                 partners.carry(unit, later)

@@ -211,6 +211,8 @@ def test_a_partner_that_is_away_stops_nothing_else_and_gets_it_later(
     publish(there, entry, desk)
     patient_id = desk.patient()
     desk.permit(patient_id, entry)
+    other = desk.patient()
+    desk.permit(other, entry)
     referral = desk.sent(patient_id, entry)
     server.pause()
     desk.clock.advance(seconds=10)
@@ -218,10 +220,16 @@ def test_a_partner_that_is_away_stops_nothing_else_and_gets_it_later(
     assert not cycle.state.error, "the exchange is there"
     assert delivery(desk, referral, Act.CARRY) is Delivery.APPLIED
     assert delivery(desk, referral, Act.DELIVER) is Delivery.DEFERRED
+    # Another one waits as well, without a try of its own: nobody waits for who is away.
+    cancelled = desk.draft_at(other, entry, desk.times_known(entry)[1])
+    desk.cycle()
     server.resume()
-    desk.clock.advance(seconds=120)
+    referrals.cancel(desk.desk, cancelled)
+    desk.clock.advance(seconds=400)
     desk.settle()
     assert delivery(desk, referral, Act.DELIVER) is Delivery.APPLIED
+    assert delivery(desk, cancelled, Act.DELIVER) is Delivery.VOID
+    assert desk.look(cancelled).stage is Stage.CANCELLED
     assert len(there.appointments()) == 1
 
 
