@@ -7,15 +7,13 @@ exchange, and comes back from there like any office's answer.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 
 from carekraft_desktop.contract.codec import decode, encode
 from carekraft_desktop.contract.referrals import (
     CancelCode,
     CancelReferral,
     DeclineCode,
-    ReferralBooking,
     ReferralStatus,
     ReportReferral,
 )
@@ -26,34 +24,29 @@ from carekraft_desktop.domain.partners import Answer, Carried, Partner
 from carekraft_desktop.errors import (
     ChangedThere,
     ExchangeError,
-    MessageRefused,
     PartnerRefused,
     SignedOut,
 )
 from carekraft_desktop.exchange import pace, partner
 from carekraft_desktop.ports import Clock, Ids, PartnerLink
 from carekraft_desktop.services import referral_gate
+from carekraft_desktop.services.carried_jobs import (
+    ASK_EVERY,
+    Job,
+    booking_of,
+    carried_of,
+    job_of,
+    report_of,
+)
 from carekraft_desktop.services.referral_care import PROGRAM, recalling
 from carekraft_desktop.store import outbox, partners, referrals
-from carekraft_desktop.store.unit import Reading, Store, Writing
+from carekraft_desktop.store.unit import Store, Writing
 
-ASK_EVERY = 60
-"""Seconds between two questions about one referral."""
 UNTRUSTED_PAUSE = 300
 """Seconds after which a partner who does not let us in is tried again."""
 Note = Callable[[Writing, str, str, str], None]
 """Adds a journal line: action, about, detail."""
 Connect = Callable[[Partner], PartnerLink]
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One thing to do at a partner, with all that is known of it."""
-
-    intention: Intention
-    partner: Partner | None
-    carried: Carried | None
-    message: bytes
 
 
 class Carrier:
@@ -77,7 +70,8 @@ class Carrier:
 
     def carry_out(self, intention: Intention, note: Note) -> None:
         """Bring a referral to its partner, or take it back there."""
-        job = self._job(intention)
+        with self._store.read() as unit:
+            job = job_of(unit, intention)
         if intention.act is Act.DELIVER and not self._may_leave(job, note):
             return
         if job.partner is None:
@@ -92,7 +86,7 @@ class Carrier:
             outbox.mark_sent(unit, [intention.key])
         self._try(job, job.partner, note)
 
-    def _may_leave(self, job: _Job, note: Note) -> bool:
+    def _may_leave(self, job: Job, note: Note) -> bool:
         """The last look before the socket; what may not leave is settled."""
         with self._store.read() as unit:
             taken = any(
@@ -108,7 +102,7 @@ class Carrier:
             self._stopped(job, refusal, note)
         return not refusal
 
-    def _try(self, job: _Job, there: Partner, note: Note) -> None:
+    def _try(self, job: Job, there: Partner, note: Note) -> None:
         do = self._bring if job.intention.act is Act.DELIVER else self._recall
         try:
             answer = do(job, self._open(there))
@@ -121,26 +115,10 @@ class Carrier:
         else:
             self._done(job, answer, note)
 
-    def _job(self, intention: Intention) -> _Job:
-        with self._store.read() as unit:
-            carried = partners.carried(unit, intention.about)
-            work, record = (
-                referrals.work(unit, intention.about),
-                referrals.record(unit, intention.about),
-            )
-            npi = work.provider_npi if work else record.provider_npi if record else ""
-            found = (
-                partners.get(unit, carried.partner_id)
-                if carried is not None
-                else partners.of_number(unit, npi)
-            )
-        message = record.message if record is not None else work.message if work else b""
-        return _Job(intention, found, carried, message)
-
-    def _bring(self, job: _Job, link: PartnerLink) -> Answer:
+    def _bring(self, job: Job, link: PartnerLink) -> Answer:
         return link.bring(payload.read(job.intention.body.encode()).booking)
 
-    def _recall(self, job: _Job, link: PartnerLink) -> Answer | None:
+    def _recall(self, job: Job, link: PartnerLink) -> Answer | None:
         """Cancel it as the desk saw it; None where it never arrived."""
         booking = payload.read(job.message).booking
         code = decode(job.intention.body.encode(), CancelReferral).cancel_code
@@ -152,13 +130,13 @@ class Carrier:
             return link.recall(booking, code, id_=there.id, version=there.version)
         return link.recall(booking, code, id_=carried.id, version=carried.version)
 
-    def _done(self, job: _Job, answer: Answer | None, note: Note) -> None:
+    def _done(self, job: Job, answer: Answer | None, note: Note) -> None:
         intention, now = job.intention, self._now()
         with self._store.write() as unit:
             outbox.settle(unit, intention.key, Delivery.APPLIED, next_at=now)
             if answer is not None and job.partner is not None:
                 status = "CANCELLED" if intention.act is Act.RECALL else ""
-                partners.carry(unit, _carried(job, job.partner.id, answer, status, now))
+                partners.carry(unit, carried_of(job, job.partner.id, answer, status, now))
             if intention.act is Act.DELIVER:
                 data = partner.appointment(payload.read(intention.body.encode()).booking)
                 note(unit, "partner.delivered", intention.about, payload.digest(data)[:16])
@@ -167,7 +145,7 @@ class Carrier:
             if answer is not None and answer.dropped:
                 note(unit, "partner.dropped", intention.about, str(answer.dropped))
 
-    def _stopped(self, job: _Job, problem: str, note: Note) -> None:
+    def _stopped(self, job: Job, problem: str, note: Note) -> None:
         """It may not leave any more; where it may have arrived, it is taken back there."""
         intention, now = job.intention, self._now()
         with self._store.write() as unit:
@@ -178,7 +156,7 @@ class Carrier:
             note(unit, "partner.stopped", intention.about, problem)
             self._give_up(unit, job, maybe_there=intention.tries > 0)
 
-    def _failed(self, job: _Job, problem: str, note: Note) -> None:
+    def _failed(self, job: Job, problem: str, note: Note) -> None:
         """The partner will never take it."""
         with self._store.write() as unit:
             outbox.settle(unit, job.intention.key, Delivery.REJECTED, problem=problem)
@@ -188,7 +166,7 @@ class Carrier:
             else:
                 self._void_cancel(unit, job.intention.about)
 
-    def _changed(self, job: _Job, note: Note) -> None:
+    def _changed(self, job: Job, note: Note) -> None:
         """The partner has changed it: nothing was cancelled, and the desk looks again."""
         about = job.intention.about
         with self._store.write() as unit:
@@ -202,7 +180,7 @@ class Carrier:
                 partners.carry(unit, replace(job.carried, next_at=0))
             note(unit, "partner.conflict", about, job.intention.act)
 
-    def _put_off(self, job: _Job, failure: ExchangeError, note: Note) -> None:
+    def _put_off(self, job: Job, failure: ExchangeError, note: Note) -> None:
         """Not reached, busy, or not letting us in: what was asked for stays asked for."""
         intention, now = job.intention, self._now()
         pause = pace.after_failure(intention.tries + 1, self._ids.chance())
@@ -226,7 +204,7 @@ class Carrier:
             if not intention.tries:
                 note(unit, "partner.waits", intention.about, failure.code)
 
-    def _give_up(self, unit: Writing, job: _Job, *, maybe_there: bool) -> None:
+    def _give_up(self, unit: Writing, job: Job, *, maybe_there: bool) -> None:
         """The exchange learns that it could not be brought; the permission is free again."""
         about = job.intention.about
         if maybe_there:
@@ -276,7 +254,7 @@ class Carrier:
     def _ask(self, carried: Carried, note: Note) -> bool:
         with self._store.read() as unit:
             found = partners.get(unit, carried.partner_id)
-            booking = _booking(unit, carried.referral_id)
+            booking = booking_of(unit, carried.referral_id)
         now = self._now()
         later = replace(carried, next_at=now + ASK_EVERY)
         answer = None
@@ -289,7 +267,7 @@ class Carrier:
             with self._store.write() as unit:
                 partners.carry(unit, later)
             return False
-        report = _report_of(answer)
+        report = report_of(answer)
         start = int(answer.start.timestamp()) if answer.start else carried.start
         new = report is not None and (report.status, start) != (carried.status, carried.start)
         with self._store.write() as unit:
@@ -348,42 +326,3 @@ class Carrier:
 
     def _now(self) -> Moment:
         return int(self._clock.now().timestamp())
-
-
-def _carried(job: _Job, partner_id: str, answer: Answer, status: str, now: Moment) -> Carried:
-    return Carried(
-        job.intention.about,
-        partner_id,
-        answer.id,
-        answer.version,
-        status,
-        int(answer.start.timestamp()) if answer.start else 0,
-        now + ASK_EVERY,
-        answer.dropped,
-    )
-
-
-def _booking(unit: Reading, referral_id: str) -> ReferralBooking | None:
-    record = referrals.record(unit, referral_id)
-    if record is None:
-        return None
-    try:
-        return payload.read(record.message).booking
-    except MessageRefused:
-        return None
-
-
-def _report_of(answer: Answer) -> ReportReferral | None:
-    """What the exchange is told; None for what is no answer."""
-    if answer.status in (None, ReferralStatus.PROPOSED):
-        return None
-    if answer.status is ReferralStatus.CANCELLED:
-        return ReportReferral(ReferralStatus.CANCELLED)
-    start, end = answer.start, answer.end
-    if start is None or end is None:
-        return None
-    return ReportReferral(answer.status or ReferralStatus.BOOKED, _written(start), _written(end))
-
-
-def _written(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
