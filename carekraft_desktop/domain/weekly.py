@@ -144,4 +144,7 @@ def _after_hours(moment: Moment, zone: tzinfo) -> bool:
 
 def _finding(kind: Kind, events: list[Event], *, about: str = "") -> Finding:
     first = events[0]
-    return Finding(kind, first.staff, first.at, len(events), first.n, about, first.action)
+    count = len(events)
+    if kind is Kind.FAILED:
+        count = sum(int(each.detail) if each.detail.isdecimal() else 1 for each in events)
+    return Finding(kind, first.staff, first.at, count, first.n, about, first.action)

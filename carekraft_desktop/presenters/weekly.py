@@ -130,7 +130,8 @@ class WeeklyPresenter:
             weeks=tuple(self._spoken(each) for each in self._weeks),
             week=[each.start for each in self._weeks].index(week.start),
             summary=tuple(
-                (words.KIND[kind].title, _counted(counted[kind], kind, report)) for kind in Kind
+                (words.KIND[kind].title, str(counted[kind]) if counted[kind] else words.NONE)
+                for kind in Kind
             ),
             rows=tuple(self._row(report, n, each) for n, each in enumerate(report.findings)),
             note=words.COUNT.format(entries=f"{report.entries:,}"),
@@ -179,9 +180,3 @@ class WeeklyPresenter:
     def _put(self, state: WeeklyState) -> None:
         self.state = state
         self._show(state)
-
-
-def _counted(count: int, kind: Kind, report: Report) -> str:
-    if kind is Kind.FAILED and not report.failures_recorded:
-        return words.NOT_RECORDED
-    return str(count) if count else words.NONE

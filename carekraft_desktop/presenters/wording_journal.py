@@ -65,6 +65,7 @@ _DID: Final[dict[str, str]] = {
     "applied": "confirmed by the exchange",
     "conflict": "not applied, it had changed",
     "rejected": "refused by the exchange",
+    "failed": "failed sign-ins before",
     "reveal": "shown in full",
     "seen": "on the screen",
     "erased": "erased",

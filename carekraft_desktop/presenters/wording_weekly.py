@@ -52,4 +52,3 @@ KIND: Final[dict[Kind, Words]] = {
 }
 """What is looked for, and how to think of it."""
 NONE: Final = "none"
-NOT_RECORDED: Final = "not recorded at this workstation"

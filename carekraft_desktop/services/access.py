@@ -195,9 +195,10 @@ def unlock(
         StoreError: the keys are right and the store is not.
     """
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    failures = ring.failures(staff_id)
     with _device(around, ring, workstation_code) as device:
         unlocked = ring.unlock(staff_id, password, device)
-    return _open(around, ring.store_id, unlocked, accept_older=accept_older)
+    return _open(around, ring.store_id, unlocked, accept_older=accept_older, failures=failures)
 
 
 def confirm(
@@ -337,7 +338,12 @@ def _enrolled_store(
 
 
 def _open(
-    around: Surroundings, store_id: str, unlocked: Unlocked, *, accept_older: bool = False
+    around: Surroundings,
+    store_id: str,
+    unlocked: Unlocked,
+    *,
+    accept_older: bool = False,
+    failures: int = 0,
 ) -> Opened:
     folder = around.folders.office
     try:
@@ -369,6 +375,9 @@ def _open(
         team=tuple(_staff(person) for person in people(around)),
     )
     with store.write() as unit:
+        if failures:
+            # While the store was shut they could only be counted; now they are written down.
+            desk.note(unit, "access.failed", desk.staff.id, detail=str(failures), outcome="refused")
         desk.note(unit, "access.unlock", detail="older" if accept_older else "")
         if accept_older:
             # What is missing is fetched again: the exchange has every booking.

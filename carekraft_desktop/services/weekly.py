@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.weekly import (
-    FAILED,
     OVERDUE_AFTER,
     Finding,
     findings,
@@ -44,8 +43,6 @@ class Report:
     names: dict[str, str]
     """Names of the patients that findings are about, as far as they are still here."""
     entries: int
-    failures_recorded: bool = True
-    """Whether this workstation writes failed sign-ins down at all."""
 
 
 def weeks(desk: Desk) -> tuple[Week, ...]:
@@ -111,8 +108,7 @@ def _report(unit: Reading, desk: Desk, start: Moment) -> Report:
     }
     found = tuple(findings(events, _zone(unit), surnames))
     about = {each.about for each in found if each.about}
-    recorded = rows.ever(unit, FAILED)
-    return Report(week, found, rows.names(unit, about), len(events), recorded)
+    return Report(week, found, rows.names(unit, about), len(events))
 
 
 def _weeks(unit: Reading, now: Moment) -> tuple[Week, ...]:

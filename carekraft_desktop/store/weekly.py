@@ -81,12 +81,3 @@ def names(unit: Reading, ids: Collection[str]) -> dict[str, str]:
         json.dumps(sorted(ids)),
     )
     return dict(rows)
-
-
-def ever(unit: Reading, actions: Collection[str]) -> bool:
-    """Whether the journal holds any of these actions at all."""
-    found = unit.value(
-        "SELECT 1 FROM journal WHERE action IN (SELECT value FROM json_each(?)) LIMIT 1",
-        json.dumps(sorted(actions)),
-    )
-    return found is not None

@@ -243,6 +243,25 @@ def test_a_long_poll_brings_a_booking_at_once(seat: Seat, hub: Hub) -> None:
     assert len(set(seat.all_visits()) - before) == 1
 
 
+@pytest.mark.req("REQ-11", "REQ-22")
+def test_failed_sign_ins_are_in_the_journal_as_soon_as_it_can_be_written(
+    tmp_path: Path, hub: Hub
+) -> None:
+    seat = Seat(hub, tmp_path / "seat")
+    seat.program.lock()
+    (person,) = seat.program.people()
+    for _ in range(3):
+        with pytest.raises(WrongPassword):
+            seat.program.unlock(person.id, "not-this-one-42")
+    for expected in (["3"], ["3"]):
+        seat.restart()
+        with seat.opened.desk.store.read() as unit:
+            found = unit.rows("SELECT detail, object FROM journal WHERE action = 'access.failed'")
+        assert [detail for detail, _ in found] == expected
+        assert {about for _, about in found} == {person.id}
+    seat.program.lock()
+
+
 @pytest.mark.req("REQ-06")
 def test_locking_cuts_a_poll_and_closes_the_store(seat: Seat) -> None:
     import threading

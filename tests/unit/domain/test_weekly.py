@@ -78,6 +78,11 @@ def test_each_event_is_found_under_what_it_is(action: str, outcome: str, kind: K
     assert kinds(event(action=action, outcome=outcome)) == [kind]
 
 
+def test_failed_sign_ins_that_are_written_down_together_are_counted_each() -> None:
+    (one,) = found(event(action="access.failed", detail="4", outcome="refused"))
+    assert (one.kind, one.count) == (Kind.FAILED, 4)
+
+
 def test_many_alike_of_a_day_are_one_line_and_all_kinds_are_counted() -> None:
     made = [event(n, NOON + n, "journal.open", outcome="denied") for n in range(9)]
     (one,) = found(*made)
