@@ -56,7 +56,18 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="read the password (and on a second line the workstation code) from standard input",
     )
-    commands.add_parser("doctor", help="check this installation and say what is wrong")
+    doctor = commands.add_parser("doctor", help="check this installation and say what is wrong")
+    doctor.add_argument(
+        "--report",
+        action="store_true",
+        help="say how this installation stands, for an audit; no patient's data",
+    )
+    doctor.add_argument(
+        "--user", metavar="NAME", help="with --report: sign in and add what the store tells"
+    )
+    doctor.add_argument(
+        "--password-stdin", action="store_true", help="read the password from standard input"
+    )
     demo = commands.add_parser("demo", help="open the demonstration office with invented people")
     demo.add_argument("--seed", type=int, default=1, help="which invented office [%(default)s]")
     demo.add_argument(
@@ -132,7 +143,7 @@ def _without_a_window(program: "Program", chosen: argparse.Namespace) -> int:
         return sync.run(program, chosen)
     from carekraft_desktop.cli import doctor
 
-    return doctor.run(program)
+    return doctor.run(program, chosen)
 
 
 def _demo(chosen: argparse.Namespace) -> int:

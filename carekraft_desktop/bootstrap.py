@@ -22,6 +22,7 @@ from carekraft_desktop.value import replace
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carekraft_desktop.domain.posture import Line
     from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.ports import Clock, Ids, Vault
     from carekraft_desktop.security.people import Person
@@ -182,6 +183,12 @@ class Program:
         from carekraft_desktop.services import checkup
 
         return checkup.examine(self._around(), exchange=self.settings.exchange)
+
+    def stands(self) -> tuple[Line, ...]:
+        """How this installation stands, as far as it shows without a password; slow."""
+        from carekraft_desktop.services import posture
+
+        return posture.outside(self._around(), idle_minutes=self.settings.idle_minutes)
 
     def lock(self) -> None:
         """Close the store and wipe the keys; returns at once."""

@@ -11,11 +11,13 @@
     ├── ExchangeError      the exchange on the other side of the network
     │   ├── Offline, Unavailable, Garbled
     │   ├── SignedOut, CodeRefused, Refused
-    │   └── FeedRestarted, TooOld
+    │   ├── FeedRestarted, TooOld
+    │   └── ChangedThere, PartnerRefused
     └── RuleError          the office's own rules
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
         ├── CheckerBroken, FileUnreadable, TemplateUnclear
+        ├── PartnerUnclear, PartnerInUse
         └── MessageRefused, ReferralRefused
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
@@ -269,6 +271,19 @@ class TooOld(ExchangeError):
     remedy = Remedy.UPDATE
 
 
+class ChangedThere(ExchangeError):
+    """A partner has changed an appointment since we last saw it; nothing was done."""
+
+    code = "changed-there"
+    remedy = Remedy.EDIT
+
+
+class PartnerRefused(ExchangeError):
+    """A partner does not take what was sent."""
+
+    code = "partner-refused"
+
+
 class RuleError(CareKraftError):
     """A rule of the office or of the marketplace says no."""
 
@@ -369,3 +384,17 @@ class ReferralRefused(RuleError):
         """`refusal`: one of the codes of `domain.permissions.Refusal`."""
         super().__init__(refusal)
         self.refusal = refusal
+
+
+class PartnerUnclear(RuleError):
+    """What was filled in about a partner is missing something; the detail says what."""
+
+    code = "partner-unclear"
+    remedy = Remedy.EDIT
+
+
+class PartnerInUse(RuleError):
+    """Referrals are with this partner that have not ended."""
+
+    code = "partner-in-use"
+    remedy = Remedy.EDIT

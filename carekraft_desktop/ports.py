@@ -7,6 +7,8 @@ from carekraft_desktop.contract.commands import Command, Result
 from carekraft_desktop.contract.directory import DirectoryPage, Held, OpenTimes
 from carekraft_desktop.contract.enrolment import Meta
 from carekraft_desktop.contract.feed import Acks, Page
+from carekraft_desktop.contract.referrals import CancelCode, ReferralBooking
+from carekraft_desktop.domain.partners import Answer
 
 
 class Clock(Protocol):
@@ -82,6 +84,40 @@ class Directory(Protocol):
 
     def let_go(self, npi: str, location_id: str, slot_id: str) -> None:
         """Keep it no longer."""
+        ...
+
+
+class PartnerLink(Protocol):
+    """A partner outside the exchange. Every method may raise ExchangeError."""
+
+    def look(self) -> None:
+        """Reach it, sign in, and see that appointments can be asked for."""
+        ...
+
+    def bring(self, booking: ReferralBooking) -> Answer:
+        """Ask for the appointment; asking again finds the one that there is."""
+        ...
+
+    def ask(self, booking: ReferralBooking, id_: str) -> Answer:
+        """How it stands."""
+        ...
+
+    def find(self, booking: ReferralBooking) -> Answer | None:
+        """How it stands, where it is not known whether it arrived; None if it did not."""
+        ...
+
+    def recall(
+        self, booking: ReferralBooking, code: CancelCode, *, id_: str, version: str
+    ) -> Answer:
+        """Cancel it as it was seen; raises ChangedThere where it is another one by now."""
+        ...
+
+    def times(self, npi: str, location_id: str) -> OpenTimes:
+        """The open times of a provider at a place."""
+        ...
+
+    def close(self) -> None:
+        """Let go; from any thread."""
         ...
 
 

@@ -49,7 +49,7 @@ class Workstation:
             self.folder / "office.store", KEY, anchor=anchor(self.folder), store_id=STORE_ID
         )
         ids = FakeIds(self.seed)
-        journal = Journal(b"journal-key")
+        journal = Journal(b"journal-key", anchor(self.folder).entries)
         device = f"ws-{self.seed}"
         self.desk = Desk(self.store, self.clock, ids, journal, self.staff, device)
         self.sync = Sync(

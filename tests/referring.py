@@ -14,17 +14,21 @@ import pytest
 import requests
 
 from carekraft_desktop.domain.directory import Entry, Slot, Wanted
+from carekraft_desktop.domain.partners import Partner
 from carekraft_desktop.domain.referrals import Referral
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
+from carekraft_desktop.exchange.partner_link import PartnerLink
 from carekraft_desktop.hub import enrol as codes
 from carekraft_desktop.hub.sandbox import world
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.services import directory, referrals
+from carekraft_desktop.services.carrier import Carrier
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.sync import Cycle, Link, Sync
+from carekraft_desktop.services.ways import ByWay
 from carekraft_desktop.store import facts, patients
 from carekraft_desktop.store import referrals as rows
 from carekraft_desktop.store.facts import Fact
@@ -74,9 +78,19 @@ class Seat:
         self.desk = Desk(self.store, self.clock, ids, journal, self.staff, client)
         self.gateway = self._connect()
         self.sync = Sync(
-            self.store, self.gateway, clock=self.clock, ids=ids, journal=journal, device=client
+            self.store,
+            self.gateway,
+            clock=self.clock,
+            ids=ids,
+            journal=journal,
+            device=client,
+            carrier=Carrier(self.store, self.link, clock=self.clock, ids=ids),
         )
-        self.directory = ExchangeDirectory(self._connect)
+        self.directory = ByWay(self.store, ExchangeDirectory(self._connect), self.link)
+
+    def link(self, partner: Partner) -> PartnerLink:
+        """A connection to a partner outside the exchange."""
+        return PartnerLink(partner, clock=self.clock, ids=SystemIds())
 
     def _connect(self) -> ExchangeGateway:
         device = Device(self.device.client_id, self.device.office_id, self.device.key)
@@ -86,6 +100,7 @@ class Seat:
     def close(self) -> None:
         """End it."""
         self.gateway.close()
+        self.sync.break_off()
         self.directory.close()
         self.store.close()
 
@@ -154,6 +169,22 @@ class Seat:
         slot = self.times(entry)[0]
         referrals.choose_time(self.desk, draft, slot.id, slot.start, slot.end)
         referrals.agree(self.desk, draft, agreed=True)
+        return draft
+
+    def times_known(self, entry: Entry) -> tuple[Slot, ...]:
+        """Open times as they were when somebody last looked."""
+        found = directory.times_known(self.desk, entry.npi, entry.location_id)
+        assert found is not None
+        return found.slots
+
+    def draft_at(self, patient_id: str, entry: Entry, slot: Slot) -> str:
+        """A referral at one of the known times that was confirmed and is not on its way yet."""
+        draft = referrals.begin(self.desk, patient_id)
+        group = entry.groups[0].value if entry.organisation else ""
+        referrals.choose_provider(self.desk, draft, entry.npi, entry.location_id, specialty=group)
+        referrals.choose_time(self.desk, draft, slot.id, slot.start, slot.end)
+        referrals.agree(self.desk, draft, agreed=True)
+        referrals.send(self.desk, draft, referrals.preview(self.desk, draft).digest)
         return draft
 
     def sent(self, patient_id: str, entry: Entry) -> str:

@@ -25,7 +25,7 @@ from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
-from tests import staged_journal, staged_people, staged_reviews
+from tests import staged_journal, staged_officer, staged_people, staged_reviews
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.office import (
     WHEN,
@@ -573,6 +573,17 @@ def _journal(theme: Theme, make: staged_journal.Maker) -> QWidget:
     return stage.frame
 
 
+def _officer(theme: Theme, place: Page, make: staged_officer.Maker) -> QWidget:
+    """One of the privacy officer's pages in the frame."""
+    stage = Stage(theme)
+    page, presenter = make(theme)
+    stage.frame.stack.addWidget(page)
+    stage.frame.rooms.add(place, lambda: Room(page, presenter))
+    stage.shell_state(page=place)
+    _alive[:] = [stage, presenter]
+    return stage.frame
+
+
 SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "today": today,
     "visit": visit,
@@ -607,6 +618,10 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
     **{name: partial(_journal, make=make) for name, make in staged_journal.SCENES.items()},
     **{name: partial(_people, make=make) for name, make in staged_people.SCENES.items()},
+    **{
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_officer.SCENES.items()
+    },
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = SCENES | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}

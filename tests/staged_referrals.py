@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.directory import Slot, Times
+from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.domain.referrals import Stage
 from carekraft_desktop.domain.staff import Role
@@ -15,6 +16,7 @@ from carekraft_desktop.presenters.referrals import ReferralsPresenter
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.services.referrals import Way
 from carekraft_desktop.store.ledger import Line as LedgerLine
 from carekraft_desktop.value import replace
 from tests.fakes.office import WHEN, at
@@ -202,6 +204,21 @@ def check(stage: "Staged") -> None:
     _wizard(stage).take(1)
 
 
+def carried(stage: "Staged") -> None:
+    """One that goes to a partner outside the exchange, who is away just now."""
+    way = Way("Lakeside Heart Center", Delivery.DEFERRED, "offline", taken=True)
+    stage.referring.ways[HEART.npi] = way
+    stage.referrals.refresh()
+    stage.referrals.choose_folder("waiting")
+    stage.referrals.show_one("r-4")
+
+
+def check_carried(stage: "Staged") -> None:
+    """What will leave by way of a partner."""
+    stage.referring.ways[FAR.npi] = Way("Lakeside Heart Center")
+    check(stage)
+
+
 def check_offline(stage: "Staged") -> None:
     """The same without a network, with a provider whose specialty tells much."""
     stage.referring.offline = True
@@ -244,5 +261,7 @@ MORE: dict[str, Callable[["Staged"], None]] = {
     "refer-taken": on_page(taken),
     "refer-call": on_page(call),
     "refer-check": on_page(check),
+    "refer-carried": on_page(carried),
+    "refer-check-carried": on_page(check_carried),
 }
 """Painted, and otherwise like those above."""

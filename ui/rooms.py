@@ -46,6 +46,8 @@ class Rooms:
     def __init__(self, stack: QStackedWidget) -> None:
         """The pages will lie in `stack`."""
         self._stack = stack
+        self.watch: Callable[[QWidget], None] = lambda _page: None
+        """Told of each page when it is made."""
         self._makers: dict[Page, Callable[[], Room]] = {}
         self._made: dict[Page, Room] = {}
 
@@ -58,6 +60,7 @@ class Rooms:
         found = self._made.get(page)
         if found is None:
             found = self._made[page] = self._makers[page]()
+            self.watch(found.page)
             if self._stack.indexOf(found.page) < 0:
                 self._stack.addWidget(found.page)
         return found

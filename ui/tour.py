@@ -116,6 +116,7 @@ class _Tour:
             self.accept_offline,
             self.come_back,
             self.answer_a_review,
+            self.answer_for_privacy,
             self.lock_and_unlock,
         )
 
@@ -338,6 +339,26 @@ class _Tour:
         if frame is None:
             raise StepFailed(name)
         return frame.rooms[Page(name)].page
+
+    def answer_for_privacy(self) -> None:
+        """What the privacy officer reads: how it stands, the week, the partners."""
+        shell = self._window.shell
+        for page, name in (
+            (Page.POSTURE, "23a-how-it-stands"),
+            (Page.WEEK, "23b-weekly-review"),
+            (Page.PARTNERS, "23c-partners"),
+        ):
+            shell.go(page)
+            made = self._page(page.value)
+            if page is Page.POSTURE:
+                lists = made.findChildren(QTableView)
+                self._until(
+                    lambda lists=lists: bool(lists[0].model().rowCount()),  # type: ignore[misc]
+                    "how the installation stands",
+                )
+            self._picture(name)
+        shell.go(Page.TODAY)
+        self._say("Looked at how the installation stands, the weekly review, and the partners.")
 
     def lock_and_unlock(self) -> None:
         self._key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

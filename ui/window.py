@@ -14,7 +14,7 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
-from ui import desk_rooms
+from ui import desk_rooms, looks, officer_rooms
 from ui.alerts import Alerts
 from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.presenters.alerts import AlertsPresenter
     from carekraft_desktop.presenters.downtime import Downtime
+    from carekraft_desktop.presenters.looks import Looks
     from carekraft_desktop.presenters.palette import PalettePresenter
     from carekraft_desktop.presenters.person import PersonPresenter
     from carekraft_desktop.presenters.settings import Preferences, SettingsPresenter
@@ -56,6 +57,9 @@ _TITLES = {
     Page.PAPERS: "Policies and officials",
     Page.JOURNAL: "Journal",
     Page.PEOPLE: "People",
+    Page.PARTNERS: "Partners",
+    Page.WEEK: "Weekly review",
+    Page.POSTURE: "How this installation stands",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
 }
@@ -118,6 +122,7 @@ class Window(QWidget):
         self._downtime: Downtime | None = None
         self._when = OfficeTime.of("UTC")
         self._finding: PalettePresenter | None = None
+        self._looks: Looks | None = None
         self._answering: Answering | None = None
         self._referring: Referring | None = None
         self._ring = FocusRing(theme, self)
@@ -213,6 +218,9 @@ class Window(QWidget):
         self._unlocking.begin(why)
 
     def _leave(self) -> None:
+        seen, self._looks = self._looks, None
+        if seen is not None:
+            seen.leave()
         today, self._today = self._today, None
         answering, self._answering = self._answering, None
         if answering is not None:
@@ -246,6 +254,7 @@ class Window(QWidget):
         """Build the desk around an open store."""
         from carekraft_desktop.presenters.alerts import AlertsPresenter
         from carekraft_desktop.presenters.downtime import Downtime
+        from carekraft_desktop.presenters.looks import Looks
         from carekraft_desktop.presenters.palette import PalettePresenter
         from carekraft_desktop.presenters.paper import PaperPresenter
         from carekraft_desktop.presenters.today import TodayPresenter
@@ -293,6 +302,13 @@ class Window(QWidget):
             hide_patients=lambda: self._hide_patients(today),
         )
         self._answering = answering
+        self._looks = Looks(
+            opened.desk,
+            looks=uses.looks,
+            timers=self._timers,
+            failed=lambda: self.lock("journal"),
+        )
+        frame.rooms.watch = looks.watch(lambda: self._looks)
         self._referring = referring = Referring(
             opened,
             uses,
@@ -312,6 +328,7 @@ class Window(QWidget):
             open_person=self._open_person,
             go_to=lambda day: self._on_today(lambda: today.days.go_to(day)),
             when=when,
+            seen=self._looks.painted,
         )
         frame.bind(self._finding)
         frame.today.bind(today)
@@ -337,6 +354,18 @@ class Window(QWidget):
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         rooms.add(Page.JOURNAL, lambda: self._make_journal(opened))
         rooms.add(Page.PEOPLE, lambda: self._make_people(opened))
+        officer_rooms.furnish(
+            rooms,
+            officer_rooms.Around(
+                self._theme,
+                opened,
+                self._program,
+                runner=self._chores,
+                clipboard=self._clipboard,
+                when=lambda: self._when,
+                back=lambda: self.shell.go(Page.SETTINGS),
+            ),
+        )
         answering.furnish(rooms)
         referring.furnish(rooms)
         rooms.add(
@@ -371,6 +400,7 @@ class Window(QWidget):
             office_known=self._respell,
             count_reviews=answering.count,
             count_referrals=referring.count,
+            notice=lambda: officer_rooms.notice(opened.desk),
         )
         answering.begin()
         frame.today.start()
@@ -430,6 +460,7 @@ class Window(QWidget):
         desk_rooms.template(self._around(opened, uses), page)
         page.to_people.connect(lambda: self.shell.go(Page.PEOPLE))
         page.to_journal.connect(lambda: self.shell.go(Page.JOURNAL))
+        page.to_page.connect(self.shell.go)
         return Room(page, presenter)
 
     def _make_journal(self, opened: Opened) -> Room:
@@ -479,6 +510,9 @@ class Window(QWidget):
             "lists": lambda: shell.go(Page.LISTS),
             "journal": lambda: shell.go(Page.JOURNAL),
             "people": lambda: shell.go(Page.PEOPLE),
+            "partners": lambda: shell.go(Page.PARTNERS),
+            "week-review": lambda: shell.go(Page.WEEK),
+            "posture": lambda: shell.go(Page.POSTURE),
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,

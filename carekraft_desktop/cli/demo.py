@@ -15,12 +15,13 @@ from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.cli.codes import Exit
 from carekraft_desktop.cli.exchange_process import ExchangeProcess
 from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.domain.directory import Wanted
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters.wording import of_error
-from carekraft_desktop.services import papers
-from carekraft_desktop.services.access import Newcomer, SetUp
+from carekraft_desktop.services import directory, papers, partners
+from carekraft_desktop.services.access import Newcomer, Opened, SetUp
 from carekraft_desktop.services.referrals import record_agreement
 from carekraft_desktop.services.visits import card
 from carekraft_desktop.store.register import Paper
@@ -35,6 +36,8 @@ PAPERS = {
     Paper.CONTACT_NAME: "Jo Park",
 }
 """On file in the demonstration, so that its reviews can be answered."""
+PARTNER_ROOT, PARTNER_CLIENT = "/sandbox/partner/fhir", "lakeview-family-health"
+"""Where the sandbox's partner is, and what it calls the office."""
 _WORDS = [
     "harbor",
     "lantern",
@@ -84,6 +87,7 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             colleague = Newcomer("k.boateng", "Kofi Boateng", AUTHOR, new_password())
             program.let_in(colleague, code)
             record_agreement(opened.desk, on=True)
+            _add_partner(opened, exchange.url)
             program.lock()
             say(f"Unlock as Rosa Alvarez with the password     {password}")
             say(f"or as Kofi Boateng, who drafts replies       {colleague.password}")
@@ -97,6 +101,15 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             return exit_of(failure)
         finally:
             exchange.stop()
+
+
+def _add_partner(opened: Opened, exchange: str) -> None:
+    """An invented hospital, outside the exchange, through which somebody can be booked."""
+    directory.refresh(opened.desk, opened.directory)
+    entry = directory.find(opened.desk, Wanted()).found[0].entry
+    address = f"{exchange}{PARTNER_ROOT}"
+    wish = partners.Wish("", "Lakeview Hospital", address, PARTNER_CLIENT, (entry.npi,))
+    partners.test(opened.desk, opened.link, partners.keep(opened.desk, wish))
 
 
 def walk(through: Walk, *, seed: int, pictures: Path) -> int:

@@ -24,7 +24,7 @@ def run(program: Program, chosen: Namespace) -> Exit:
         return Exit.ACCESS
     try:
         program.claim()
-        opened = _unlocked(program, chosen)
+        opened = unlocked(program, chosen)
         state = _until_settled(opened)
         place = office(opened.desk)
     except CareKraftError as failure:
@@ -39,7 +39,8 @@ def run(program: Program, chosen: Namespace) -> Exit:
     return Exit.DONE if state.link is Link.UP_TO_DATE else Exit.EXCHANGE
 
 
-def _unlocked(program: Program, chosen: Namespace) -> Opened:
+def unlocked(program: Program, chosen: Namespace) -> Opened:
+    """Sign in with what is typed or piped."""
     person = _person(program.people(), chosen.user)
     password = _secret("Password", piped=chosen.password_stdin)
     code = ""

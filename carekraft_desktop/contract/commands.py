@@ -15,6 +15,7 @@ from carekraft_desktop.contract.referrals import (
     CancelReferral,
     DeclineReferral,
     ReferralBooking,
+    ReportReferral,
 )
 from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
 
@@ -42,6 +43,8 @@ class CommandType(StrEnum):
     REFERRAL_CANCEL = "referral.cancel"
     REFERRAL_ACCEPT = "referral.accept"
     REFERRAL_DECLINE = "referral.decline"
+    REFERRAL_CARRY = "referral.carry"
+    REFERRAL_REPORT = "referral.report"
 
 
 class DeclineReason(StrEnum):
@@ -94,6 +97,8 @@ BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
     CommandType.REFERRAL_CANCEL: CancelReferral,
     CommandType.REFERRAL_ACCEPT: AcceptReferral,
     CommandType.REFERRAL_DECLINE: DeclineReferral,
+    CommandType.REFERRAL_CARRY: ReferralBooking,
+    CommandType.REFERRAL_REPORT: ReportReferral,
 }
 """What each command's body is."""
 

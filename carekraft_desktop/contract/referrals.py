@@ -312,6 +312,34 @@ class DeclineReferral(_Closed, frozen=True):
     decline_code: DeclineCode
 
 
+class ReportReferral(_Closed, frozen=True, omit_defaults=True):
+    """The body of `referral.report`: what a partner outside the exchange answered to a carried one.
+
+    Booked and moved name the time; declined names its code. A proposal is no answer.
+    """
+
+    status: ReferralStatus
+    start: UtcSecond | UnsetType = UNSET
+    end: UtcSecond | UnsetType = UNSET
+    decline_code: DeclineCode | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        """Each answer has what belongs to it and nothing else."""
+        timed = self.status in (ReferralStatus.BOOKED, ReferralStatus.RESCHEDULED)
+        times = [not isinstance(each, UnsetType) for each in (self.start, self.end)]
+        declined = not isinstance(self.decline_code, UnsetType)
+        if self.status is ReferralStatus.PROPOSED or declined is not (
+            self.status is ReferralStatus.DECLINED
+        ):
+            _refuse("an answer that is none")
+        if any(times) is not timed or all(times) is not timed:
+            _refuse("an answer with a time too many or too few")
+        if timed:
+            length = _second(str(self.end)) - _second(str(self.start))
+            if not timedelta() < length <= LONGEST_SLOT:
+                _refuse("an appointment without a length")
+
+
 class SharedProfile(_Closed, frozen=True, kw_only=True):
     """What the patient's profile says about arranging an appointment; part of a permission."""
 

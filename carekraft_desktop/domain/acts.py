@@ -33,6 +33,14 @@ class Act(StrEnum):
     CANCEL_REFERRAL = "cancel-referral"
     ACCEPT_REFERRAL = "accept-referral"
     DECLINE_REFERRAL = "decline-referral"
+    CARRY = "carry-referral"
+    """Take the permission at the exchange for a referral that goes to a partner outside it."""
+    DELIVER = "deliver-referral"
+    """Bring it to the partner."""
+    RECALL = "recall-referral"
+    """Take it back at the partner."""
+    REPORT_ANSWER = "report-answer"
+    """Tell the exchange what the partner answered."""
 
 
 class Decline(StrEnum):
@@ -66,8 +74,18 @@ class Overlap(StrEnum):
 
 
 EXPIRES_AT_START = frozenset(
-    {Act.ACCEPT, Act.DECLINE, Act.PROPOSE, Act.CLAIM, Act.RELEASE, Act.REFER}
+    {
+        Act.ACCEPT,
+        Act.DECLINE,
+        Act.PROPOSE,
+        Act.CLAIM,
+        Act.RELEASE,
+        Act.REFER,
+        Act.CARRY,
+    }
 )
 """What means nothing once the visit's time has come, or a claim's own time is over."""
+TO_PARTNER = frozenset({Act.DELIVER, Act.RECALL})
+"""What goes to a partner outside the exchange, by a connection of its own."""
 ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE})
 """What nobody needs to be told of when its time was over before it could be sent."""

@@ -31,6 +31,8 @@ _TYPE: dict[Act, CommandType] = {
     Act.CANCEL_REFERRAL: CommandType.REFERRAL_CANCEL,
     Act.ACCEPT_REFERRAL: CommandType.REFERRAL_ACCEPT,
     Act.DECLINE_REFERRAL: CommandType.REFERRAL_DECLINE,
+    Act.CARRY: CommandType.REFERRAL_CARRY,
+    Act.REPORT_ANSWER: CommandType.REFERRAL_REPORT,
 }
 
 

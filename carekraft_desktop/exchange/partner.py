@@ -20,7 +20,7 @@ from carekraft_desktop.contract.referrals import (
     ReferralStatus,
     Window,
 )
-from carekraft_desktop.value import Value
+from carekraft_desktop.domain.partners import Answer
 
 PROFILE = "urn:carekraft:profile:referral-appointment-1"
 REQUEST, PATIENT, PLACE = (
@@ -112,32 +112,20 @@ class PartnerAppointment(_Closed, frozen=True, kw_only=True):
     participant: list[Part]
 
 
-class Answer(Value, frozen=True):
-    """What a partner says of a referral."""
-
-    status: ReferralStatus | None
-    """None where there is nothing that may be told."""
-    start: datetime | None
-    end: datetime | None
-    version: str
-    """The partner's version, for the next change."""
-    dropped: int
-    """Members that came and are looked at by nobody."""
-
-
 class _Version(Struct, frozen=True, rename="camel"):
-    version_id: Annotated[str, Meta(max_length=64)] = ""
+    version_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9\-.]{1,64}(?![\s\S])")] = ""
 
 
 class _Came(Struct, frozen=True, rename="camel"):
     resource_type: Literal["Appointment"]
     status: Annotated[str, Meta(max_length=40)]
+    id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9\-.]{1,64}(?![\s\S])")] = ""
     meta: _Version = _Version()
     start: Annotated[datetime, Meta(tz=True)] | None = None
     end: Annotated[datetime, Meta(tz=True)] | None = None
 
 
-_LOOKED_AT = {"resourceType", "status", "meta", "start", "end"}
+_LOOKED_AT = {"resourceType", "id", "status", "meta", "start", "end", "identifier"}
 
 
 def appointment(booking: ReferralBooking) -> bytes:
@@ -170,6 +158,7 @@ def answer(data: bytes, booking: ReferralBooking) -> Answer:
         start=came.start,
         end=came.end,
         version=came.meta.version_id,
+        id=came.id,
         dropped=len(members.keys() - _LOOKED_AT),
     )
 

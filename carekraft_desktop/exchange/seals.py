@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,9 @@ from carekraft_desktop.domain.permissions import Permission, Sealed, Standing
 
 ALGORITHM = "ES384"
 LONGEST = 8_000
+MOST_PROVEN = 20_000
+_proven: set[bytes] = set()
+"""Hashes of signed texts with their keys: every open referral is looked at in each turn."""
 
 
 class BadSeal(Exception):
@@ -50,6 +54,22 @@ def proven(sealed: Sealed, keys: list[str]) -> Permission:
 
 
 def _opened(text: str, jwk: str) -> PermissionGrant | None:
+    """What was signed; a signature that was proven once is not proven again."""
+    mark = hashlib.sha256(f"{jwk}\n{text}".encode()).digest()
+    if mark not in _proven:
+        found = _verified(text, jwk)
+        if found is not None:
+            if len(_proven) >= MOST_PROVEN:
+                _proven.clear()
+            _proven.add(mark)
+        return found
+    try:
+        return claimed(text)
+    except Malformed:
+        return None
+
+
+def _verified(text: str, jwk: str) -> PermissionGrant | None:
     # Slow to load, and the first page, which has this module on its way, proves nothing.
     from joserfc import jwt
     from joserfc.errors import JoseError

@@ -22,7 +22,7 @@ from carekraft_desktop.contract.commands import (
     ResultStatus,
 )
 from carekraft_desktop.contract.problems import Problem, Slug, problem
-from carekraft_desktop.hub import booking_orders, marks, referrals, reviews
+from carekraft_desktop.hub import booking_orders, carried, marks, referrals, reviews
 from carekraft_desktop.hub.database import Busy, Database
 from carekraft_desktop.hub.now import Now, seconds
 from carekraft_desktop.hub.orders import Handler, Order, Refusal
@@ -36,6 +36,7 @@ HANDLERS: dict[CommandType, Handler] = {
     CommandType.REFERRAL_CANCEL: referrals.carry_out,
     CommandType.REFERRAL_ACCEPT: referrals.carry_out,
     CommandType.REFERRAL_DECLINE: referrals.carry_out,
+    **carried.HANDLERS,
 }
 """Who carries out each type of command."""
 

@@ -33,6 +33,10 @@ _DECLINED: dict[str, DeclineCode] = {
     DeclineReason.NOT_TAKING_PATIENTS: DeclineCode.NOT_TAKING_NEW,
     DeclineReason.OTHER_PROVIDER: DeclineCode.WRONG_SPECIALTY,
     DeclineReason.INSURANCE_NOT_TAKEN: DeclineCode.PLAN_NOT_TAKEN,
+    # The closed list has no word for these two, and must not get one: that somebody has an
+    # appointment already, or needs another letter first, is not scheduling (REQ-79).
+    DeclineReason.DUPLICATE: DeclineCode.OTHER,
+    DeclineReason.REFERRAL_NEEDED: DeclineCode.OTHER,
 }
 
 
@@ -104,7 +108,8 @@ def items(row: dict[str, Any]) -> dict[str, list[Change]]:
         entry = Change(
             kind="referral", id=row["id"], body=encode(item).decode(), subject=row["patient_id"]
         )
-        told.setdefault(office_id, []).append(entry)
+        if office_id:  # nobody's feed for one that is carried to a partner
+            told.setdefault(office_id, []).append(entry)
     return told
 
 

@@ -41,8 +41,13 @@ def carry_out(order: Order) -> Place:
     Raises:
         Refusal: it cannot be done.
     """
+    return guarded(order, _ORDERS[order.command.type])
+
+
+def guarded(order: Order, do: Callable[[Order], Place]) -> Place:
+    """Do it; whatever does not go is a refusal."""
     try:
-        return _ORDERS[order.command.type](order)
+        return do(order)
     except grants.NotCovered as why:
         raise Refusal(problem(why.slug, "The permission does not cover it")) from None
     except bookings.NotThere:
@@ -56,6 +61,27 @@ def carry_out(order: Order) -> Place:
 
 
 def _create(order: Order) -> Place:
+    message, target = checked(order)
+    connection = order.connection
+    record(order, message, to=target["office_id"], provider_id=target["provider_id"])
+    if isinstance(message.slot_id, UnsetType):
+        made = row_of(order, message.request_id)
+        told = far_ends.items(dict(made))
+        theirs = told.setdefault(target["office_id"], [])
+        theirs[:0] = people(connection, target["office_id"], message, order.at)
+        feed.write_all(connection, told, order.at)
+    else:
+        _book(order, message, target)
+    return place_of(order)
+
+
+def checked(order: Order) -> tuple[ReferralBooking, RowMapping]:
+    """The message of an order that makes a referral, and with whom; its permission is locked.
+
+    Raises:
+        Refusal: it is not of its schema, or there is no such provider, or it was made already.
+        NotCovered: the permission does not cover it.
+    """
     message = _message(order)
     connection, office_id = order.connection, order.office_id
     target = _target(order, message)
@@ -76,17 +102,7 @@ def _create(order: Order) -> Place:
         select(tables.referral.c.id).where(tables.referral.c.id == message.request_id)
     ):
         raise Refusal(problem(Slug.ILLEGAL_TRANSITION, "This request was made already"))
-    _record(order, message, target)
-    _write_to_patient(order, message)
-    if isinstance(message.slot_id, UnsetType):
-        made = _row(order, message.request_id)
-        told = far_ends.items(dict(made))
-        theirs = told.setdefault(target["office_id"], [])
-        theirs[:0] = people(connection, target["office_id"], message, order.at)
-        feed.write_all(connection, told, order.at)
-    else:
-        _book(order, message, target)
-    return _place(order)
+    return message, target
 
 
 def _message(order: Order) -> ReferralBooking:
@@ -127,33 +143,38 @@ def _groups(entry: Entry, message: ReferralBooking) -> list[Specialty]:
     return [message.specialty_code]
 
 
-def _record(order: Order, message: ReferralBooking, target: RowMapping) -> None:
+def record(order: Order, message: ReferralBooking, *, to: str, provider_id: str) -> None:
+    """Keep a new referral as it came, and write the patient's copy of it.
+
+    `to`: the office that gets it; empty where the office that made it carries it to a partner.
+    """
     raw = order.command.body
     slotted = not isinstance(message.slot_id, UnsetType)
     order.connection.execute(
         insert(tables.referral).values(
             office_id=order.office_id,
             id=message.request_id,
-            to_office_id=target["office_id"],
-            booking_id=message.request_id if slotted else None,
+            to_office_id=to,
+            booking_id=message.request_id if slotted and to else None,
             permission_id=message.permission_id,
             patient_id=message.patient_id,
-            provider_id=target["provider_id"],
+            provider_id=provider_id,
             status=ReferralStatus.PROPOSED.value,
             message=bytes(raw).decode() if not isinstance(raw, UnsetType) else "",
-            start_at=_seconds(message.slot_start),
-            end_at=_seconds(message.slot_end),
+            start_at=at_second(message.slot_start),
+            end_at=at_second(message.slot_end),
             sent_at=seconds(order.at),
             actor=order.command.actor.sub,
         )
     )
+    _write_to_patient(order, message)
 
 
 def _book(order: Order, message: ReferralBooking, target: RowMapping) -> None:
     """Make the booking at the far end; its slot decides between two who want it."""
     there = target["office_id"]
     slot = slots.find_slot(order.connection, there, str(message.slot_id))
-    wanted = (_seconds(message.slot_start), _seconds(message.slot_end), target["provider_id"])
+    wanted = (at_second(message.slot_start), at_second(message.slot_end), target["provider_id"])
     if wanted != (slot["start_at"], slot["end_at"], slot["provider_id"]):
         raise slots.SlotUnknown
     before = holds.ended(order.connection, there, order.at)
@@ -188,14 +209,14 @@ def _write_to_patient(order: Order, message: ReferralBooking) -> None:
 
 def _cancel(order: Order) -> Place:
     body: CancelReferral = order.body
-    row = _row(order, order.command.id)
+    row = row_of(order, order.command.id)
     _fresh(order, row)
     if body.cancel_code is CancelCode.TO_OFFICE or row["status"] not in OPEN:
-        raise Refusal(_illegal(row))
+        raise Refusal(illegal(row))
     feed.write_all(
         order.connection, end(order.connection, row, body.cancel_code, order.at), order.at
     )
-    return _place(order)
+    return place_of(order)
 
 
 def end(connection: Connection, row: RowMapping, code: CancelCode, at: datetime) -> Told:
@@ -219,17 +240,17 @@ def _accept(order: Order) -> Place:
     body: AcceptReferral = order.body
     row = _received(order)
     if row["status"] != ReferralStatus.PROPOSED:
-        raise Refusal(_illegal(row))
+        raise Refusal(illegal(row))
     if row["booking_id"] is None:
         _give_time(order, row, body)
-        return _place(order)
+        return place_of(order)
     case = bookings.load(order.connection, order.office_id, row["booking_id"], order.at)
     if case.status != "proposed":
-        raise Refusal(_illegal(row))
+        raise Refusal(illegal(row))
     case.becomes(status="booked", requested_period=[])
     case.confirm_provider()
     case.settle()
-    return _place(order)
+    return place_of(order)
 
 
 def _give_time(order: Order, row: RowMapping, body: AcceptReferral) -> None:
@@ -262,7 +283,7 @@ def _decline(order: Order) -> Place:
     body: DeclineReferral = order.body
     row = _received(order)
     if row["status"] != ReferralStatus.PROPOSED:
-        raise Refusal(_illegal(row))
+        raise Refusal(illegal(row))
     if row["booking_id"] is None:
         told = far_ends.change(
             order.connection,
@@ -271,15 +292,16 @@ def _decline(order: Order) -> Place:
             decline_code=body.decline_code.value,
         )
         feed.write_all(order.connection, told, order.at)
-        return _place(order)
+        return place_of(order)
     case = bookings.load(order.connection, order.office_id, row["booking_id"], order.at)
     case.ended_by = body.decline_code.value
     case.cancel(by="prov", reason=None)
     case.settle()
-    return _place(order)
+    return place_of(order)
 
 
-def _row(order: Order, id_: str) -> RowMapping:
+def row_of(order: Order, id_: str) -> RowMapping:
+    """A referral that the office made."""
     return _find(order, tables.referral.c.office_id, id_)
 
 
@@ -313,7 +335,8 @@ def _fresh(order: Order, row: RowMapping) -> None:
         )
 
 
-def _illegal(row: RowMapping) -> Problem:
+def illegal(row: RowMapping) -> Problem:
+    """It is not in a state in which that can be done."""
     return problem(
         Slug.ILLEGAL_TRANSITION,
         "The referral's state does not allow it",
@@ -321,7 +344,7 @@ def _illegal(row: RowMapping) -> Problem:
     )
 
 
-def _place(order: Order) -> Place:
+def place_of(order: Order) -> Place:
     """Where the referral now stands in the feed of who asked."""
     item = feed.one(order.connection, order.office_id, "referral", order.command.id)
     if item is None:
@@ -329,7 +352,8 @@ def _place(order: Order) -> Place:
     return Place(item["v"], item["seq"])
 
 
-def _seconds(text: str | UnsetType) -> int | None:
+def at_second(text: str | UnsetType) -> int | None:
+    """A moment of the message, None where it has none."""
     return None if isinstance(text, UnsetType) else seconds(datetime.fromisoformat(text))
 
 

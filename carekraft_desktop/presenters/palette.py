@@ -15,7 +15,7 @@ from carekraft_desktop.presenters.typed import day_of
 from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.uses import FindUses
@@ -46,6 +46,9 @@ _ICON = {
     "lists": "list-checks",
     "journal": "shield-check",
     "people": "users",
+    "partners": "waypoints",
+    "week-review": "list-checks",
+    "posture": "shield-check",
     "copy": "copy",
     "entered": "check",
     "claim": "users",
@@ -117,6 +120,7 @@ class PalettePresenter:
         open_person: Callable[[str], None],
         go_to: Callable[[date], None],
         when: OfficeTime,
+        seen: Callable[[str, Sequence[str]], None] = lambda _place, _keys: None,
     ) -> None:
         """Make it, closed.
 
@@ -130,7 +134,9 @@ class PalettePresenter:
             open_person: shows the card of a patient who has no visit.
             go_to: shows a day.
             when: the office's zone and spelling of times.
+            seen: told whose names were painted among what was found.
         """
+        self._seen = seen
         self._desk, self._show, self._find = desk, show, find
         self._does, self._keys = does, keys
         self._open_visit, self._go_to, self._when = open_visit, go_to, when
@@ -140,6 +146,10 @@ class PalettePresenter:
     def _put(self, state: PaletteState | None) -> None:
         self.state = state
         self._show(state)
+
+    def painted(self, patient_id: str) -> None:
+        """A patient's row was painted."""
+        self._seen("found", (patient_id,))
 
     def respell(self, when: OfficeTime) -> None:
         """Another zone or spelling of times."""

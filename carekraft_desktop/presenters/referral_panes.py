@@ -16,7 +16,7 @@ from carekraft_desktop.domain.referrals import (
     overdue,
 )
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import carried, wording
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.pieces import Mark, Tone
 from carekraft_desktop.presenters.referral_board_state import ACCOUNTING, Deed, PaneState
@@ -86,7 +86,8 @@ def _sent_pane(look: Look, line: Line) -> PaneState:
     return PaneState(
         title=line.name or wording.NAME_MISSING,
         mark=mark_of(look, referral),
-        sentences=_sentences(look, referral, record),
+        sentences=_sentences(look, referral, record, arrived=carried.arrived(line.way))
+        + carried.sentences(line.way, referral.stage),
         facts=tuple(fact for fact in facts if fact[1]),
         deeds=_deeds(referral) if look.staff.may(Right.REFER) else (),
         message=message,
@@ -112,8 +113,11 @@ def _as_read(look: Look, name: str, value: str) -> str:
     return value
 
 
-def _sentences(look: Look, referral: Referral, record: Record | None) -> tuple[str, ...]:
-    found = [words.STAGE_ADVICE[referral.stage]]
+def _sentences(
+    look: Look, referral: Referral, record: Record | None, *, arrived: bool = True
+) -> tuple[str, ...]:
+    """What is said of it; `arrived`: it is not on its way to a partner any more."""
+    found = [words.STAGE_ADVICE[referral.stage]] if arrived else []
     if referral.stage is Stage.REFUSED:
         why = words.PROBLEM.get(referral.problem)
         plain = wording.PROBLEMS.get(referral.problem) or wording.STOPPED.get(referral.problem)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain import payload
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_partners
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.pieces import Empty
 from carekraft_desktop.presenters.referral_state import At, How, Option, WizardState, digit
@@ -72,10 +72,16 @@ def check(
         note = words.kept_until(when.clock(kept_until))
     elif kept_until < 0:
         note = words.NOT_HELD
+    way = hand.open.line.way if hand.open is not None else None
+    if way is not None and kept_until < 0:
+        note = wording_partners.NOT_HELD.format(name=way.name)
+    advice = words.CHECK.advice
+    if way is not None:
+        advice = wording_partners.CHECK_ADVICE.format(name=way.name)
     return WizardState(
         At.CHECK,
         words.CHECK.title,
-        words.CHECK.advice,
+        advice,
         note=note,
         how=How(
             work.visit_class == "NEW",
@@ -87,7 +93,7 @@ def check(
         residual=words.RESIDUAL if message else "",
         proof=words.bytes_note(len(work.message), work.digest) if message else "",
         can_send=bool(digest) and bool(work.agreed_by),
-        send=words.SEND if online and kept_until >= 0 else words.SAVE,
+        send=words.SEND if online and (kept_until >= 0 or way is not None) else words.SAVE,
         warning=hand.warning,
     )
 

@@ -56,6 +56,7 @@ class OtherTimes:
         self._unreached = False
         self._kept: tuple[str, str, str] | None = None
         self._over = False
+        self._booked = False
         self.kept_until: Moment = 0
         """Until when the slot is kept; 0 while nobody has answered, -1 when nobody could."""
         self.rows: tuple[Slot | tuple[str, str], ...] = ()
@@ -87,7 +88,7 @@ class OtherTimes:
 
     def end(self, *, booked: bool) -> None:
         """Nobody looks any more; what is kept is let go unless it was booked."""
-        self._over = True
+        self._over, self._booked = True, booked
         if booked:
             self._kept = None
         self.let_go()
@@ -105,14 +106,18 @@ class OtherTimes:
         self._changed(At.TIME)
 
     def _answered(self, slot: tuple[str, str, str], outcome: Outcome[Moment]) -> None:
-        if self._over:
+        left = self._over or self._hand.work.slot_id != slot[2]
+        if left:
+            # Granted when nobody wants it any more: others may have it at once.
+            if isinstance(outcome, Done) and not self._booked:
+                self._runner.submit(
+                    lambda: self._directory.let_go(self._desk, *slot), _nobody_waits
+                )
             return
         match outcome:
             case Done(until):
                 self._kept, self.kept_until = slot, until
             case Failed(error):
-                if self._hand.work.slot_id != slot[2]:
-                    return
                 if isinstance(error, Refused):
                     self._taken()
                     return

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
     from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses
+    from carekraft_desktop.presenters.wording import Words
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.sync import Cycle, Link, SyncState
 
@@ -50,6 +51,12 @@ class Page(StrEnum):
     JOURNAL = "journal"
     PEOPLE = "people"
     """Who may sign in here."""
+    PARTNERS = "partners"
+    """Partners outside the exchange."""
+    WEEK = "week-review"
+    """What the privacy officer reads each week."""
+    POSTURE = "posture"
+    """How this installation stands."""
     LISTS = "lists"
     PERSON = "person"
 
@@ -139,6 +146,8 @@ class Shell:
         self._count_to_enter: Callable[[], int] = lambda: 0
         self._heard: Callable[[], None] = lambda: None
         self._count_referrals: Callable[[], int] = lambda: 0
+        self._ask_notice: Callable[[], Words | None] = lambda: None
+        self._notice: Words | None = None
         self._cycling = False
         self._fresh = True
         self._work_offline = False
@@ -172,6 +181,7 @@ class Shell:
         office_known: Callable[[], None],
         count_reviews: Callable[[], int] = lambda: 0,
         count_referrals: Callable[[], int] = lambda: 0,
+        notice: Callable[[], Words | None] = lambda: None,
     ) -> None:
         """The store is open: show the day and begin to synchronize."""
         self._opened, self._outbox, self._when = opened, outbox, when
@@ -180,6 +190,7 @@ class Shell:
         self._office_known, self._office = office_known, office
         self._count_reviews = count_reviews
         self._count_referrals = count_referrals
+        self._ask_notice = notice
         self._sync = opened.sync.state
         self._fresh = True
         self._put(
@@ -248,6 +259,7 @@ class Shell:
     def _count(self) -> None:
         if self._opened is None or self._outbox is None:
             return
+        self._notice = self._ask_notice()
         waiting = self._outbox.waiting(self._opened.desk)
         if self._sync is not None:
             self._sync = replace(self._sync, waiting=waiting)
@@ -268,7 +280,8 @@ class Shell:
         if self._sync is None:
             return None
         sync = replace(self._sync, link=self._paused()) if self._work_offline else self._sync
-        return banner(sync, when=self._when, now=self._now())
+        found = banner(sync, when=self._when, now=self._now())
+        return found if found.bar is not None else replace(found, bar=self._notice)
 
     def _now(self) -> int:
         return self._opened.desk.now() if self._opened is not None else 0

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.directory import Times
+    from carekraft_desktop.domain.posture import Line as PostureLine
     from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.domain.trail import Report
+    from carekraft_desktop.presenters.looks import LookUses
+    from carekraft_desktop.presenters.partners import Typed as PartnerTyped
     from carekraft_desktop.presenters.people import Candidate
     from carekraft_desktop.presenters.set_up import Typed
     from carekraft_desktop.presenters.tasks import Outcome, Runner
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.partners import Known
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.sync import Link
     from carekraft_desktop.store.search import Hit
@@ -70,6 +74,7 @@ class Uses(Value, frozen=True):
     find: FindUses
     referrals: ReferralUses
     directory: ModuleType
+    looks: LookUses
 
 
 class ReviewServices(Value, frozen=True):
@@ -92,6 +97,7 @@ def load() -> Uses:
         directory,
         find,
         handover,
+        looks,
         marks,
         office,
         outbox,
@@ -115,6 +121,7 @@ def load() -> Uses:
         find=find,
         referrals=referrals,
         directory=directory,
+        looks=looks,
     )
 
 
@@ -191,6 +198,64 @@ class PeopleAtHand:
 
         newcomer = Newcomer(who.name, who.display, who.roles, who.password)
         return self._program.let_in(newcomer, who.code)
+
+
+class PartnersAtHand:
+    """Partners outside the exchange, with the way to them."""
+
+    def __init__(self, opened: Opened) -> None:
+        """For one open office."""
+        from carekraft_desktop.services import partners
+
+        self._uses, self._link = partners, opened.link
+        self.every, self.remove = partners.every, partners.remove
+
+    def keep(self, desk: Desk, typed: PartnerTyped) -> str:
+        """Keep one."""
+        return self._uses.keep(
+            desk,
+            self._uses.Wish(typed.id, typed.name, typed.address, typed.client_id, typed.numbers),
+        )
+
+    def test(self, desk: Desk, partner_id: str) -> str:
+        """Try the connection."""
+        return self._uses.test(desk, self._link, partner_id)
+
+    def public_key(self, known: Known) -> str:
+        """What the partner needs to know us by."""
+        return self._uses.public_key(known.partner)
+
+
+class WeeklyAtHand:
+    """The weekly review's use cases."""
+
+    def __init__(self) -> None:
+        """Import them."""
+        from carekraft_desktop.services import weekly
+
+        self.weeks, self.report, self.sign = weekly.weeks, weekly.report, weekly.sign
+
+
+class PostureAtHand:
+    """How the installation stands, with the machine around it."""
+
+    def __init__(self, program: Root) -> None:
+        """For one program."""
+        self._program = program
+
+    def lines(self, desk: Desk) -> tuple[PostureLine, ...]:
+        """What can be shown from outside, then what the open store tells."""
+        from carekraft_desktop.services import posture
+
+        told = posture.inside(desk)
+        return (*self._program.stands(), *told)
+
+
+def weekly_overdue(desk: Desk) -> int:
+    """How many weekly reviews are overdue, for whoever signs them."""
+    from carekraft_desktop.services import weekly
+
+    return weekly.overdue(desk)
 
 
 def names(program: Root) -> dict[str, str]:

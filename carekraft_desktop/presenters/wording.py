@@ -131,6 +131,19 @@ ERRORS: Final[dict[str, Words]] = {
     "exchange-refused": Words(
         "The exchange refused this", "Tell your administrator; trying again will not help."
     ),
+    "changed-there": Words(
+        "The partner had changed it meanwhile",
+        "Nothing was cancelled. Look at how it stands now, and cancel again if it should go.",
+    ),
+    "partner-refused": Words(
+        "The partner did not take it", "Call them, or book with somebody else."
+    ),
+    "partner-unclear": Words(
+        "Something about the partner is missing or wrong", "Check what was filled in."
+    ),
+    "partner-in-use": Words(
+        "Referrals are with this partner", "Cancel those that have not ended first."
+    ),
     "feed-restarted": Words(
         "The exchange was restored from a backup",
         "All bookings are being fetched again. Nothing you did is lost.",
@@ -256,6 +269,9 @@ REVIEW_PROBLEMS: Final[dict[str, str]] = {
 """Why the exchange did not take a reply, by the slug of its problem."""
 
 STOPPED: Final[dict[str, str]] = {
+    "changed-there": "The partner had changed it meanwhile.",
+    "partner-refused": "The partner does not take it.",
+    "partner-gone": "The partner was removed from the settings.",
     "reply-not-approved": "The text is not the one that was approved.",
     "reply-not-safe": "Checked once more, the text may not be posted.",
     "review-gone": "Its writer has deleted the review.",
@@ -313,6 +329,10 @@ ACT: Final[dict[Act, str]] = {
     Act.CANCEL_REFERRAL: "Cancel the referral",
     Act.ACCEPT_REFERRAL: "Accept the referral",
     Act.DECLINE_REFERRAL: "Decline the referral",
+    Act.CARRY: "Book the referral",
+    Act.DELIVER: "Bring it to the partner",
+    Act.RECALL: "Take it back at the partner",
+    Act.REPORT_ANSWER: "Report the answer",
 }
 """As a button says it."""
 
@@ -340,6 +360,10 @@ _DID: Final[dict[Act, str]] = {
     Act.CANCEL_REFERRAL: "Referral cancelled",
     Act.ACCEPT_REFERRAL: "Referral accepted",
     Act.DECLINE_REFERRAL: "Referral declined",
+    Act.CARRY: "Referral saved",
+    Act.DELIVER: "Brought to the partner",
+    Act.RECALL: "Taken back at the partner",
+    Act.REPORT_ANSWER: "Answer reported",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -363,6 +387,10 @@ NOUN: Final[dict[Act, str]] = {
     Act.CANCEL_REFERRAL: "Cancellation of a referral",
     Act.ACCEPT_REFERRAL: "Answer to a referral",
     Act.DECLINE_REFERRAL: "Refusal of a referral",
+    Act.CARRY: "Referral",
+    Act.DELIVER: "Delivery to a partner",
+    Act.RECALL: "Cancellation at a partner",
+    Act.REPORT_ANSWER: "Answer of a partner",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 
@@ -556,6 +584,9 @@ ACTIONS: Final[dict[str, str]] = {
     "lists": "Go to Lists",
     "journal": "Open the journal",
     "people": "People who may sign in here",
+    "partners": "Partners outside the exchange",
+    "week-review": "The weekly review",
+    "posture": "How this installation stands",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
@@ -705,4 +736,6 @@ LOCKED_BY: Final[dict[str, str]] = {
     "idle": "Locked because nobody used it for a while.",
     "system": "Locked together with the computer.",
     "sleep": "Locked before the computer went to sleep.",
+    "journal": "Locked because what is shown could not be written into the journal. Make room on the"
+    " disk, then type your password.",
 }

@@ -46,13 +46,18 @@ SUBJECT: Final[dict[str, str]] = {
     "part-2": "Part 2",
     "patient": "Patient",
     "print": "Print",
+    "partner": "Partner",
+    "posture": "Posture",
     "referral": "Referral",
     "reply": "Reply",
     "review": "Review",
+    "rows": "Rows",
+    "search": "Search",
     "sync": "Exchange",
     "task": "Task",
     "template": "Template",
     "visit": "Visit",
+    "weekly": "Weekly review",
 }
 """The word before the dot of an action, in the order of the alphabet."""
 
@@ -60,7 +65,9 @@ _DID: Final[dict[str, str]] = {
     "applied": "confirmed by the exchange",
     "conflict": "not applied, it had changed",
     "rejected": "refused by the exchange",
+    "failed": "failed sign-ins before",
     "reveal": "shown in full",
+    "seen": "on the screen",
     "erased": "erased",
     "let-in": "a colleague let in",
     "set-up": "set up",

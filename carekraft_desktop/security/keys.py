@@ -215,7 +215,9 @@ class KeyRing:
         """How long until this person's next try is taken; infinite when locked."""
         return self._tries.wait(staff_id)
 
-    # -------------------------------------------------------------- coming in
+    def failures(self, staff_id: str) -> int:
+        """How often a password did not fit since this person last came in."""
+        return self._tries.failures(staff_id)
 
     def unlock(self, staff_id: str, password: str, device_secret: Secret) -> Unlocked:
         """Let a person in.

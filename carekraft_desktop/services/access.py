@@ -9,10 +9,12 @@ import shutil
 from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
+from carekraft_desktop.domain.partners import Partner
 from carekraft_desktop.domain.staff import Right, Role, Staff
 from carekraft_desktop.errors import KeyringMissing
 from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
+from carekraft_desktop.exchange.partner_link import PartnerLink
 from carekraft_desktop.ports import Clock, Ids, Vault
 from carekraft_desktop.security.keys import KeyRing, NewStaff, Unlocked, device_name
 from carekraft_desktop.security.people import Person
@@ -20,10 +22,12 @@ from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.services import referral_care
+from carekraft_desktop.services.carrier import Carrier, Connect
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.device_key import KeyCare
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
+from carekraft_desktop.services.ways import ByWay
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.facts import Fact
@@ -75,7 +79,9 @@ class Opened(Guarded, frozen=True):
     sync: Sync
     gateway: ExchangeGateway
     unlocked: Unlocked
-    directory: ExchangeDirectory
+    directory: ByWay
+    link: Connect
+    """Makes a connection to a partner, to try it."""
     recovery_key: str = ""
     """Only after set-up: shown once, then gone."""
     workstation_code: str = ""
@@ -88,6 +94,7 @@ class Opened(Guarded, frozen=True):
         """
         self.sync.stop(self._wipe)
         self.gateway.close()
+        self.sync.break_off()
         self.directory.close()
 
     def _wipe(self) -> None:
@@ -185,9 +192,10 @@ def unlock(
         StoreError: the keys are right and the store is not.
     """
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    failures = ring.failures(staff_id)
     with _device(around, ring, workstation_code) as device:
         unlocked = ring.unlock(staff_id, password, device)
-    return _open(around, ring.store_id, unlocked, accept_older=accept_older)
+    return _open(around, ring.store_id, unlocked, accept_older=accept_older, failures=failures)
 
 
 def confirm(
@@ -328,7 +336,12 @@ def _enrolled_store(
 
 
 def _open(
-    around: Surroundings, store_id: str, unlocked: Unlocked, *, accept_older: bool = False
+    around: Surroundings,
+    store_id: str,
+    unlocked: Unlocked,
+    *,
+    accept_older: bool = False,
+    failures: int = 0,
 ) -> Opened:
     folder = around.folders.office
     try:
@@ -350,7 +363,7 @@ def _open(
             json.loads(facts.get(unit, Fact.DEVICE_KEY)),
             json.loads(facts.get(unit, Fact.NEXT_KEY) or "null"),
         )
-    journal = _journal(unlocked)
+    journal = _journal(unlocked, _anchor(folder, unlocked))
     desk = Desk(
         store=store,
         clock=around.clock,
@@ -361,6 +374,9 @@ def _open(
         team=tuple(_staff(person) for person in people(around)),
     )
     with store.write() as unit:
+        if failures:
+            # While the store was shut they could only be counted; now they are written down.
+            desk.note(unit, "access.failed", desk.staff.id, detail=str(failures), outcome="refused")
         desk.note(unit, "access.unlock", detail="older" if accept_older else "")
         if accept_older:
             # What is missing is fetched again: the exchange has every booking.
@@ -376,6 +392,10 @@ def _open(
             lambda open_, action, about, detail: desk.note(open_, action, about, detail=detail),
         )
     gateway = ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+
+    def link(partner: Partner) -> PartnerLink:
+        return PartnerLink(partner, clock=around.clock, ids=around.ids)
+
     sync = Sync(
         store,
         gateway,
@@ -384,12 +404,17 @@ def _open(
         journal=journal,
         device=device.client_id,
         chores=KeyCare(store, gateway, device, clock=around.clock, journal=journal).turn,
+        carrier=Carrier(store, link, clock=around.clock, ids=around.ids),
     )
     # A connection of its own: somebody looks up times while the sync waits for news.
-    asked = ExchangeDirectory(
-        lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+    asked = ByWay(
+        store,
+        ExchangeDirectory(
+            lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+        ),
+        link,
     )
-    return Opened(desk, sync, gateway, unlocked, asked)
+    return Opened(desk, sync, gateway, unlocked, asked, link)
 
 
 def _staff(person: Person) -> Staff:
@@ -402,9 +427,11 @@ def _anchor(folder: Path, unlocked: Unlocked) -> Anchor:
         return Anchor(folder / "office.anchor", bytes(key.content))
 
 
-def _journal(unlocked: Unlocked) -> Journal:
+def _journal(unlocked: Unlocked, anchor: Anchor | None = None) -> Journal:
     with unlocked.derive("audit/v1") as key:
-        return Journal(bytes(key.content))
+        if anchor is None:
+            return Journal(bytes(key.content))
+        return Journal(bytes(key.content), anchor.entries)
 
 
 def _clear(folder: Path) -> None:

@@ -44,9 +44,9 @@ def examine(around: Surroundings, *, exchange: str) -> tuple[Finding, ...]:
     checks: list[tuple[str, Callable[[], str]]] = [
         ("folder", lambda: _folder(around.folders.home)),
         ("space", lambda: _space(around.folders.home)),
-        ("cipher", lambda: _cipher(around.folders.home)),
+        ("cipher", lambda: cipher(around.folders.home)),
         ("time-zones", _time_zones),
-        ("keyring", lambda: _keyring(around)),
+        ("keyring", lambda: keyring(around)),
         ("keys", lambda: _keys(around)),
         ("store", lambda: _store(around)),
         ("exchange", lambda: _exchange(around, exchange)),
@@ -77,7 +77,7 @@ def _space(home: Path) -> str:
     return f"{free // 1024**3} GB"
 
 
-def _cipher(home: Path) -> str:
+def cipher(home: Path) -> str:
     """Write a scrap with the real library and look at the file with plain eyes."""
     mark = b"only-through-the-cipher"
     with tempfile.TemporaryDirectory(dir=home) as folder:
@@ -102,7 +102,8 @@ def _time_zones() -> str:
     return ""
 
 
-def _keyring(around: Surroundings) -> str:
+def keyring(around: Surroundings) -> str:
+    """Which keyring keeps the device secret."""
     try:
         return around.vault.backend
     except KeyringMissing:

@@ -1,15 +1,18 @@
 """Find anyone: names in any order, nicknames, one slip forgiven, telephone, birth date, number."""
 
 import functools
+from dataclasses import fields
 
 from carekraft_desktop import resources
 from carekraft_desktop.domain.finding import one_slip_apart, understand
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import search
+from carekraft_desktop.store import journal, search
 from carekraft_desktop.store.search import Hit
 
 RECENT = 10
+AGAIN = 60
+"""Seconds within which a search of the same kind, letter by letter, is one search."""
 FORGIVEN_FROM = 4
 """Letters from which on a slip is forgiven; shorter words are too much alike."""
 
@@ -32,6 +35,11 @@ def find(desk: Desk, typed: str, *, most: int = 20) -> tuple[Hit, ...]:
                 for word in wanted.words
             ]
             hits = search.find(unit, wanted, forgiving, now)
+        noted = journal.lately(unit, "search", desk.staff.id, since=now - AGAIN)
+    by = " ".join(each.name for each in fields(wanted) if getattr(wanted, each.name))
+    if noted != by:
+        with desk.store.write() as unit:
+            desk.note(unit, "search", detail=by)
     return tuple(hits[:most])
 
 

@@ -41,5 +41,5 @@ def _referral(unit: Reading, intention: Intention, now: Moment) -> Verdict:
     return Verdict(problem, until)
 
 
-GATES: Mapping[Act, Gate] = {Act.REPLY: _reply, Act.REFER: _referral}
+GATES: Mapping[Act, Gate] = {Act.REPLY: _reply, Act.REFER: _referral, Act.CARRY: _referral}
 """The acts that are looked at once more, and by whom."""

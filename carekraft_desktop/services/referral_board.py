@@ -1,14 +1,16 @@
 """What the desk sees of referrals: the folders, one that is opened, whom was told what."""
 
 from carekraft_desktop.domain import payload
+from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.directory import Entry
+from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.permissions import Permission, Refusal
 from carekraft_desktop.domain.referrals import Folder, Record, Referral, Stage, folder
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.services import referral_rules
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.referral_rows import get, under_way
-from carekraft_desktop.store import directory, facts, ledger, patients, referrals
+from carekraft_desktop.store import directory, facts, ledger, outbox, partners, patients, referrals
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
@@ -26,6 +28,20 @@ class Rules(Value, frozen=True):
     """The office's own provider number; empty while the exchange has not told it."""
 
 
+class Way(Value, frozen=True):
+    """A partner outside the exchange, and how far a referral has come on its way there."""
+
+    name: str
+    """What the office calls the partner."""
+    delivery: Delivery | None = None
+    """None for a draft, and for what another desk of the office carries."""
+    problem: str = ""
+    recalled: Delivery | None = None
+    """How far a cancellation at the partner has come; None when there is none."""
+    taken: bool = False
+    """The exchange has taken the permission."""
+
+
 class Line(Value, frozen=True):
     """One of the office's referrals with what a list shows of it."""
 
@@ -34,6 +50,8 @@ class Line(Value, frozen=True):
     """The patient's; empty when it is not here (any more)."""
     entry: Entry | None
     """With whom; None before one is chosen, or when the directory no longer has it."""
+    way: Way | None = None
+    """By which partner it goes; None for the exchange."""
 
 
 class Arrived(Value, frozen=True):
@@ -122,7 +140,31 @@ def accounting(desk: Desk, patient_id: str = "") -> tuple[tuple[ledger.Line, str
 def _line(unit: Reading, referral: Referral) -> Line:
     work = referral.work
     entry = directory.get(unit, work.provider_npi, work.location_id)
-    return Line(referral, _name(unit, work.patient_id), entry)
+    return Line(referral, _name(unit, work.patient_id), entry, _way(unit, referral))
+
+
+def _way(unit: Reading, referral: Referral) -> Way | None:
+    carried = partners.carried(unit, referral.id)
+    draft = referral.stage is Stage.DRAFT
+    asked = {each.act: each for each in outbox.about(unit, referral.id)}
+    if draft or carried is None:
+        if not draft and Act.DELIVER not in asked:
+            return None
+        partner = partners.of_number(unit, referral.work.provider_npi)
+    else:
+        partner = partners.get(unit, carried.partner_id)
+    if partner is None:
+        return None
+    if draft:
+        return Way(partner.name)
+    deliver, recall, carry = asked.get(Act.DELIVER), asked.get(Act.RECALL), asked.get(Act.CARRY)
+    return Way(
+        partner.name,
+        deliver.delivery if deliver is not None else None,
+        deliver.problem if deliver is not None else "",
+        recall.delivery if recall is not None else None,
+        taken=carry is not None and carry.delivery is Delivery.APPLIED,
+    )
 
 
 def _arrived(unit: Reading, record: Record) -> Arrived:

@@ -76,7 +76,9 @@ def _end(unit: Writing, referral: Referral, now: Moment, ids: Ids) -> None:
         return
     intention = outbox.get(unit, referral.work.key)
     if intention is not None and intention.delivery in OPEN and not intention.tries:
-        outbox.void(unit, intention.key)
+        for waits in outbox.about(unit, referral.id):
+            if waits.delivery in OPEN and not waits.tries:
+                outbox.void(unit, waits.key)
         return
     version = referral.record.version if referral.record is not None else 0
     outbox.append(
@@ -89,6 +91,24 @@ def _end(unit: Writing, referral: Referral, now: Moment, ids: Ids) -> None:
             now=now,
             version=max(version, intention.settled_version if intention is not None else 0),
         ),
+    )
+
+
+def recalling(
+    referral: Referral, code: CancelCode, *, key: str, actor: str, now: Moment
+) -> Intention:
+    """The act that cancels a carried referral at the partner."""
+    return Intention(
+        key=key,
+        about=referral.id,
+        act=Act.RECALL,
+        if_version=0,
+        actor=actor,
+        made_at=now,
+        visit_start=referral.start,
+        next_at=now,
+        kind="referral",
+        body=encode(CancelReferral(code)).decode(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from carekraft_desktop.contract.referrals import CancelCode
 from carekraft_desktop.domain.acts import Act
-from carekraft_desktop.domain.intentions import OPEN
+from carekraft_desktop.domain.intentions import OPEN, Intention
 from carekraft_desktop.domain.referrals import AFTER, Referral, Step
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import IllegalStep
@@ -40,6 +40,7 @@ def cancel(desk: Desk, referral_id: str, *, by_patient: bool = False) -> None:
         ):
             raise IllegalStep(Act.CANCEL_REFERRAL)
         version = referral.record.version if referral.record is not None else 0
+        _recall(desk, unit, referral, asked, code)
         outbox.append(
             unit,
             referral_care.cancelling(
@@ -52,6 +53,28 @@ def cancel(desk: Desk, referral_id: str, *, by_patient: bool = False) -> None:
             ),
         )
         desk.note(unit, "referral.cancel", referral_id, detail=code)
+
+
+def _recall(
+    desk: Desk,
+    unit: Writing,
+    referral: Referral,
+    asked: tuple[Intention, ...],
+    code: CancelCode,
+) -> None:
+    """The partner first: it may have changed it, and then nothing has been cancelled."""
+    deliver = next((each for each in asked if each.act is Act.DELIVER), None)
+    if deliver is None:
+        return
+    if deliver.delivery in OPEN:
+        # What is on its way there is brought no more; what may have arrived is taken back.
+        outbox.void(unit, deliver.key)
+        if not deliver.tries:
+            return
+    made = referral_care.recalling(
+        referral, code, key=desk.ids.new(), actor=desk.staff.id, now=desk.now()
+    )
+    outbox.append(unit, made)
 
 
 def seen(desk: Desk, referral_id: str) -> None:

@@ -36,6 +36,21 @@ def look(unit: Reading, intention: Intention, now: Moment) -> tuple[str, Moment]
     return PROBLEM[refusal], 0
 
 
+LATER = "later"
+"""The exchange has to be heard first."""
+
+
+def stops(unit: Reading, intention: Intention, now: Moment) -> str:
+    """Why it may not go to a partner now: a problem, LATER, or empty when it may.
+
+    Asked before every attempt: the partner takes a request that it has as the same one.
+    """
+    refusal = reason(unit, intention, now)
+    if refusal is None:
+        return ""
+    return LATER if refusal is Refusal.STALE else PROBLEM[refusal]
+
+
 def reason(unit: Reading, intention: Intention, now: Moment) -> Refusal | None:
     """Why it may not leave now, None when it may."""
     work = referrals.work(unit, intention.about)

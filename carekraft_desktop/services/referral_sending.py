@@ -18,7 +18,7 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.services import referral_rules
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.referral_rows import draft, get
-from carekraft_desktop.store import outbox, referrals
+from carekraft_desktop.store import outbox, partners, referrals
 from carekraft_desktop.value import replace
 
 
@@ -69,19 +69,12 @@ def send(desk: Desk, referral_id: str, digest: str) -> Intention:
             raise IllegalStep(Act.REFER)
         refusal = referral_rules.allowed(unit, work, now).refusal
         if refusal is None:
-            intention = Intention(
-                key=desk.ids.new(),
-                about=work.id,
-                act=Act.REFER,
-                if_version=0,
-                actor=desk.staff.id,
-                made_at=now,
-                visit_start=work.start or _last_wish(work, now),
-                next_at=now + desk.undo_seconds,
-                kind=REFERRAL,
-                body=work.message.decode(),
-            )
+            carried = partners.of_number(unit, work.provider_npi) is not None
+            intention = _intention(desk, work, Act.CARRY if carried else Act.REFER, now)
             outbox.append(unit, intention)
+            if carried:
+                # Only when the exchange has taken the permission does it leave for the partner.
+                outbox.append(unit, _intention(desk, work, Act.DELIVER, now))
             referrals.save(
                 unit, replace(work, key=intention.key, actor=desk.staff.id, touched_at=now)
             )
@@ -104,8 +97,26 @@ def take_back(desk: Desk, referral_id: str) -> None:
         if intention is None or intention.delivery is not Delivery.WAITING or intention.tries:
             raise NothingToUndo
         outbox.settle(unit, intention.key, Delivery.WITHDRAWN)
+        for follows in outbox.about(unit, referral_id):
+            if follows.act is Act.DELIVER and follows.delivery is Delivery.WAITING:
+                outbox.settle(unit, follows.key, Delivery.WITHDRAWN)
         referrals.save(unit, replace(work, key="", message=b"", digest="", touched_at=desk.now()))
         desk.note(unit, "referral.undo", referral_id)
+
+
+def _intention(desk: Desk, work: Work, act: Act, now: Moment) -> Intention:
+    return Intention(
+        key=desk.ids.new(),
+        about=work.id,
+        act=act,
+        if_version=0,
+        actor=desk.staff.id,
+        made_at=now,
+        visit_start=work.start or _last_wish(work, now),
+        next_at=now + desk.undo_seconds,
+        kind=REFERRAL,
+        body=work.message.decode(),
+    )
 
 
 def _last_wish(work: Work, now: Moment) -> Moment:

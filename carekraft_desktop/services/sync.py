@@ -15,7 +15,7 @@ from carekraft_desktop.contract.commands import Result, ResultStatus
 from carekraft_desktop.contract.feed import Acks, Erased, Page, Quarantined
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, PAGE_ITEMS
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.acts import ENDS_UNSEEN, Act
+from carekraft_desktop.domain.acts import ENDS_UNSEEN, TO_PARTNER, Act
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.errors import (
     CareKraftError,
@@ -35,6 +35,7 @@ from carekraft_desktop.security.redaction import fields
 from carekraft_desktop.services import arrivals as applying
 from carekraft_desktop.services import referral_care
 from carekraft_desktop.services.arrivals import Applied, Circumstances
+from carekraft_desktop.services.carrier import Carrier
 from carekraft_desktop.services.desk import Topic
 from carekraft_desktop.services.gates import GATES, GO, Gate, Verdict
 from carekraft_desktop.store import arrivals, facts, outbox
@@ -129,14 +130,25 @@ class Sync:
         device: str,
         gates: Mapping[Act, Gate] = GATES,
         chores: Callable[[], None] = lambda: None,
+        carrier: Carrier | None = None,
     ) -> None:
-        """`device`: this workstation's id at the exchange; `gates`: who looks at what leaves.
+        """Make it.
 
-        `chores` is called in each cycle, no unit being open; it may talk to the exchange.
+        Args:
+            store: the open store.
+            gateway: the exchange.
+            clock: the time.
+            ids: keys and chance.
+            journal: where the program's own acts are noted.
+            device: this workstation's id at the exchange.
+            gates: who looks at what leaves.
+            chores: called in each cycle, no unit being open; it may talk to the exchange.
+            carrier: the way to partners outside the exchange, where there is one.
         """
         self._store = store
         self._gates = gates
         self._chores = chores
+        self._carrier = carrier
         self._gateway = gateway
         self._clock = clock
         self._ids = ids
@@ -170,6 +182,11 @@ class Sync:
     def cut(self) -> None:
         """End a request that is being held open, from any thread."""
         self._gateway.cut()
+
+    def break_off(self) -> None:
+        """End what is under way with partners, for good; from any thread."""
+        if self._carrier is not None:
+            self._carrier.close()
 
     def stop(self, then: Callable[[], None]) -> None:
         """Begin no further cycle; `then` is called once, as soon as none is under way.
@@ -213,6 +230,7 @@ class Sync:
         try:
             topics |= self._care()
             topics |= self._send()
+            topics |= self._hear_partners()
             self._report()
             self._chores()
             began = self._clock.monotonic()
@@ -264,6 +282,10 @@ class Sync:
         touched: set[Topic] = set()
         while batch := self._gather():
             touched.add(Topic.OUTBOX)
+            if batch[0].act in TO_PARTNER:
+                touched |= self._to_partner(batch[0])
+                continue
+            batch = tuple(i for i in batch if i.act not in TO_PARTNER)
             with self._store.write() as unit:
                 outbox.mark_sent(unit, [i.key for i in batch])
             try:
@@ -276,6 +298,20 @@ class Sync:
             self._settle(batch, results)
             touched |= {Topic.VISITS, Topic.REFERRALS}
         return touched
+
+    def _to_partner(self, intention: Intention) -> set[Topic]:
+        """Something for a partner outside the exchange; its failures stop nothing else."""
+        if self._carrier is None:
+            with self._store.write() as unit:
+                outbox.put_off(unit, intention.key, self._now() + int(pace.LONGEST))
+        else:
+            self._carrier.carry_out(intention, self._note)
+        return {Topic.REFERRALS}
+
+    def _hear_partners(self) -> set[Topic]:
+        if self._carrier is None or not self._carrier.hear(self._note):
+            return set()
+        return {Topic.REFERRALS, Topic.OUTBOX} | self._send()
 
     def _gather(self) -> tuple[Intention, ...]:
         """What is due; what has become meaningless is closed instead of sent."""

@@ -19,7 +19,9 @@ _COLUMNS = (
 _WORD = re.compile(r"\w+")
 MILES_PER_DEGREE = 69.0
 MOST_LOOKED_AT = 2_000
-"""Entries that one look goes through."""
+"""Entries that one look goes through, the nearest of them."""
+_FLAT = "({0}.latitude - ?) * ({0}.latitude - ?) + ({0}.longitude - ?) * ({0}.longitude - ?) * ?"
+"""The square of the distance in degrees, as on a flat map: enough to put the nearest first."""
 _CIRCLES = (5.0, 20.0, 80.0, 320.0)
 """Miles around the office in which to look first."""
 
@@ -75,34 +77,51 @@ def find(unit: Reading, wanted: Wanted, *, most: int) -> list[Found]:
 
 
 def _within(unit: Reading, wanted: Wanted, most: int) -> list[Found]:
-    conditions, values = _conditions(wanted)
-    words = " ".join(f'"{word}"*' for word in _WORD.findall(plain(wanted.words)))
-    groups = {wanted.group} if wanted.group is not None else set(wanted.allowed)
-    if words:
-        source = "directory_words JOIN directory d ON d.n = directory_words.rowid"
-        conditions.insert(0, "directory_words MATCH ?")
-        values.insert(0, words)
-        if wanted.group is not None:
-            conditions.append("instr(d.groups, ?) > 0")
-            values.append(f"|{wanted.group.value}|")
-    elif groups:
-        source = "directory_group g JOIN directory d ON d.n = g.n"
-        conditions.insert(0, "g.code IN (SELECT value FROM json_each(?))")
-        values.insert(0, json.dumps(sorted(groups)))
-    else:
-        source = "directory d"
+    source, conditions, values = _source(wanted)
     where = " AND ".join(conditions) or "1"
+    order = ""
+    if wanted.near is not None:
+        order = f"ORDER BY {_FLAT.format('g' if source.startswith('directory_group') else 'd')}"
+        latitude, longitude = wanted.near
+        values += [latitude, latitude, longitude, longitude, _narrow(latitude) ** 2]
     rows = unit.rows(
-        f"SELECT {_COLUMNS} FROM {source} WHERE {where} LIMIT ?", *values, MOST_LOOKED_AT
+        f"SELECT {_COLUMNS} FROM {source} WHERE {where} {order} LIMIT ?", *values, MOST_LOOKED_AT
     )
     entries = {entry.key: entry for entry in map(_entry, rows) if _allowed(entry, wanted)}
-    if groups and not words:
+    if _groups(wanted) and not wanted.words:
         for npi in wanted.named:
             entries |= {entry.key: entry for entry in by_npi(unit, npi)}
     found = [_found(entry, wanted) for entry in entries.values()]
     if wanted.within:
         found = [each for each in found if each.miles is not None and each.miles <= wanted.within]
     return sorted(found, key=_nearest_first)[:most]
+
+
+def _groups(wanted: Wanted) -> set[Specialty]:
+    return {wanted.group} if wanted.group is not None else set(wanted.allowed)
+
+
+def _source(wanted: Wanted) -> tuple[str, list[str], list[str | float | int]]:
+    """Which tables are looked through, and what must be so, with its values."""
+    conditions, values = _conditions(wanted)
+    words = " ".join(f'"{word}"*' for word in _WORD.findall(plain(wanted.words)))
+    groups = sorted(group.value for group in _groups(wanted))
+    if not words and groups:
+        conditions.insert(0, "g.code IN (SELECT value FROM json_each(?))")
+        values.insert(0, json.dumps(groups))
+        return "directory_group g JOIN directory d ON d.n = g.n", conditions, values
+    if not words:
+        return "directory d", conditions, values
+    conditions.insert(0, "directory_words MATCH ?")
+    values.insert(0, words)
+    if groups or wanted.named:
+        # Here, and not among the rows that were looked at: there may be many more.
+        of_group = " OR ".join("instr(d.groups, ?) > 0" for _ in groups) or "0"
+        named = "" if wanted.group is not None else "d.npi IN (SELECT value FROM json_each(?)) OR "
+        conditions.append(f"({named}{of_group})")
+        values += [json.dumps(sorted(wanted.named))] if named else []
+        values += [f"|{code}|" for code in groups]
+    return "directory_words JOIN directory d ON d.n = directory_words.rowid", conditions, values
 
 
 def keep_times(unit: Writing, npi: str, location_id: str, times: Times) -> None:
@@ -189,12 +208,17 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[str | float | int]]:
     if wanted.near is not None and wanted.within:
         latitude, longitude = wanted.near
         up = wanted.within / MILES_PER_DEGREE
-        aside = up / max(0.1, math.cos(math.radians(latitude)))
+        aside = up / _narrow(latitude)
         grouped = wanted.group is not None or wanted.allowed
         column = "g" if grouped and not wanted.words else "d"
         conditions += [f"{column}.latitude BETWEEN ? AND ?", f"{column}.longitude BETWEEN ? AND ?"]
         values += [latitude - up, latitude + up, longitude - aside, longitude + aside]
     return conditions, values
+
+
+def _narrow(latitude: float) -> float:
+    """How much shorter a degree of longitude is there than one of latitude."""
+    return max(0.1, math.cos(math.radians(latitude)))
 
 
 def _found(entry: Entry, wanted: Wanted) -> Found:

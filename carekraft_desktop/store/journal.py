@@ -6,10 +6,14 @@ the data key, so that someone who can only write to the file cannot forge an ent
 
 import hashlib
 import hmac
+from collections.abc import Callable
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.store.unit import Reading, Writing
 from carekraft_desktop.value import Value
+
+NEWEST = 500
+"""Entries among which one looks for what somebody did just now."""
 
 
 class Entry(Value, frozen=True):
@@ -68,6 +72,19 @@ def after(unit: Reading, n: int, *, most: int) -> list[tuple[int, Entry]]:
     return [(number, Entry(*fields)) for number, *fields in rows]
 
 
+def lately(unit: Reading, action: str, staff: str, *, since: Moment) -> str | None:
+    """Detail of a person's last entry of one action, if it is among the newest; None if not."""
+    found: str | None = unit.value(
+        """SELECT detail FROM journal WHERE n > (SELECT max(n) FROM journal) - ?
+        AND action = ? AND staff = ? AND at >= ? ORDER BY n DESC LIMIT 1""",
+        NEWEST,
+        action,
+        staff,
+        since,
+    )
+    return found
+
+
 def staff_in(unit: Reading) -> tuple[str, ...]:
     """Ids of everybody who ever did something here."""
     return tuple(
@@ -82,21 +99,34 @@ def _where(sieve: Sieve) -> tuple[list[str], list[object]]:
         ("staff = ?", sieve.staff),
         ("substr(action, 1, instr(action, '.') - 1) = ?", sieve.subject),
     ]
-    chosen = [(words, value) for words, value in wanted if value]
+    chosen: list[tuple[str, tuple[object, ...]]] = [
+        (words, (value,)) for words, value in wanted if value
+    ]
     if sieve.about:
-        chosen.append(("object GLOB ? || '*'", "".join(c for c in sieve.about if c not in "*?[]")))
+        plain = "".join(c for c in sieve.about if c not in "*?[]")
+        # Rows that were painted are many to an entry; their ids stand in its detail.
+        chosen.append((_ABOUT, (plain, plain)))
     where = [words for words, _ in chosen]
     if sieve.refused:
         where.append("outcome IN ('denied', 'refused')")
-    return where, [value for _, value in chosen]
+    return where, [value for _, values in chosen for value in values]
+
+
+_ABOUT = """(object GLOB ? || '*'
+    OR action = 'rows.seen' AND (' ' || detail) GLOB '* ' || ? || '*')"""
 
 
 class Journal:
     """Writes and proves the chain."""
 
-    def __init__(self, key: bytes) -> None:
-        """`key`: for the authentication codes, derived from the data key."""
-        self._key = key
+    def __init__(self, key: bytes, noted: Callable[[], int] = lambda: 0) -> None:
+        """Make it.
+
+        Args:
+            key: for the authentication codes, derived from the data key.
+            noted: how many entries were noted outside the store.
+        """
+        self._key, self._noted = key, noted
 
     def append(self, unit: Writing, entry: Entry) -> None:
         """Add an entry in the transaction of what it records; both are kept, or neither."""
@@ -116,7 +146,11 @@ class Journal:
         )
 
     def first_wrong(self, unit: Reading) -> int | None:
-        """The number of the first entry that was altered, removed or put in; None if all fit."""
+        """The number of the first entry that was altered, removed or put in; None if all fit.
+
+        Ask before anything else is read in `unit`, so that no later entry is noted already.
+        """
+        noted = self._noted()
         before = b""
         expected = 1
         for n, *fields, mac in unit.rows(
@@ -128,7 +162,8 @@ class Journal:
                 return expected
             before = bytes(mac)
             expected += 1
-        return None
+        # A tail that was cut off leaves a chain that fits: only the note outside tells.
+        return expected if expected <= noted else None
 
     def _code(self, n: int, before: bytes, entry: Entry) -> bytes:
         fields = (

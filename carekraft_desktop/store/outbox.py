@@ -203,7 +203,7 @@ def send_again_after_restore(unit: Writing) -> int:
     """
     again = unit.run(
         """UPDATE outbox SET delivery = 'waiting', settled_version = 0, next_at = 0, tries = 0
-        WHERE delivery = 'applied' AND act = 'refer' AND body <> ''
+        WHERE delivery = 'applied' AND act IN ('refer', 'carry-referral') AND body <> ''
         AND about NOT IN (SELECT id FROM referral)
         AND about NOT IN (SELECT id FROM tombstone WHERE kind = 'referral')"""
     )

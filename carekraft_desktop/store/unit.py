@@ -24,7 +24,7 @@ from carekraft_desktop.store.engine import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = 9
+SCHEMA = 16
 """The schema's number that this program writes; the newest migration's."""
 
 Row = tuple[Any, ...]
@@ -172,11 +172,12 @@ class Store:
             if unit.value("SELECT value FROM meta WHERE name = 'store_id'") != store_id:
                 raise StoreDamaged("store-id")
             commits = int(unit.value("SELECT n FROM commits") or 0)
-        noted = self._anchor.count()
-        if commits < noted:
+            entries = int(unit.value("SELECT coalesce(max(n), 0) FROM journal"))
+        missing = max(self._anchor.count() - commits, self._anchor.entries() - entries)
+        if missing > 0:
             if not accept_older:
-                raise StoreRolledBack(str(noted - commits))
-            self._anchor.restart(commits)
+                raise StoreRolledBack(str(missing))
+            self._anchor.restart(commits, entries)
 
     def _upgrade(self, version: int) -> None:
         from carekraft_desktop.store.migrations import upgrade
@@ -216,12 +217,13 @@ class Store:
                     unit = Writing(connection.connection.driver_connection)
                     yield unit
                     commits = unit.value("UPDATE commits SET n = n + 1 RETURNING n")
+                    entries = unit.value("SELECT coalesce(max(n), 0) FROM journal")
                     transaction.commit()
                 except BaseException:
                     # A full disk has already rolled back; SQLAlchemy copes with that.
                     transaction.rollback()
                     raise
-            self._anchor.put(commits)
+            self._anchor.put(commits, entries)
 
     @property
     def somebody_waits(self) -> bool:

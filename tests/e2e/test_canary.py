@@ -36,6 +36,7 @@ def spellings(word: str) -> list[bytes]:
     return [plain, word.encode("utf-16-le"), word.lower().encode(), plain.hex().encode(), *shifted]
 
 
+@pytest.mark.req("REQ-07", "REQ-13", "REQ-94")
 @pytest.mark.logs
 def test_no_word_of_a_patient_is_in_any_file_log_or_error(
     tmp_path: Path, hub: Hub, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

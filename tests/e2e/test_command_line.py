@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.claim import Claim
+from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.services.access import SetUp
 from tests.e2e.seats import PASSWORD, Seat
 from tests.fakes.vault import FakeVault, Trouble
 from tests.hub_fixture import Hub, start_hub
@@ -117,6 +121,54 @@ def test_doctor_finds_everything_in_order(paper_seat: tuple[Path, str]) -> None:
     assert code == 0, said
     assert said.count("ok  ") == 8
     assert "Everything is in order" in said
+
+
+@pytest.mark.req("REQ-29", "REQ-10")
+def test_doctor_reports_how_the_installation_stands_with_and_without_a_password(
+    paper_seat: tuple[Path, str],
+) -> None:
+    home, secrets = paper_seat
+    code, outside, _ = carekraft("doctor", "--report", home=home)
+    assert code == 0, outside
+    assert "SQLCipher" in outside
+    assert "Not asserted" in outside
+    assert "--user" in outside
+    assert "Last backup" not in outside
+    given = ("doctor", "--report", "--user", "r.alvarez", "--password-stdin")
+    code, _, complained = carekraft(*given, home=home, given=secrets)
+    assert (code, bool(complained)) == (1, True), "the front desk does not read it"
+    code, _, complained = carekraft(*given, home=home, given="wrong\nwrong\n")
+    assert (code, bool(complained)) == (3, True)
+
+
+@pytest.mark.req("REQ-29", "REQ-38")
+def test_doctor_reports_what_the_store_tells_to_the_administrator(
+    tmp_path: Path, living_hub: Hub
+) -> None:
+    from carekraft_desktop.machine import SystemClock, SystemIds
+
+    vault, home = FakeVault(), private_folder(tmp_path / "office")
+    vault.trouble = Trouble.MISSING
+    program = Program(Folders(home), clock=SystemClock(), ids=SystemIds(), vault=vault)
+    opened = program.set_up(
+        SetUp(
+            exchange=living_hub.url,
+            code=living_hub.sandbox.issue_code(),
+            workstation="Server room",
+            name="a.osei",
+            display="Ada Osei",
+            roles=frozenset({Role.IT_ADMINISTRATOR}),
+            password=PASSWORD,
+        )
+    )
+    secrets = f"{PASSWORD}\n{opened.workstation_code}\n"
+    program.lock()
+    given = ("doctor", "--report", "--user", "a.osei", "--password-stdin")
+    code, whole, complained = carekraft(*given, home=home, given=secrets)
+    assert code == 0, complained
+    assert "Last backup: Not recorded" in whole
+    assert f"Network destinations: {living_hub.url.partition('//')[2]}" in whole
+    assert "Osei" not in whole
 
 
 def test_doctor_gives_a_reason_for_each_failure(

@@ -34,8 +34,10 @@ print(told(lambda: vault.fetch("store/1")))
 UNLOCKED = "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && "
 SERVICE = "keyring.backends.SecretService.Keyring"
 
+# Where everything is built and judged, a missing tool is a failure and no excuse.
 pytestmark = pytest.mark.skipif(
-    not all(shutil.which(tool) for tool in TOOLS), reason=f"needs {' and '.join(TOOLS)}"
+    not os.environ.get("CI") and not all(shutil.which(tool) for tool in TOOLS),
+    reason=f"needs {' and '.join(TOOLS)}",
 )
 
 

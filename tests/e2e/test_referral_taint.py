@@ -151,6 +151,7 @@ def wire(tmp_path: Path, template: Path) -> Iterator[Wire]:
     relay.close()
 
 
+@pytest.mark.req("REQ-38", "REQ-63")
 def test_no_canary_leaves_on_any_way_in_any_place(
     wire: Wire, theme: Theme, caplog: pytest.LogCaptureFixture, qtbot: Any
 ) -> None:

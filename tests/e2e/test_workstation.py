@@ -147,6 +147,7 @@ def test_a_storm_of_refusals_is_a_state_and_ends_by_itself(
     assert server_bookings(hub)[booking] == "booked"
 
 
+@pytest.mark.req("REQ-84")
 def test_an_unshare_reaches_the_seat_and_its_receipt_the_exchange(seat: Seat, hub: Hub) -> None:
     visit = visits.card(seat.opened.desk, seat.request()).visit
     hub.play("patient/unshare", patient=visit.patient_id)
@@ -242,6 +243,26 @@ def test_a_long_poll_brings_a_booking_at_once(seat: Seat, hub: Hub) -> None:
     assert len(set(seat.all_visits()) - before) == 1
 
 
+@pytest.mark.req("REQ-11", "REQ-22")
+def test_failed_sign_ins_are_in_the_journal_as_soon_as_it_can_be_written(
+    tmp_path: Path, hub: Hub
+) -> None:
+    seat = Seat(hub, tmp_path / "seat")
+    seat.program.lock()
+    (person,) = seat.program.people()
+    for _ in range(3):
+        with pytest.raises(WrongPassword):
+            seat.program.unlock(person.id, "not-this-one-42")
+    for expected in (["3"], ["3"]):
+        seat.restart()
+        with seat.opened.desk.store.read() as unit:
+            found = unit.rows("SELECT detail, object FROM journal WHERE action = 'access.failed'")
+        assert [detail for detail, _ in found] == expected
+        assert {about for _, about in found} == {person.id}
+    seat.program.lock()
+
+
+@pytest.mark.req("REQ-06")
 def test_locking_cuts_a_poll_and_closes_the_store(seat: Seat) -> None:
     import threading
 
@@ -254,6 +275,7 @@ def test_locking_cuts_a_poll_and_closes_the_store(seat: Seat) -> None:
     assert bytes(seat.opened.desk.store._key) == bytes(32)
 
 
+@pytest.mark.req("REQ-09", "REQ-18")
 def test_only_the_password_and_the_keyring_together_open_the_store(
     seat: Seat, tmp_path: Path
 ) -> None:
@@ -266,6 +288,7 @@ def test_only_the_password_and_the_keyring_together_open_the_store(
         seat.program.unlock(person.id, PASSWORD)
 
 
+@pytest.mark.req("REQ-21")
 def test_the_recovery_key_opens_when_the_keyring_was_lost(seat: Seat) -> None:
     (person,) = seat.program.people()
     recovery_key = seat.opened.recovery_key

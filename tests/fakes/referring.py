@@ -16,7 +16,7 @@ from carekraft_desktop.domain.permissions import Permission, Refusal
 from carekraft_desktop.domain.referrals import Record, Referral, Stage, Work, see
 from carekraft_desktop.errors import CareKraftError, NoLongerThere, Offline, ReferralRefused
 from carekraft_desktop.services.directory import Shelf
-from carekraft_desktop.services.referrals import Arrived, Board, Line, Open, Rules
+from carekraft_desktop.services.referrals import Arrived, Board, Line, Open, Rules, Way
 from carekraft_desktop.store.ledger import Line as LedgerLine
 from carekraft_desktop.value import replace
 from tests.messages import CHOICE, OFFICE, PERMISSION, message, npi
@@ -92,6 +92,8 @@ class FakeReferring:
     ledger: list[tuple[LedgerLine, str]] = field(default_factory=list)
     directory_at: Moment | None = 0
     searched: list[Wanted] = field(default_factory=list)
+    ways: dict[str, Way] = field(default_factory=dict)
+    """Partners by the provider's number."""
 
     # -- referrals ----------------------------------------------------------------------
 
@@ -369,4 +371,5 @@ class FakeReferring:
         delivery, problem = self.deliveries.get(work.id, (None, ""))
         referral: Referral = see(work, self.records.get(work.id), delivery, problem)
         found = next((each for each in self.entries if each.npi == work.provider_npi), None)
-        return Line(referral, self.people.get(work.patient_id, ""), found)
+        way = self.ways.get(work.provider_npi)
+        return Line(referral, self.people.get(work.patient_id, ""), found, way)

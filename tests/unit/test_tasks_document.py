@@ -1,5 +1,6 @@
 """`docs/tasks.md` says what the tests count."""
 
+from tests.keystrokes import GOAL_SECONDS, Flow, flows
 from tests.tasks import ROOT, TASKS, counted, document
 
 
@@ -10,3 +11,13 @@ def test_the_table_is_current() -> None:
 def test_every_counted_task_is_in_the_table() -> None:
     assert set(counted()) <= set(TASKS)
     assert len(counted()) >= 13
+
+
+def test_a_referral_by_keyboard_is_within_the_goal_by_the_model() -> None:
+    found = flows()
+    assert len(found) == 2
+    assert all(flow.seconds < GOAL_SECONDS for flow in found)
+    # The arithmetic, by hand, for one that is easy to follow.
+    easy = Flow("", keys=10, decisions=2, words=119, response=0.5)
+    assert round(easy.seconds, 6) == 6.0
+    assert round(easy.reading, 6) == 36.0

@@ -1,5 +1,6 @@
 """A copied booking leaves the clipboard by itself, and no history keeps it."""
 
+import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -7,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from ui.clipboard import NOT_FOR_HISTORIES, Clipboard
 
 
+@pytest.mark.req("REQ-92")
 def test_the_text_goes_with_the_signs_that_histories_heed(qtbot: QtBot) -> None:
     parent = QObject()
     Clipboard(parent).hold("Demir, Elif", 60)
@@ -16,6 +18,7 @@ def test_the_text_goes_with_the_signs_that_histories_heed(qtbot: QtBot) -> None:
         assert bytes(data.data(name).data()) == content
 
 
+@pytest.mark.req("REQ-92")
 def test_it_is_taken_away_after_its_time(qtbot: QtBot) -> None:
     parent = QObject()
     Clipboard(parent).hold("Demir, Elif", 0)

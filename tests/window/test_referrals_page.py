@@ -119,6 +119,7 @@ def editable(root: QWidget) -> list[QWidget]:
     return [*written, *chosen]
 
 
+@pytest.mark.req("REQ-64")
 @pytest.mark.parametrize("scene", [*SCENES, *MORE])
 def test_nothing_can_be_written_but_what_the_directory_is_searched_by(
     scene: str, theme: Theme, qtbot: QtBot
@@ -146,6 +147,7 @@ def test_what_is_searched_is_looked_up_here_and_forgotten(stage: Stage) -> None:
     assert not any("haddad" in str(work) for work in stage.referring.works.values())
 
 
+@pytest.mark.req("REQ-65")
 def test_the_preview_shows_what_is_sent_and_changes_with_a_choice(stage: Stage) -> None:
     press(stage, KEY.Key_N, KEY.Key_1, KEY.Key_Space, KEY.Key_1, KEY.Key_1)
     before = stage.referrals.state.wizard

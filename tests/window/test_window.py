@@ -159,6 +159,7 @@ def test_a_colleague_who_was_let_in_can_sign_in(house: House, qtbot: QtBot) -> N
     assert window.shell.state.person == "Ada Osei"
 
 
+@pytest.mark.req("REQ-04", "REQ-05")
 def test_nobody_there_locks_and_says_why_and_closes_what_is_open(
     house: House, qtbot: QtBot
 ) -> None:
@@ -172,6 +173,7 @@ def test_nobody_there_locks_and_says_why_and_closes_what_is_open(
     assert "Locked because nobody used it for a while." in {each.text() for each in labels}
 
 
+@pytest.mark.req("REQ-04")
 def test_no_name_of_a_patient_is_left_in_any_widget_after_the_lock(
     house: House, qtbot: QtBot, qapp: QApplication
 ) -> None:
@@ -196,6 +198,7 @@ def test_locking_takes_the_desk_out_of_the_window(house: House, qtbot: QtBot) ->
     assert house.window.stack.count() == 1
 
 
+@pytest.mark.req("REQ-06")
 def test_ctrl_l_locks_from_every_page(house: House, qtbot: QtBot) -> None:
     house.set_up(qtbot)
     house.window.shell.go(Page.SETTINGS)

@@ -69,6 +69,7 @@ class ListsPage(QWidget):
                 theme,
                 each.heads,
                 name=each.title,
+                patients=tab.value,
                 weights=_WEIGHTS[tab],
                 narrow=700,
                 first_to_go=_GOES[tab],

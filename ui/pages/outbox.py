@@ -35,7 +35,9 @@ class OutboxPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._theme = theme
-        self.rows = Rows(theme, HEADS, name="Outbox", weights=(11, 17, 26, 22, 30))
+        self.rows = Rows(
+            theme, HEADS, name="Outbox", patients="outbox", weights=(11, 17, 26, 22, 30)
+        )
         self._note = Elided("quiet")
         self._empty = EmptyView(theme, self.left.emit)
         self._problem = NoteBox(theme)

@@ -89,7 +89,7 @@ class PersonPage(QWidget):
         self._name = Elided("title")
         self._problem, self._gate = NoteBox(theme), NoteBox(theme)
         self.sections = [ClassSection(theme, by=True) for _ in range(4)]
-        self.visits = Rows(theme, HEADS, name="Visits", weights=(26, 28, 22))
+        self.visits = Rows(theme, HEADS, name="Visits", patients="person", weights=(26, 28, 22))
         self._empty = EmptyView(theme)
         self._twins = column(gap=10)
         self._build()

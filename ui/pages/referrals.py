@@ -43,7 +43,14 @@ class ReferralsPage(QWidget):
         self.folders.setAccessibleName("Folders")
         self.folders.setProperty("ownFocus", "yes")
         self.folders.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows = Rows(theme, HEADS, name="Referrals", weights=(24, 30, 24, 26), narrow=560)
+        self.rows = Rows(
+            theme,
+            HEADS,
+            name="Referrals",
+            patients="referrals",
+            weights=(24, 30, 24, 26),
+            narrow=560,
+        )
         self.pane = ReferralPane(theme)
         self.steps = ReferralSteps(theme)
         self._begin = button("New referral", "primary", tip="New referral (N)")

@@ -22,6 +22,7 @@ from carekraft_desktop.presenters.settings import (
     SettingsPresenter,
     SettingsState,
 )
+from carekraft_desktop.presenters.shell import Page
 from ui.theme import Theme
 from ui.widgets.fields import Choice, Field, Picker, Tick
 from ui.widgets.parts import NoteBox, button, card, column, label, line, scrolled
@@ -40,6 +41,8 @@ class SettingsPage(QWidget):
 
     to_people = Signal()
     to_journal = Signal()
+    to_page = Signal(Page)
+    """Another page of the privacy officer."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -123,6 +126,17 @@ class SettingsPage(QWidget):
             places.addWidget(place)
         places.addStretch(1)
         inside.addLayout(places)
+        for ways in (
+            (("Weekly review", Page.WEEK), ("How this installation stands", Page.POSTURE)),
+            (("Partners outside the exchange", Page.PARTNERS),),
+        ):
+            more = line(gap=8)
+            for words, page in ways:
+                way = button(words)
+                way.clicked.connect(lambda _=False, page=page: self.to_page.emit(page))
+                more.addWidget(way)
+            more.addStretch(1)
+            inside.addLayout(more)
         return frame
 
     def _look_card(self) -> QFrame:

@@ -58,6 +58,7 @@ class TodayPage(QWidget):
             theme,
             HEADS,
             name="Booking inbox",
+            patients="inbox",
             weights=(13, 22, 23, 20, 25, 12),
             narrow=640,
             first_to_go=(3, 5),

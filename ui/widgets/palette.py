@@ -1,5 +1,7 @@
 """The palette over the page: one box, and below it people, days and actions."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -80,9 +82,9 @@ class _Box(QLineEdit):
 class _Painter(QStyledItemDelegate):
     """Paints a heading or a row."""
 
-    def __init__(self, theme: Theme, view: QWidget) -> None:
+    def __init__(self, theme: Theme, view: QWidget, told: Callable[[str], None]) -> None:
         super().__init__(view)
-        self._theme = theme
+        self._theme, self._told = theme, told
 
     def sizeHint(self, option: QStyleOptionViewItem, index: type_of_index) -> QSize:
         """A heading is a little lower than a row."""
@@ -109,6 +111,8 @@ class _Painter(QStyledItemDelegate):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
             self._row(painter, row, room, chosen=chosen, hover=hover, mirrored=mirrored)
+            if row.patient:
+                self._told(row.patient)
         painter.restore()
 
     def _row(
@@ -220,7 +224,7 @@ class Palette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
-        self.list.setItemDelegate(_Painter(theme, self.list))
+        self.list.setItemDelegate(_Painter(theme, self.list, presenter.painted))
         self.list.itemClicked.connect(self._clicked)
         self._problem = NoteBox(theme)
         self._note = label("", "quiet", wrap=True)

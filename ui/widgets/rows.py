@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -229,6 +230,8 @@ class Rows(QTableView):
     """Key of the row whose own button was pressed."""
     opened = Signal(str)
     """Key of the row on which Enter was pressed or that was clicked twice."""
+    painted = Signal(str, tuple)
+    """`patients`, and the keys of the rows that were just painted, where they are others."""
 
     def __init__(
         self,
@@ -239,6 +242,7 @@ class Rows(QTableView):
         weights: Sequence[float],
         narrow: int = 0,
         first_to_go: Sequence[int] = (),
+        patients: str = "",
         parent: QWidget | None = None,
     ) -> None:
         """Empty until `show_rows`.
@@ -250,9 +254,12 @@ class Rows(QTableView):
             weights: how the columns share the width.
             narrow: width at 100 % below which some columns are left out; 0 for never.
             first_to_go: which ones, one after the other; the last where nothing is said.
+            patients: what the journal calls this list, where its rows are about patients.
             parent: where it lies.
         """
         super().__init__(parent)
+        self.patients = patients
+        self._told: tuple[str, ...] = ()
         self._theme = theme
         self._weights, self._narrow = tuple(weights), narrow
         self._first_to_go = tuple(first_to_go) or (len(weights) - 1,)
@@ -303,6 +310,19 @@ class Rows(QTableView):
                     index, QItemSelectionModel.SelectionFlag.NoUpdate
                 )
         self._filling = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell which rows somebody can see now."""
+        super().paintEvent(event)
+        if not self.patients:
+            return
+        shown = self.rows.rows
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        end = len(shown) if last < 0 else last + 1
+        keys = tuple(row.key for row in shown[max(first, 0) : end]) if first >= 0 else ()
+        if keys and keys != self._told:
+            self._told = keys
+            self.painted.emit(self.patients, keys)
 
     def currentChanged(self, current: type_of_index, previous: type_of_index) -> None:
         """Only what a person does is told."""

@@ -27,6 +27,9 @@ _WITHIN = {
     Page.PAPERS: Page.REVIEWS,
     Page.JOURNAL: Page.SETTINGS,
     Page.PEOPLE: Page.SETTINGS,
+    Page.PARTNERS: Page.SETTINGS,
+    Page.WEEK: Page.SETTINGS,
+    Page.POSTURE: Page.SETTINGS,
 }
 """Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60

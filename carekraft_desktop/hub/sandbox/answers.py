@@ -48,7 +48,7 @@ def answer(
     """
     table = tables.referral
     row = connection.execute(select(table).where(table.c.id == request_id)).mappings().one_or_none()
-    if row is None:
+    if row is None or not row["to_office_id"]:
         raise NotPossible
     if row["booking_id"] is None:
         return _answer_wish(connection, dict(row), how, now, code)

@@ -29,6 +29,7 @@ from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.far import FarLevers
 from carekraft_desktop.hub.sandbox.faults import Fault, Faults, FaultyApp
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
+from carekraft_desktop.hub.sandbox.partner import PartnerRoutes
 from carekraft_desktop.hub.sandbox.public import Public
 from carekraft_desktop.hub.slots import SlotTaken, SlotUnknown
 
@@ -84,6 +85,7 @@ class Sandbox:
         self.office_id = office_id
         self.public = Public(exchange, office_id, seed=seed)
         self.far = FarLevers(self, seed=seed)
+        self.partner = PartnerRoutes(self, seed=seed)
         self._chance = Chance(f"patients {seed}")
         self._clock = clock
         self._header_offset = timedelta()
@@ -143,6 +145,7 @@ class Sandbox:
         routes.append(Route("/sandbox/faults", self.clear, methods=["DELETE"]))
         routes.append(Route("/sandbox/reviews/{review}", self.public_page, methods=["GET"]))
         routes += self.far.routes()
+        routes += self.partner.routes()
         return routes
 
     def issue_code(self) -> str:

@@ -41,6 +41,7 @@ def keys_of(value: object, before: str = "") -> set[str]:
     return found
 
 
+@pytest.mark.req("REQ-62")
 def test_ten_thousand_referrals_have_no_key_outside_the_list_of_their_schema() -> None:
     chance = random.Random(20_261_124)
     found: set[str] = set()
@@ -51,6 +52,7 @@ def test_ten_thousand_referrals_have_no_key_outside_the_list_of_their_schema() -
     )
 
 
+@pytest.mark.req("REQ-64")
 def test_no_text_of_the_message_is_without_a_form_and_a_length() -> None:
     schema = msgspec.json.schema(ReferralBooking)
 
@@ -71,6 +73,7 @@ def test_no_text_of_the_message_is_without_a_form_and_a_length() -> None:
             assert {"pattern", "maxLength"} <= node.keys(), node
 
 
+@pytest.mark.req("REQ-65")
 def test_what_is_shown_is_every_member_that_is_sent() -> None:
     chance = random.Random(5)
     for _ in range(300):
@@ -129,6 +132,7 @@ DENIED = [
 ]
 
 
+@pytest.mark.req("REQ-61")
 @pytest.mark.parametrize("name", DENIED)
 def test_a_member_of_the_deny_list_cannot_be_in_a_message(name: str) -> None:
     sent = msgspec.json.decode(message().data)
@@ -144,6 +148,7 @@ def _child() -> Profile:
     return replace(PROFILE, birth_date="2016-01-05", guardian=GUARDIAN)
 
 
+@pytest.mark.req("REQ-71")
 def test_a_minors_own_telephone_and_mail_are_not_sent() -> None:
     sent = msgspec.json.decode(message(profile=_child()).data)
     assert {"phone", "email"}.isdisjoint(sent)

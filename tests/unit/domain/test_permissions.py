@@ -13,6 +13,7 @@ from tests.messages import DAY, NOON, OTHER, PERMISSION, USE, minors_permission
 BEHAVIORAL = frozenset({Specialty.BEHAVIORAL})
 
 
+@pytest.mark.req("REQ-66")
 def test_a_permission_covers_what_it_says() -> None:
     assert refusal(PERMISSION, USE) is None
 
@@ -21,6 +22,7 @@ def test_without_a_permission_nothing_is_booked() -> None:
     assert refusal(None, USE) is Refusal.NONE
 
 
+@pytest.mark.req("REQ-69")
 def test_a_permission_is_of_no_use_for_another_patient() -> None:
     assert refusal(PERMISSION, replace(USE, patient_id="somebody-else")) is Refusal.NONE
 
@@ -34,6 +36,7 @@ def test_a_permission_holds_in_its_term_only(now: int) -> None:
     assert refusal(PERMISSION, replace(USE, now=now)) is Refusal.EXPIRED
 
 
+@pytest.mark.req("REQ-66")
 def test_a_revoked_permission_is_over() -> None:
     assert refusal(replace(PERMISSION, revoked_at=NOON), USE) is Refusal.REVOKED
 
@@ -70,6 +73,7 @@ def test_a_minor_needs_a_guardians_permission() -> None:
     assert refusal(replace(minors_permission(), guardian=None), use) is Refusal.GUARDIAN_REQUIRED
 
 
+@pytest.mark.req("REQ-72")
 @pytest.mark.parametrize(
     ("born", "today", "minor"),
     [

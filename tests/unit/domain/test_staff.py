@@ -10,6 +10,7 @@ REPLIES = {Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES}
 OFFICER = {Right.SEE_JOURNAL, Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
 
 
+@pytest.mark.req("REQ-02")
 @pytest.mark.parametrize(
     ("role", "rights"),
     [

@@ -205,6 +205,7 @@ def test_nobody_at_the_address_is_being_offline(clock: FakeClock) -> None:
     gateway.close()
 
 
+@pytest.mark.req("REQ-20")
 @pytest.mark.parametrize(
     "address", ["http://exchange.example.com", "ftp://127.0.0.1", "exchange", "https://", ""]
 )
@@ -213,6 +214,7 @@ def test_only_https_or_this_computer_itself(address: str) -> None:
         Connection(address)
 
 
+@pytest.mark.req("REQ-20", "REQ-38")
 def test_a_token_address_on_another_host_is_not_followed(
     gateway: ExchangeGateway, exchange: Script
 ) -> None:

@@ -282,6 +282,7 @@ REFUSED: dict[Callable[[Far, PermissionGrant, Entry], Tried], str] = {
 OF_MINORS = (_of_another_guardian, _on_the_eighteenth_birthday)
 
 
+@pytest.mark.req("REQ-61", "REQ-66")
 @pytest.mark.parametrize(("attempt", "code"), REFUSED.items())
 def test_what_a_permission_does_not_cover_is_refused(
     far: Far, attempt: Callable[[Far, PermissionGrant, Entry], Tried], code: str
@@ -312,6 +313,7 @@ def _born(far: Far, patient_id: str, day: str) -> None:
     far.write(work)
 
 
+@pytest.mark.req("REQ-69")
 def test_a_permission_is_used_once_however_many_try_at_once(far: Far) -> None:
     grant, entry = far.whole()
     times = far.times(entry)

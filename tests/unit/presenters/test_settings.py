@@ -1,5 +1,7 @@
 """Settings, gesture by gesture."""
 
+import pytest
+
 from carekraft_desktop.errors import CareKraftError, DiskFull
 from carekraft_desktop.presenters.settings import (
     About,
@@ -49,6 +51,7 @@ def test_the_same_again_changes_nothing() -> None:
     assert screen.changed == []
 
 
+@pytest.mark.req("REQ-04")
 def test_nobody_gets_more_than_fifteen_minutes_or_twice_the_size() -> None:
     screen = Screen()
     screen.presenter.idle(90)

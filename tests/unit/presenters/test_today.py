@@ -241,6 +241,7 @@ def test_arrived_can_be_taken_back(screen: Screen) -> None:
     assert screen.toasts[-1].words == "Mark taken back"
 
 
+@pytest.mark.req("REQ-03")
 def test_values_are_covered_until_revealed_and_for_a_minute_only(screen: Screen) -> None:
     screen.presenter.visit.choose("a5")
     assert set(screen.facts(DataClass.CONTACT)) == {MASK}
@@ -254,6 +255,7 @@ def test_values_are_covered_until_revealed_and_for_a_minute_only(screen: Screen)
     assert set(screen.facts(DataClass.CONTACT)) == {MASK}
 
 
+@pytest.mark.req("REQ-03")
 def test_masks_return_on_leaving_the_visit(screen: Screen) -> None:
     screen.presenter.visit.choose("a5")
     screen.presenter.visit.reveal(DataClass.CONTACT)
@@ -273,6 +275,7 @@ def test_hide_covers_at_once(screen: Screen) -> None:
     assert screen.timers.waiting == 0
 
 
+@pytest.mark.req("REQ-02", "REQ-03")
 def test_the_front_desk_may_not_reveal_medical_data(screen: Screen) -> None:
     screen.presenter.visit.choose("a3")
     assert screen.state.detail is not None

@@ -15,6 +15,7 @@ def verdict(password: str, *, keyring: bool = True, names: tuple[str, ...] = ())
     return "taken"
 
 
+@pytest.mark.req("REQ-33")
 @pytest.mark.parametrize(
     ("password", "keyring", "expected"),
     [
@@ -39,6 +40,7 @@ def test_length_and_fame(password: str, keyring: bool, expected: str) -> None:
     assert verdict(password, keyring=keyring) == expected
 
 
+@pytest.mark.req("REQ-33")
 def test_one_code_point_is_one_character_after_nfkc() -> None:
     decomposed = "e\u0301" * 7  # seven letters in fourteen code points
     assert verdict(decomposed) == "too-short"

@@ -40,6 +40,7 @@ def test_a_code_with_numbers_and_an_id_passes() -> None:
     assert f" visit={Pseudonyms(b'k' * 32).mark(VISIT)}" in told
 
 
+@pytest.mark.req("REQ-13")
 @pytest.mark.parametrize(
     "message", [f"booked for {CANARY}", f"booked-for-{CANARY}", 5, "", "a" + "-b" * 11]
 )

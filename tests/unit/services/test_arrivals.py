@@ -96,6 +96,7 @@ def test_a_booking_may_arrive_before_its_patient(seat: Workstation, exchange: Fa
     assert seen.entry.name == "Elif Demir"
 
 
+@pytest.mark.req("REQ-37")
 @pytest.mark.parametrize("order", ["consent first", "consent last"])
 @pytest.mark.parametrize("how", ["withheld", "withdrawn"])
 def test_what_is_not_shared_is_not_kept_whatever_the_exchange_sends(
@@ -122,6 +123,7 @@ def test_what_is_not_shared_is_not_kept_whatever_the_exchange_sends(
         assert unit.value("SELECT count(*) FROM search WHERE search MATCH 'demir'") == 1
 
 
+@pytest.mark.req("REQ-84")
 def test_an_unshare_removes_everything_of_the_patient_at_once(
     stocked: Workstation, exchange: FakeGateway
 ) -> None:
@@ -191,6 +193,7 @@ def test_what_was_removed_returns_only_with_a_newer_version(
     assert len(visits.day(stocked.desk, *DAY)) == 1
 
 
+@pytest.mark.req("REQ-37")
 def test_one_bad_item_is_set_aside_and_the_others_arrive(
     seat: Workstation, exchange: FakeGateway
 ) -> None:

@@ -79,6 +79,7 @@ def test_it_is_sifted_by_person_subject_thing_time_and_refusal(officer: Desk) ->
     assert actions(officer, Sieve(refused=True)) == []
 
 
+@pytest.mark.req("REQ-02", "REQ-11")
 def test_nobody_else_reads_it_and_the_try_is_in_it(
     seat_with_a_day: Workstation, officer: Desk
 ) -> None:
@@ -105,6 +106,7 @@ def without_the_triggers(desk: Desk, statement: str) -> Iterator[None]:
     yield
 
 
+@pytest.mark.req("REQ-14")
 def test_the_whole_chain_is_proved_and_the_first_bad_entry_named(officer: Desk) -> None:
     found = journal.proof(officer)
     assert (found.first_wrong, found.entries > 2) == (None, True)
@@ -112,6 +114,7 @@ def test_the_whole_chain_is_proved_and_the_first_bad_entry_named(officer: Desk) 
         assert journal.proof(officer).first_wrong == 2
 
 
+@pytest.mark.req("REQ-11", "REQ-16")
 def test_a_signed_copy_is_whole_checked_and_journalled(officer: Desk, tmp_path: Path) -> None:
     place = tmp_path / "copy.jsonl"
     person = unlocked()

@@ -68,6 +68,7 @@ def test_a_reply_is_withdrawn_and_that_can_be_taken_back(
     assert sent(exchange) == [CommandType.REPLY_DELETE]
 
 
+@pytest.mark.req("REQ-27")
 def test_a_takedown_leaves_at_once_and_opens_an_incident_with_an_accounting_line(
     answered: Workstation, exchange: FakeGateway
 ) -> None:

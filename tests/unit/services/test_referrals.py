@@ -49,6 +49,7 @@ def test_a_referral_goes_out_and_its_answer_comes_back(referring: Referring) -> 
     assert folder(ours.look(sent), now) is Folder.BOOKED
 
 
+@pytest.mark.req("REQ-13", "REQ-77")
 def test_every_step_is_in_the_journal_without_a_value(referring: Referring) -> None:
     ours = referring.ours
     patient_id, entry = ours.whole()
@@ -61,6 +62,7 @@ def test_every_step_is_in_the_journal_without_a_value(referring: Referring) -> N
     assert detail == f"ck-ref-1 {ours.look(sent).work.permission_id}"
 
 
+@pytest.mark.req("REQ-78")
 def test_the_ledger_has_one_row_for_what_was_sent(referring: Referring) -> None:
     ours = referring.ours
     patient_id, entry = ours.whole()
@@ -145,6 +147,7 @@ def test_a_refusal_of_the_other_office_waits_until_somebody_has_seen_it(
     assert ours.look(new).stage is Stage.DRAFT
 
 
+@pytest.mark.req("REQ-79")
 def test_whether_somebody_came_never_comes_back(referring: Referring) -> None:
     ours = referring.ours
     patient_id, entry = ours.whole()
@@ -196,6 +199,7 @@ def test_nothing_is_sent_before_somebody_has_asked_the_patient(referring: Referr
         referrals.send(ours.desk, draft, shown.digest)
 
 
+@pytest.mark.req("REQ-80")
 def test_the_patient_gets_the_copy_and_its_link_takes_the_permission_back(
     referring: Referring,
 ) -> None:
@@ -230,6 +234,7 @@ def test_without_a_permission_no_draft_begins(referring: Referring) -> None:
     assert ours.journal_of(patient_id)[-1] == ("referral.draft", "NONE", "refused")
 
 
+@pytest.mark.req("REQ-36", "REQ-66")
 def test_without_a_recorded_agreement_no_draft_begins(referring: Referring) -> None:
     ours = referring.ours
     patient_id, _ = ours.whole()
@@ -239,6 +244,7 @@ def test_without_a_recorded_agreement_no_draft_begins(referring: Referring) -> N
     assert refused.value.refusal == Refusal.NO_BAA
 
 
+@pytest.mark.req("REQ-75")
 def test_a_program_for_addiction_care_makes_no_referrals(referring: Referring) -> None:
     ours = referring.ours
     patient_id, _ = ours.whole()
@@ -271,6 +277,7 @@ def test_a_used_permission_covers_no_second_draft(referring: Referring) -> None:
     assert refused.value.refusal == Refusal.COUNT_USED
 
 
+@pytest.mark.req("REQ-68")
 def test_a_revocation_destroys_the_draft(referring: Referring) -> None:
     ours = referring.ours
     entry, patient_id = ours.entry(wants_sex=False), ours.patient()
@@ -285,6 +292,7 @@ def test_a_revocation_destroys_the_draft(referring: Referring) -> None:
     assert refused.value.refusal == Refusal.REVOKED
 
 
+@pytest.mark.req("REQ-68")
 def test_a_revocation_stops_what_was_saved_and_has_not_left(referring: Referring) -> None:
     ours = referring.ours
     entry, patient_id = ours.entry(wants_sex=False), ours.patient()
@@ -298,6 +306,7 @@ def test_a_revocation_stops_what_was_saved_and_has_not_left(referring: Referring
     assert referring.letters(patient_id) == []
 
 
+@pytest.mark.req("REQ-67")
 def test_what_waited_too_long_is_not_sent_before_the_exchange_was_heard(
     referring: Referring,
 ) -> None:
@@ -327,6 +336,7 @@ def test_a_term_that_ends_before_sending_stops_it(referring: Referring) -> None:
         assert referral_gate.reason(unit, intention, later) is Refusal.EXPIRED
 
 
+@pytest.mark.req("REQ-66")
 def test_a_signature_that_does_not_fit_stops_it(referring: Referring) -> None:
     ours = referring.ours
     sent = ours.sent(*ours.whole())
@@ -345,6 +355,7 @@ def test_a_permission_of_another_office_stops_it(referring: Referring) -> None:
     assert _gate(ours, sent) is Refusal.WRONG_OFFICE
 
 
+@pytest.mark.req("REQ-66")
 @pytest.mark.parametrize("changes", [{"sort_name": "Knee, Pain"}, {"birth_date": "1950-01-01"}])
 def test_a_profile_that_was_altered_here_stops_it(
     referring: Referring, changes: dict[str, str]
@@ -356,6 +367,7 @@ def test_a_profile_that_was_altered_here_stops_it(
     assert _gate(ours, sent) is Refusal.PROFILE_DRIFT
 
 
+@pytest.mark.req("REQ-61", "REQ-65")
 def test_bytes_that_are_not_those_of_the_preview_are_stopped(referring: Referring) -> None:
     ours = referring.ours
     sent = ours.sent(*ours.whole())
@@ -369,6 +381,7 @@ def test_bytes_that_are_not_those_of_the_preview_are_stopped(referring: Referrin
     assert referring.letters(found.work.patient_id) == []
 
 
+@pytest.mark.req("REQ-61")
 def test_a_member_more_is_stopped_even_when_the_preview_has_it(referring: Referring) -> None:
     ours = referring.ours
     sent = ours.sent(*ours.whole())
@@ -383,6 +396,7 @@ def test_a_member_more_is_stopped_even_when_the_preview_has_it(referring: Referr
     assert _gate(ours, sent) is Refusal.SCHEMA
 
 
+@pytest.mark.req("REQ-71")
 def test_a_minor_is_booked_by_a_guardians_permission_with_the_guardian_named(
     referring: Referring,
 ) -> None:
@@ -396,6 +410,7 @@ def test_a_minor_is_booked_by_a_guardians_permission_with_the_guardian_named(
     assert "email" not in shown
 
 
+@pytest.mark.req("REQ-72")
 def test_at_the_midnight_of_the_eighteenth_birthday_all_that_is_open_ends(
     referring: Referring,
 ) -> None:

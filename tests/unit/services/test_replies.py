@@ -60,6 +60,7 @@ def proof(seat: Workstation, who: Staff) -> StepUp:
 # ------------------------------------------------------------------ opening the editor
 
 
+@pytest.mark.req("REQ-23", "REQ-46")
 def test_without_policies_and_officials_the_editor_stays_closed(seat: Workstation) -> None:
     stock(seat, on_file=False)
     with pytest.raises(EditorClosed):
@@ -69,6 +70,7 @@ def test_without_policies_and_officials_the_editor_stays_closed(seat: Workstatio
         replies.begin(sits(seat, AUTHOR), "rev-1")
 
 
+@pytest.mark.req("REQ-31")
 def test_what_was_in_force_on_a_day_is_one_version(office: Workstation) -> None:
     first = office.desk.now()
     office.clock.advance(seconds=86400)
@@ -245,6 +247,7 @@ def test_an_empty_or_too_long_text_is_not_posted(office: Workstation, text: str)
         posting.publish(sits(office, PROVIDER), "rev-1", text, acknowledged=1)
 
 
+@pytest.mark.req("REQ-19", "REQ-50")
 def test_a_privacy_officer_who_is_not_the_author_releases_a_false_alarm(
     office: Workstation,
 ) -> None:
@@ -505,6 +508,7 @@ def test_a_review_is_reported_once(office: Workstation, exchange: FakeGateway) -
     assert (sent.type, said(sent).reason) == (CommandType.REVIEW_REPORT, "private-data")
 
 
+@pytest.mark.req("REQ-11", "REQ-13")
 def test_every_step_leaves_a_line_in_the_journal_without_a_word_of_the_text(
     office: Workstation,
 ) -> None:

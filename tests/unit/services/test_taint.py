@@ -5,12 +5,16 @@ import random
 
 import pytest
 
+from carekraft_desktop.contract.codec import encode
 from carekraft_desktop.contract.referrals import Grantor
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain import payload
+from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.intentions import REFERRAL, Intention
 from carekraft_desktop.domain.permissions import Permission, Standing
 from carekraft_desktop.domain.referrals import Work
 from carekraft_desktop.errors import ReferralRefused
+from carekraft_desktop.exchange import outgoing, partner
 from carekraft_desktop.services import referral_rules
 from carekraft_desktop.services.arrivals import Circumstances, apply
 from carekraft_desktop.store import directory
@@ -46,6 +50,23 @@ def permission_of(patient_id: str, *, minor: bool, chance: random.Random) -> Per
     )
 
 
+def _command(work: Work, made: payload.Message) -> bytes:
+    """The bytes of the command, as the sync makes them."""
+    intention = Intention(
+        f"{work.id[:14]}7{work.id[15:]}",
+        work.id,
+        Act.REFER,
+        0,
+        "staff-1",
+        NOW,
+        work.start,
+        kind=REFERRAL,
+        body=made.data.decode(),
+    )
+    return encode(outgoing.command(intention, device="ws-1"))
+
+
+@pytest.mark.req("REQ-63")
 @pytest.mark.timeout(600)
 def test_no_canary_of_any_inbound_field_is_in_any_message(seat: Workstation) -> None:
     chance = random.Random(20_261_125)
@@ -81,6 +102,9 @@ def test_no_canary_of_any_inbound_field_is_in_any_message(seat: Workstation) -> 
             permission = permission_of(work.patient_id, minor=minor, chance=chance)
             made = referral_rules.message(unit, work, permission, NOW)
             assert MARK.encode() not in made.data
+            # All of it up to the socket: what the exchange gets, and what a partner would.
+            for out in (_command(work, made), partner.appointment(made.booking)):
+                assert MARK.encode() not in out
             assert payload.read(made.data).booking.from_office_npi == SENDER.npi
             sent += 1
     assert sent == PEOPLE

@@ -63,6 +63,8 @@ class Calendar(QAbstractScrollArea):
     """A visit is moved by so many columns and steps."""
     dropped = Signal()
     """What is held is let go."""
+    painted = Signal(str, tuple)
+    """"day", and the visits that were just painted where one sees them, where they are others."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_day`."""
@@ -80,6 +82,7 @@ class Calendar(QAbstractScrollArea):
         self._numbers: dict[str, int] = {}
         self._pressed: tuple[Placed, QPoint] | None = None
         self._dragging = False
+        self._asked: tuple[int, ...] = ()
         self._grip = 0.0
         """Minutes from the held visit's beginning to where it is held."""
         self.placed: tuple[Placed, ...] = ()
@@ -311,7 +314,25 @@ class Calendar(QAbstractScrollArea):
                 self._paint_ghost(painter, state.ghost)
             self._paint_now(painter, grid, state)
             painter.drawPixmap(0, 0, self._head(grid, state))
+            self._tell(grid)
         painter.end()
+
+    def _tell(self, grid: Grid) -> None:
+        """Which visits somebody can see now; asked anew only where one scrolled or all changed."""
+        up, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        view = self.viewport().size()
+        asked = (id(self.placed), up, across, view.width(), view.height())
+        if asked == self._asked:
+            return
+        self._asked = asked
+        seen = QRect(0, round(grid.head), view.width(), view.height() - round(grid.head))
+        keys = [
+            each.block.visit_id
+            for number, each in enumerate(self.placed)
+            if self.block_rect(number).intersects(seen)
+        ]
+        if keys:
+            self.painted.emit("day", tuple(keys))
 
     def _air(self) -> int:
         """Room above the paper's first line, for the upper half of its label."""

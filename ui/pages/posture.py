@@ -1,0 +1,80 @@
+"""How this installation stands: a list to be read, and copied as text."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from carekraft_desktop.presenters import wording_posture as words
+from carekraft_desktop.presenters.posture import PosturePresenter, PostureState
+from ui.theme import Theme
+from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line
+from ui.widgets.rows import Rows
+
+
+class PosturePage(QWidget):
+    """Shows a `PostureState`."""
+
+    left = Signal()
+    """Back to the settings."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_state`."""
+        super().__init__()
+        self.setObjectName("page")
+        self._theme = theme
+        self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(32, 50, 18))
+        self.copy = button(words.COPY)
+        self._back = button("Back to the settings")
+        self._said = NoteBox(theme)
+        self._problem = NoteBox(theme)
+        self._empty = EmptyView(theme)
+        self._build()
+
+    def _build(self) -> None:
+        outer = column(self)
+        header = QFrame()
+        header.setObjectName("header")
+        across = line(header)
+        across.setContentsMargins(16, 15, 16, 15)
+        across.addWidget(label(words.TITLE, "title"))
+        across.addStretch(1)
+        across.addWidget(self._back)
+        outer.addWidget(header)
+        self._body = QWidget()
+        inside = column(self._body, margin=16, gap=12)
+        inside.addWidget(label(words.ADVICE, "quiet", wrap=True))
+        foot = line(gap=8)
+        foot.addWidget(self.copy)
+        foot.addStretch(1)
+        inside.addLayout(foot)
+        inside.addWidget(self._said)
+        inside.addWidget(self._problem)
+        frame, within = card(1)
+        frame.setMaximumWidth(1100)
+        within.addWidget(self.rows)
+        inside.addWidget(frame, 1)
+        outer.addWidget(self._body, 1)
+        outer.addWidget(self._empty, 1)
+
+    def bind(self, presenter: PosturePresenter) -> None:
+        """Every gesture goes to the presenter."""
+        self.copy.clicked.connect(presenter.copy)
+        self._back.clicked.connect(self.left)
+
+    def show_state(self, state: PostureState) -> None:
+        """Look like the state."""
+        self._body.setVisible(state.empty is None)
+        self._empty.show_empty(state.empty)
+        self.rows.show_rows(state.rows, "")
+        self.copy.setEnabled(state.can_copy)
+        told = state.busy or state.said
+        if told:
+            self._said.say(
+                told, tone="quiet", icon_name="hourglass" if state.busy else "circle-check"
+            )
+        self._said.setVisible(bool(told))
+        self._problem.show_problem(state.problem)
+
+    def start(self) -> None:
+        """Where the keyboard begins."""
+        first = self.rows if self.rows.isVisibleTo(self) else self._back
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
