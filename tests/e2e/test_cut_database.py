@@ -3,6 +3,7 @@
 The moment that matters is the commit: the database may have it while the exchange never hears.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import pytest
 from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.services import visits
-from carekraft_desktop.value import replace
 from tests.e2e.seats import Seat
 from tests.hub_fixture import Hub, start_hub
 from tests.postgres import Postgres
@@ -25,7 +25,7 @@ PLACES = (1, 90, 300, 700, 1_100, 1_500, 1_900, 2_300, 2_700, 3_100, 3_600, 4_20
 def relayed(tmp_path: Path, postgres: Postgres) -> Iterator[tuple[Hub, Relay]]:
     """An exchange whose database is reached through a wire that can be cut."""
     relay = Relay(("127.0.0.1", postgres.port))
-    running = start_hub(tmp_path, server=replace(postgres, port=relay.port))
+    running = start_hub(tmp_path, server=dataclasses.replace(postgres, port=relay.port))
     yield running, relay
     running.stop()
     relay.close()

@@ -33,11 +33,12 @@ from carekraft_desktop.domain.directory import Entry, Wanted
 from carekraft_desktop.domain.referrals import AFTER, Stage, Step
 from carekraft_desktop.errors import MessageRefused, ReferralRefused
 from carekraft_desktop.hub import feed, grants, revoking, tables
-from carekraft_desktop.hub.bookings import NotThere, SlotTaken
+from carekraft_desktop.hub.bookings import NotThere
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.sandbox import answers, world
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
+from carekraft_desktop.hub.slots import SlotTaken
 from carekraft_desktop.services import directory, referrals
 from carekraft_desktop.store import referrals as rows
 from tests.desks import template
