@@ -135,9 +135,11 @@ class Program:
         *,
         accept_older: bool = False,
     ) -> Opened:
-        """Let a person in; slow, for a worker."""
+        """Let a person in, or back behind the cover; slow, for a worker."""
         from carekraft_desktop.services import access
 
+        if self._opened is not None and self._opened.cover.drawn:
+            return self._come_back(self._opened, staff_id, password, workstation_code)
         return self._take(
             access.unlock(
                 self._around(),
@@ -154,22 +156,29 @@ class Program:
 
         return access.confirm(self._around(), staff_id, password, workstation_code=workstation_code)
 
-    def let_in(self, who: Newcomer, workstation_code: str = "") -> Staff:
+    def let_in(
+        self, who: Newcomer, workstation_code: str = "", *, proof: StepUp | None = None
+    ) -> Staff:
         """Let a colleague sign in here; slow, for a worker.
 
         Raises:
             AccessError: name or password are not taken.
             NotPermitted: nobody is signed in, or this person lets nobody in.
+            PasswordAgain: there is no fresh proof.
         """
         from carekraft_desktop.services import access
 
         if self._opened is None:
             raise NotPermitted("locked")
-        return access.let_in(self._around(), self._opened, who, workstation_code=workstation_code)
+        return access.let_in(
+            self._around(), self._opened, who, proof=proof, workstation_code=workstation_code
+        )
 
     def recover(self, recovery_key: str, staff_id: str, new_password: str) -> Opened:
-        """Come in by the paper; slow, for a worker."""
+        """Come in by the paper; slow, for a worker. A covered office is closed first."""
         from carekraft_desktop.services import access
+
+        self.lock()
 
         return self._take(
             access.recover(
@@ -183,6 +192,43 @@ class Program:
 
         return checkup.examine(self._around(), exchange=self.settings.exchange)
 
+    def cover(self, cause: str, work: str = "") -> None:
+        """Cover the office: the store stays open, and nothing is read for the screen.
+
+        Call it in the thread that paints. `work` is what the person was doing.
+
+        Raises:
+            StoreError: it is covered, but nothing could be written.
+        """
+        from carekraft_desktop.services import covering
+
+        if self._opened is not None and not self._opened.cover.drawn:
+            covering.cover(self._opened, cause, work)
+            _log.info("covered")
+
+    @property
+    def covered(self) -> bool:
+        """Whether an office is open below the cover."""
+        return self._opened is not None and self._opened.cover.drawn
+
+    def may_use_pin(self) -> frozenset[str]:
+        """Ids of those who come back by PIN; nobody where the office is closed."""
+        from carekraft_desktop.services import covering
+
+        opened = self._opened
+        return covering.may_use_pin(opened) if opened is not None else frozenset()
+
+    def closing(self, cause: str, work: str = "") -> None:
+        """Write down why the office is about to be closed; call `lock` whatever comes of it.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        from carekraft_desktop.services import covering
+
+        if self._opened is not None:
+            covering.closing(self._opened, cause, work)
+
     def lock(self) -> None:
         """Close the store and wipe the keys; returns at once."""
         opened, self._opened = self._opened, None
@@ -190,9 +236,23 @@ class Program:
             opened.close()
             _log.info("locked")
 
+    def _come_back(self, opened: Opened, staff_id: str, typed: str, code: str) -> Opened:
+        from carekraft_desktop.errors import PinsUsedUp
+        from carekraft_desktop.services import covering
+
+        try:
+            back = covering.come_back(
+                self._around(), opened, staff_id, typed, workstation_code=code
+            )
+        except PinsUsedUp:
+            self.lock()
+            raise
+        self._opened = back
+        return back
+
     def _take(self, opened: Opened) -> Opened:
         self.lock()
-        self._opened = opened
+        self._opened = opened.without_paper()
         if self._log is not None:
             with opened.unlocked.derive("log/v1") as key:
                 self._log.use_key(key.content)

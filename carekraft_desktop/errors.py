@@ -4,6 +4,7 @@
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
+    │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
     │   └── KeyringMissing, KeyringRefused, KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
@@ -100,6 +101,48 @@ class NameNotAllowed(AccessError):
 
     code = "name-not-allowed"
     remedy = Remedy.EDIT
+
+
+class WeakPin(AccessError):
+    """The new PIN is not six digits, or one of those that are tried first."""
+
+    code = "weak-pin"
+    remedy = Remedy.EDIT
+
+
+class WrongPin(AccessError):
+    """The PIN is not this person's; the password still works."""
+
+    code = "wrong-pin"
+    remedy = Remedy.EDIT
+
+
+class PinsUsedUp(AccessError):
+    """Too many wrong PINs: the store was closed, and only a password opens it."""
+
+    code = "pins-used-up"
+    remedy = Remedy.SIGN_IN
+
+
+class PinNeedsPassword(AccessError):
+    """This person has not typed the password since the store was opened, or has no PIN."""
+
+    code = "pin-needs-password"
+    remedy = Remedy.SIGN_IN
+
+
+class PasswordAgain(AccessError):
+    """What is asked for needs the password, typed within the last minutes (REQ-19)."""
+
+    code = "password-again"
+    remedy = Remedy.SIGN_IN
+
+
+class Covered(AccessError):
+    """The screen is covered, so nothing is read for it (REQ-04)."""
+
+    code = "covered"
+    remedy = Remedy.SIGN_IN
 
 
 class KeyFileDamaged(AccessError):

@@ -18,6 +18,8 @@ class Right(StrEnum):
     """Something that can be asked of the program below its screens."""
 
     SEE_SCHEDULE = "see-schedule"
+    COUNT_NEWS = "count-news"
+    """Learn how many bookings have come, by kind; of whom they are is not told."""
     ANSWER_BOOKINGS = "answer-bookings"
     REVEAL_CONTACT = "reveal-contact"
     REVEAL_MEDICAL = "reveal-medical"
@@ -42,7 +44,7 @@ class Right(StrEnum):
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
 
 
-_SEES = frozenset({Right.SEE_SCHEDULE, Right.REVEAL_CONTACT})
+_SEES = frozenset({Right.SEE_SCHEDULE, Right.COUNT_NEWS, Right.REVEAL_CONTACT})
 _DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
 _OFFICER = frozenset(
     {Right.SEE_JOURNAL, Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
@@ -88,3 +90,17 @@ class Staff:
     def may(self, right: Right) -> bool:
         """Whether any of this person's roles carries the right."""
         return any(right in MATRIX[role] for role in self.roles)
+
+
+class Workstation(Staff):
+    """Nobody: what the program does by itself while the screen is covered.
+
+    It has an empty id, like every line of the journal that no person caused.
+    """
+
+    def may(self, right: Right) -> bool:
+        """It counts what has come, and nothing else."""
+        return right is Right.COUNT_NEWS
+
+
+UNATTENDED = Workstation("", "", "", frozenset())

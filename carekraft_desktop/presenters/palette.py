@@ -52,6 +52,7 @@ _ICON = {
     "person": "id-card",
     "print": "printer",
     "lock": "lock",
+    "switch": "users",
     "sync": "refresh-cw",
     "before": "chevron-left",
     "after": "chevron-right",

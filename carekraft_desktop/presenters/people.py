@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters import wording_people as words
+from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.presenters.wording_again import WHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.tasks import Outcome, Runner
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.step_up import StepUp
 
 HEADS = ("Name", "Sign-in name", "Roles", "")
 
@@ -47,7 +50,7 @@ class PeopleUses(Protocol):
         """Everybody who has a name here."""
         ...
 
-    def let_in(self, who: Candidate) -> Staff:
+    def let_in(self, who: Candidate, proof: StepUp | None) -> Staff:
         """Make a key for them; slow."""
         ...
 
@@ -79,8 +82,10 @@ class PeoplePresenter:
         *,
         people: PeopleUses,
         runner: Runner,
+        again: AskAgain = no_question,
     ) -> None:
-        """Make it."""
+        """Make it; `again` asks for the password."""
+        self._again = again
         self._desk, self._show, self._people, self._runner = desk, show, people, runner
         self._gone = False
         self.state = PeopleState()
@@ -108,8 +113,11 @@ class PeoplePresenter:
         if wrong:
             self._put(replace(self.state, wrong=wrong, said="", problem=None))
             return
+        self._again(WHY["let-in"], lambda proof: self._make_key(who, proof))
+
+    def _make_key(self, who: Candidate, proof: StepUp | None) -> None:
         self._put(replace(self.state, busy=words.BUSY, wrong="", said="", problem=None))
-        self._runner.submit(lambda: self._people.let_in(who), self._let_in)
+        self._runner.submit(lambda: self._people.let_in(who, proof), self._let_in)
 
     def _let_in(self, outcome: Outcome[Staff]) -> None:
         if self._gone:

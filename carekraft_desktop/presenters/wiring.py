@@ -152,6 +152,12 @@ class Confirming:
         """Try it and report."""
         self._runner.submit(lambda: self._program.confirm(staff_id, password, code), report)
 
+    def is_fresh(self, desk: Desk, proof: StepUp | None) -> bool:
+        """Whether it was typed within the last minutes, by whoever sits here."""
+        from carekraft_desktop.services import step_up
+
+        return step_up.is_fresh(desk, proof)
+
 
 class JournalAtHand:
     """The journal's use cases with the keys of whoever is signed in."""
@@ -166,9 +172,11 @@ class JournalAtHand:
         self.opened, self.page, self.proof = journal.opened, journal.page, journal.proof
         self.sieve = Sieve
 
-    def export(self, desk: Desk, place: Path, told: Callable[[int, int], None]) -> Report:
+    def export(
+        self, desk: Desk, place: Path, told: Callable[[int, int], None], again: StepUp | None
+    ) -> Report:
         """Write a signed copy and check it."""
-        return self._export(desk, self._unlocked, place, told)
+        return self._export(desk, self._unlocked, place, told, again=again)
 
 
 class PeopleAtHand:
@@ -187,17 +195,24 @@ class PeopleAtHand:
         """Everybody who has a name here."""
         return self._program.people()
 
-    def let_in(self, who: Candidate) -> Staff:
+    def let_in(self, who: Candidate, proof: StepUp | None = None) -> Staff:
         """Make a key for them."""
         from carekraft_desktop.services.access import Newcomer
 
         newcomer = Newcomer(who.name, who.display, who.roles, who.password)
-        return self._program.let_in(newcomer, who.code)
+        return self._program.let_in(newcomer, who.code, proof=proof)
 
 
 def names(program: Root) -> dict[str, str]:
     """What colleagues read, by staff id, of everybody who may sign in here."""
     return {person.id: person.display for person in program.people()}
+
+
+def take_work(opened: Opened) -> str:
+    """What this person was doing when the office was closed over it."""
+    from carekraft_desktop.services import covering
+
+    return covering.take_work(opened.desk)
 
 
 class NoPatients:

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
-from carekraft_desktop.domain.staff import Right, Role, Staff
+from carekraft_desktop.domain.staff import UNATTENDED, Right, Role, Staff
 from carekraft_desktop.errors import KeyringMissing
 from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
 from carekraft_desktop.ports import Clock, Ids, Vault
+from carekraft_desktop.security.cover import Cover
 from carekraft_desktop.security.keys import KeyRing, NewStaff, Unlocked, device_name
 from carekraft_desktop.security.people import Person
+from carekraft_desktop.security.seats import Seats
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
-from carekraft_desktop.services import referral_care
+from carekraft_desktop.services import referral_care, step_up
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
@@ -28,6 +30,7 @@ from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
+from carekraft_desktop.store.screened import ScreenStore
 from carekraft_desktop.store.unit import Store, warm
 
 
@@ -79,10 +82,23 @@ class Opened:
     gateway: ExchangeGateway
     unlocked: Unlocked
     directory: ExchangeDirectory
+    store: Store
+    """Open for what the program does by itself; a person's use cases go over the desk's."""
+    cover: Cover
+    seats: Seats
     recovery_key: str = field(default="", repr=False)
     """Only after set-up: shown once, then gone."""
     workstation_code: str = field(default="", repr=False)
     """Only after set-up where there is no keyring: shown once, then gone."""
+
+    @property
+    def unattended(self) -> Desk:
+        """The same workstation with nobody at it: for what goes on while it is covered."""
+        return replace(self.desk, store=self.store, staff=UNATTENDED)
+
+    def without_paper(self) -> "Opened":
+        """The same, with what is on paper shown and gone."""
+        return replace(self, recovery_key="", workstation_code="")
 
     def close(self) -> None:
         """Lock: nothing new begins, the store is closed and the keys are wiped.
@@ -94,8 +110,8 @@ class Opened:
         self.directory.close()
 
     def _wipe(self) -> None:
-        self.desk.store.close()
-        self.unlocked.wipe()
+        self.store.close()
+        self.seats.wipe()
 
 
 def keys_in(folder: Path) -> Path:
@@ -188,7 +204,7 @@ def unlock(
         StoreError: the keys are right and the store is not.
     """
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
-    with _device(around, ring, workstation_code) as device:
+    with device_secret(around, ring, workstation_code) as device:
         unlocked = ring.unlock(staff_id, password, device)
     return _open(around, ring.store_id, unlocked, accept_older=accept_older)
 
@@ -203,32 +219,40 @@ def confirm(
     """
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
     with (
-        _device(around, ring, workstation_code) as device,
+        device_secret(around, ring, workstation_code) as device,
         ring.unlock(staff_id, password, device) as unlocked,
     ):
-        return StepUp(_staff(unlocked.staff), int(around.clock.now().timestamp()))
+        now, ticks = around.clock.now(), around.clock.monotonic()
+        return StepUp(staff_of(unlocked.staff), int(now.timestamp()), ticks)
 
 
 def let_in(
-    around: Surroundings, opened: Opened, who: Newcomer, *, workstation_code: str = ""
+    around: Surroundings,
+    opened: Opened,
+    who: Newcomer,
+    *,
+    proof: StepUp | None,
+    workstation_code: str = "",
 ) -> Staff:
     """Let a colleague sign in at this workstation; counts from the next unlock on.
 
     Raises:
+        PasswordAgain: the password was not typed just now (REQ-19).
         NotPermitted: this person's role lets nobody in.
         AccessError: name or password are not taken, or the workstation code is wrong.
     """
     desk = opened.desk
     desk.require(Right.ADMIT_PEOPLE, "access.let-in")
+    step_up.require(desk, proof, "access.let-in")
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
     staff = NewStaff(
         id=around.ids.new(), name=who.name, display=who.display, roles=tuple(sorted(who.roles))
     )
-    with _device(around, ring, workstation_code) as device:
+    with device_secret(around, ring, workstation_code) as device:
         person = ring.add_staff(opened.unlocked, staff, who.password, device)
     with desk.store.write() as unit:
         desk.note(unit, "access.let-in", person.id, detail=" ".join(sorted(who.roles)))
-    return _staff(person)
+    return staff_of(person)
 
 
 def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_password: str) -> Opened:
@@ -287,7 +311,8 @@ def _keep(around: Surroundings, name: str, device: Secret) -> str:
     return backend
 
 
-def _device(around: Surroundings, ring: KeyRing, workstation_code: str) -> Secret:
+def device_secret(around: Surroundings, ring: KeyRing, workstation_code: str) -> Secret:
+    """This workstation's half of the way in: from its keyring, or from the code on paper."""
     if ring.backend:
         return held(around.vault, ring.device_name)
     return WorkstationCode.typed(workstation_code).device_secret()
@@ -352,16 +377,17 @@ def _open(
             json.loads(facts.get(unit, Fact.DEVICE_KEY)),
         )
     journal = _journal(unlocked)
+    cover = Cover()
     desk = Desk(
-        store=store,
+        store=ScreenStore(store, cover.check),
         clock=around.clock,
         ids=around.ids,
         journal=journal,
-        staff=_staff(unlocked.staff),
+        staff=staff_of(unlocked.staff),
         device=device.client_id,
-        team=tuple(_staff(person) for person in people(around)),
+        team=tuple(staff_of(person) for person in people(around)),
     )
-    with store.write() as unit:
+    with desk.store.write() as unit:
         desk.note(unit, "access.unlock", detail="older" if accept_older else "")
         if accept_older:
             # What is missing is fetched again: the exchange has every booking.
@@ -389,10 +415,11 @@ def _open(
     asked = ExchangeDirectory(
         lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
     )
-    return Opened(desk, sync, gateway, unlocked, asked)
+    return Opened(desk, sync, gateway, unlocked, asked, store, cover, Seats(unlocked))
 
 
-def _staff(person: Person) -> Staff:
+def staff_of(person: Person) -> Staff:
+    """A person of the key file, as somebody who acts."""
     roles = frozenset(Role(role) for role in person.roles)
     return Staff(person.id, person.name, person.display, roles)
 

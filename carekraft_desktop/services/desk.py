@@ -8,7 +8,8 @@ from carekraft_desktop.domain.staff import Right, Staff
 from carekraft_desktop.errors import NotPermitted
 from carekraft_desktop.ports import Clock, Ids
 from carekraft_desktop.store.journal import Entry, Journal
-from carekraft_desktop.store.unit import Store, Writing
+from carekraft_desktop.store.screened import Transactions
+from carekraft_desktop.store.unit import Writing
 
 
 class Topic(StrEnum):
@@ -26,7 +27,7 @@ class Topic(StrEnum):
 class Desk:
     """One signed-in person at one workstation."""
 
-    store: Store
+    store: Transactions
     clock: Clock
     ids: Ids
     journal: Journal

@@ -24,7 +24,7 @@ from carekraft_desktop.store.engine import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = 9
+SCHEMA = 10
 """The schema's number that this program writes; the newest migration's."""
 
 Row = tuple[Any, ...]

@@ -251,7 +251,7 @@ def test_locking_cuts_a_poll_and_closes_the_store(seat: Seat) -> None:
     worker.join(10)
     assert not worker.is_alive()
     assert seat.opened.unlocked.key.is_wiped
-    assert bytes(seat.opened.desk.store._key) == bytes(32)
+    assert bytes(seat.opened.store._key) == bytes(32)
 
 
 def test_only_the_password_and_the_keyring_together_open_the_store(

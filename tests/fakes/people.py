@@ -6,6 +6,7 @@ from carekraft_desktop.domain.staff import Staff
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters.people import Candidate
 from carekraft_desktop.security.people import Person
+from carekraft_desktop.services.step_up import StepUp
 
 
 def person(id_: str, name: str, display: str, *roles: str, waiting: bool = False) -> Person:
@@ -27,13 +28,15 @@ class FakePeople:
     needs_code: bool = False
     refuses: CareKraftError | None = None
     came: list[Candidate] = field(default_factory=list)
+    proofs: list[StepUp | None] = field(default_factory=list)
 
     def people(self) -> tuple[Person, ...]:
         """Everybody."""
         return tuple(self.there)
 
-    def let_in(self, who: Candidate) -> Staff:
+    def let_in(self, who: Candidate, proof: StepUp | None = None) -> Staff:
         """One more."""
+        self.proofs.append(proof)
         if self.refuses is not None:
             raise self.refuses
         self.came.append(who)
