@@ -20,13 +20,16 @@ from carekraft_desktop.logs import Log
 from carekraft_desktop.machine import SystemClock, SystemIds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from carekraft_desktop.domain.staff import Staff
+    from carekraft_desktop.domain.leaving import Cause
+    from carekraft_desktop.domain.staff import Role, Staff
     from carekraft_desktop.ports import Clock, Ids, Vault
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Newcomer, Opened, SetUp, Surroundings
     from carekraft_desktop.services.checkup import Finding
+    from carekraft_desktop.services.leaving import Farewell
     from carekraft_desktop.services.step_up import StepUp
 
 
@@ -173,6 +176,66 @@ class Program:
         return access.let_in(
             self._around(), self._opened, who, proof=proof, workstation_code=workstation_code
         )
+
+    def renew(
+        self,
+        staff_id: str,
+        password: str,
+        roles: frozenset[Role],
+        proof: StepUp | None,
+        workstation_code: str = "",
+    ) -> Staff:
+        """Give a colleague a new password and roles; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        return access.renew(
+            self._around(),
+            self._open_office(),
+            staff_id,
+            password,
+            roles,
+            proof=proof,
+            workstation_code=workstation_code,
+        )
+
+    def allow_again(self, staff_id: str, proof: StepUp | None) -> None:
+        """Let a colleague who was locked out try again."""
+        from carekraft_desktop.services import access
+
+        access.allow_again(self._around(), self._open_office(), staff_id, proof=proof)
+
+    def let_go(self, staff_id: str, cause: Cause, proof: StepUp | None) -> Farewell:
+        """Take a colleague's way in away for good."""
+        from carekraft_desktop.services import leaving
+
+        return leaving.let_go(self._around(), self._open_office(), staff_id, cause, proof)
+
+    def rotate(
+        self, proof: StepUp | None, told: Callable[[int, int], None] = lambda *_: None
+    ) -> None:
+        """Give the store another key while it is in use; slow, for a worker."""
+        from carekraft_desktop.services import rotation
+
+        rotation.rotate(self._around(), self._open_office(), proof, told)
+
+    def check_recovery_key(self, typed: str, proof: StepUp | None) -> None:
+        """Prove that the paper opens the store, and write that down."""
+        from carekraft_desktop.services import drill
+
+        drill.check(self._around(), self._open_office(), typed, proof)
+
+    def new_recovery_key(self, proof: StepUp | None, workstation_code: str = "") -> str:
+        """A new paper; the one before opens nothing any more."""
+        from carekraft_desktop.services import drill
+
+        return drill.renew(
+            self._around(), self._open_office(), proof, workstation_code=workstation_code
+        )
+
+    def _open_office(self) -> Opened:
+        if self._opened is None:
+            raise NotPermitted("locked")
+        return self._opened
 
     def recover(self, recovery_key: str, staff_id: str, new_password: str) -> Opened:
         """Come in by the paper; slow, for a worker. A covered office is closed first."""

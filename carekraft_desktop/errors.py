@@ -14,6 +14,7 @@
     │   ├── SignedOut, CodeRefused, Refused
     │   └── FeedRestarted, TooOld
     └── RuleError          the office's own rules
+        ├── LastOfficer, NotAttested
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
         ├── CheckerBroken, FileUnreadable, TemplateUnclear
@@ -320,6 +321,20 @@ class NotPermitted(RuleError):
     """This person's role does not allow it (REQ-02)."""
 
     code = "not-permitted"
+
+
+class LastOfficer(RuleError):
+    """Nobody would be left who answers for privacy (REQ-23)."""
+
+    code = "last-officer"
+    remedy = Remedy.EDIT
+
+
+class NotAttested(RuleError):
+    """Training or the policy in force has not been confirmed by this person (REQ-25)."""
+
+    code = "not-attested"
+    remedy = Remedy.EDIT
 
 
 class IllegalStep(RuleError):

@@ -35,6 +35,12 @@ class Right(StrEnum):
     TAKE_DOWN_REPLIES = "take-down-replies"
     ADMIT_PEOPLE = "admit-people"
     """Let a colleague sign in at this workstation."""
+    DISABLE_PEOPLE = "disable-people"
+    """Take a colleague's way in away, and give the store another key."""
+    REVIEW_ACCESS = "review-access"
+    """Look through who may do what, and sign it; look after emergencies (REQ-21, REQ-24)."""
+    BREAK_GLASS = "break-glass"
+    """See more of a patient than the role allows, in an emergency (REQ-21)."""
     KEEP_PAPERS = "keep-papers"
     """Put policy versions and officials on file."""
     REFER = "refer"
@@ -44,10 +50,17 @@ class Right(StrEnum):
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
 
 
-_SEES = frozenset({Right.SEE_SCHEDULE, Right.COUNT_NEWS, Right.REVEAL_CONTACT})
+_SEES = frozenset({Right.SEE_SCHEDULE, Right.COUNT_NEWS, Right.REVEAL_CONTACT, Right.BREAK_GLASS})
 _DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
 _OFFICER = frozenset(
-    {Right.SEE_JOURNAL, Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
+    {
+        Right.SEE_JOURNAL,
+        Right.APPROVE_DOUBTFUL,
+        Right.KEEP_PAPERS,
+        Right.ADMIT_PEOPLE,
+        Right.DISABLE_PEOPLE,
+        Right.REVIEW_ACCESS,
+    }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
     Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER},
@@ -71,7 +84,7 @@ MATRIX: dict[Role, frozenset[Right]] = {
         Right.SEE_ACCOUNTING,
         Right.SET_REFERRAL_RULES,
     },
-    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
+    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE, Right.DISABLE_PEOPLE}),
 }
 
 

@@ -159,6 +159,14 @@ ERRORS: Final[dict[str, Words]] = {
     "not-permitted": Words(
         "Your role does not allow this", "Ask a colleague whose role does, or your administrator."
     ),
+    "last-officer": Words(
+        "Somebody has to answer for privacy",
+        "Make a colleague privacy officer first, then try again.",
+    ),
+    "not-attested": Words(
+        "Something has to be confirmed first",
+        "Confirm the training and the policy in force, on the page about people.",
+    ),
     "illegal-step": Words(
         "This visit has changed meanwhile",
         "Look at what it says now, then choose again.",

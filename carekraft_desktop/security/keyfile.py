@@ -149,6 +149,11 @@ def previous(path: Path) -> Path:
     return path.with_name(path.name + ".prev")
 
 
+def upcoming(path: Path) -> Path:
+    """Where the file for the next store key lies while the store is being rewritten."""
+    return path.with_name(path.name + ".next")
+
+
 def read(path: Path) -> tuple[KeyFile, bytes]:
     """The newest version that is whole, with its bytes.
 

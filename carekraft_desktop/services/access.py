@@ -11,7 +11,7 @@ from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
 from carekraft_desktop.domain.staff import UNATTENDED, Right, Role, Staff
-from carekraft_desktop.errors import KeyringMissing
+from carekraft_desktop.errors import KeyringMissing, LastOfficer
 from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
 from carekraft_desktop.ports import Clock, Ids, Vault
@@ -20,13 +20,14 @@ from carekraft_desktop.security.keys import KeyRing, NewStaff, Unlocked, device_
 from carekraft_desktop.security.people import Person
 from carekraft_desktop.security.seats import Seats
 from carekraft_desktop.security.secret import Secret
+from carekraft_desktop.security.slots import expand
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
-from carekraft_desktop.services import referral_care, step_up
+from carekraft_desktop.services import generations, referral_care, step_up
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
-from carekraft_desktop.store import facts
+from carekraft_desktop.store import facts, pins
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
@@ -205,7 +206,12 @@ def unlock(
     """
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
     with device_secret(around, ring, workstation_code) as device:
-        unlocked = ring.unlock(staff_id, password, device)
+        unlocked = generations.settle(
+            ring,
+            store_in(around.folders.office),
+            ring.unlock(staff_id, password, device),
+            lambda: ring.unlock_next(staff_id, password, device),
+        )
     return _open(around, ring.store_id, unlocked, accept_older=accept_older)
 
 
@@ -255,6 +261,63 @@ def let_in(
     return staff_of(person)
 
 
+def renew(
+    around: Surroundings,
+    opened: Opened,
+    staff_id: str,
+    password: str,
+    roles: frozenset[Role],
+    *,
+    proof: StepUp | None,
+    workstation_code: str = "",
+) -> Staff:
+    """Give a colleague a new password, and these roles: both are sealed together.
+
+    For a password that was forgotten, an account that is locked, somebody who waits after a lost
+    keyring, and for another role. The colleague types the password.
+
+    Raises:
+        NotPermitted: the role does not allow it, or it is oneself.
+        PasswordAgain: the password of whoever does it was not typed just now (REQ-19).
+        LastOfficer: nobody would be left who answers for privacy.
+        AccessError: the password is not taken, or the workstation code is wrong.
+    """
+    desk = opened.desk
+    desk.require(Right.ADMIT_PEOPLE, "access.renew", staff_id)
+    step_up.require(desk, proof, "access.renew", staff_id)
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    others = [p for p in ring.people() if not p.disabled and p.id != staff_id]
+    if not any(Role.PRIVACY_OFFICER in roles for roles in (roles, *(p.roles for p in others))):
+        raise LastOfficer
+    with device_secret(around, ring, workstation_code) as device:
+        person = ring.renew_staff(
+            opened.unlocked, staff_id, password, device, roles=tuple(sorted(roles))
+        )
+    opened.seats.leave(staff_id)
+    with opened.store.write() as unit:
+        pins.drop(unit, staff_id)
+        desk.note(unit, "access.renew", staff_id, detail=" ".join(sorted(roles)))
+    return staff_of(person)
+
+
+def allow_again(
+    around: Surroundings, opened: Opened, staff_id: str, *, proof: StepUp | None
+) -> None:
+    """Let a colleague who was locked out try again with the same password.
+
+    Raises:
+        NotPermitted: the role does not allow it, or it is oneself.
+        PasswordAgain: the password was not typed just now.
+    """
+    desk = opened.desk
+    desk.require(Right.ADMIT_PEOPLE, "access.allow-again", staff_id)
+    step_up.require(desk, proof, "access.allow-again", staff_id)
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring.allow_again(opened.unlocked, staff_id)
+    with opened.store.write() as unit:
+        desk.note(unit, "access.allow-again", staff_id)
+
+
 def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_password: str) -> Opened:
     """Come in by the paper, for a lost password, keyring or workstation code.
 
@@ -267,6 +330,7 @@ def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_passw
         WeakPassword: the new password is not taken.
     """
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    generations.settle_by_paper(ring, store_in(around.folders.office), recovery_key)
     device = ring.rescue_device(recovery_key)
     backend = code = ""
     if ring.backend:
@@ -376,7 +440,7 @@ def _open(
             facts.get(unit, Fact.OFFICE_ID),
             json.loads(facts.get(unit, Fact.DEVICE_KEY)),
         )
-    journal = _journal(unlocked)
+    journal = _journal(unlocked, store)
     cover = Cover()
     desk = Desk(
         store=ScreenStore(store, cover.check),
@@ -424,12 +488,23 @@ def staff_of(person: Person) -> Staff:
     return Staff(person.id, person.name, person.display, roles)
 
 
+def anchor_of(folder: Path, key: Secret) -> Anchor:
+    """The anchor of a store with this data key."""
+    with expand(key, "carekraft anchor/v1") as code:
+        return Anchor(folder / "office.anchor", bytes(code.content))
+
+
 def _anchor(folder: Path, unlocked: Unlocked) -> Anchor:
-    with unlocked.derive("anchor/v1") as key:
-        return Anchor(folder / "office.anchor", bytes(key.content))
+    return anchor_of(folder, unlocked.key)
 
 
-def _journal(unlocked: Unlocked) -> Journal:
+def _journal(unlocked: Unlocked, store: Store | None = None) -> Journal:
+    """The journal with its key, which stays the same when the store gets another one."""
+    if store is not None:
+        with store.read() as unit:
+            kept = facts.get(unit, Fact.JOURNAL_KEY)
+        if kept:
+            return Journal(bytes.fromhex(kept))
     with unlocked.derive("audit/v1") as key:
         return Journal(bytes(key.content))
 
