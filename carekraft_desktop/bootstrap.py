@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from carekraft_desktop.ports import Clock, Ids, Vault
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Newcomer, Opened, SetUp, Surroundings
+    from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.checkup import Finding
+    from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.leaving import Farewell
     from carekraft_desktop.services.step_up import StepUp
 
@@ -176,6 +178,18 @@ class Program:
         return access.let_in(
             self._around(), self._opened, who, proof=proof, workstation_code=workstation_code
         )
+
+    def everybody(self, desk: Desk) -> tuple[Member, ...]:
+        """Everybody who has a name here, and how they stand."""
+        from carekraft_desktop.services import access_review
+
+        return access_review.everybody(self._around(), desk)
+
+    def sign_review(self, desk: Desk, proof: StepUp | None) -> None:
+        """Sign how everybody stands."""
+        from carekraft_desktop.services import access_review
+
+        access_review.sign(self._around(), desk, proof)
 
     def renew(
         self,

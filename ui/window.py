@@ -587,6 +587,7 @@ class Window(QWidget):
         return Room(page, presenter)
 
     def _make_people(self, opened: Opened) -> Room:
+        from carekraft_desktop.presenters.colleague import ColleaguePresenter
         from carekraft_desktop.presenters.people import PeoplePresenter
         from ui.pages.people import PeoplePage
 
@@ -597,9 +598,21 @@ class Window(QWidget):
             page.show_state,
             people=people,
             runner=self._chores,
+            when=self._when,
             again=self.again.then,
         )
-        page.bind(presenter)
+        colleague = ColleaguePresenter(
+            opened.desk,
+            page.pane.show_state,
+            people=people,
+            runner=self._chores,
+            timers=self._timers,
+            when=self._when,
+            changed=presenter.refresh,
+            again=self.again.then,
+        )
+        presenter.shows_in(colleague)
+        page.bind(presenter, colleague)
         page.left.connect(lambda: self.shell.go(Page.SETTINGS))
         return Room(page, presenter)
 

@@ -39,6 +39,8 @@ class Right(StrEnum):
     """Take a colleague's way in away, and give the store another key."""
     REVIEW_ACCESS = "review-access"
     """Look through who may do what, and sign it; look after emergencies (REQ-21, REQ-24)."""
+    TAKE_ALONG = "take-along"
+    """Print patients' data, or copy it for another program."""
     BREAK_GLASS = "break-glass"
     """See more of a patient than the role allows, in an emergency (REQ-21)."""
     KEEP_PAPERS = "keep-papers"
@@ -50,7 +52,15 @@ class Right(StrEnum):
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
 
 
-_SEES = frozenset({Right.SEE_SCHEDULE, Right.COUNT_NEWS, Right.REVEAL_CONTACT, Right.BREAK_GLASS})
+_SEES = frozenset(
+    {
+        Right.SEE_SCHEDULE,
+        Right.COUNT_NEWS,
+        Right.REVEAL_CONTACT,
+        Right.TAKE_ALONG,
+        Right.BREAK_GLASS,
+    }
+)
 _DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
 _OFFICER = frozenset(
     {
@@ -88,6 +98,18 @@ MATRIX: dict[Role, frozenset[Right]] = {
 }
 
 
+EMERGENCY = frozenset(
+    {
+        Right.SEE_SCHEDULE,
+        Right.COUNT_NEWS,
+        Right.REVEAL_CONTACT,
+        Right.REVEAL_MEDICAL,
+        Right.RUN_SYNC,
+    }
+)
+"""All that may be done in an emergency: looking. Nothing is answered, printed or taken along."""
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
     """One signed-in person."""
@@ -99,9 +121,15 @@ class Staff:
     display: str
     """What colleagues read, e.g. `Rosa Alvarez`."""
     roles: frozenset[Role]
+    emergency: str = ""
+    """Id of the emergency for which this person sees more than the roles allow (REQ-21)."""
+    emergency_until: int = 0
+    """Moment at which it is over."""
 
     def may(self, right: Right) -> bool:
-        """Whether any of this person's roles carries the right."""
+        """Whether any of this person's roles carries the right; in an emergency, looking only."""
+        if self.emergency:
+            return right in EMERGENCY
         return any(right in MATRIX[role] for role in self.roles)
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.directory import Times
-    from carekraft_desktop.domain.staff import Staff
+    from carekraft_desktop.domain.leaving import Cause, Chore
+    from carekraft_desktop.domain.staff import Role, Staff
     from carekraft_desktop.domain.trail import Report
     from carekraft_desktop.presenters.people import Candidate
     from carekraft_desktop.presenters.set_up import Typed
@@ -46,9 +47,10 @@ if TYPE_CHECKING:
         ReplyUses,
         ReviewUses,
     )
-    from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.leaving import Farewell
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.sync import Link
     from carekraft_desktop.store.search import Hit
@@ -191,9 +193,44 @@ class PeopleAtHand:
         """Whether the workstation code is typed as well."""
         return self._program.needs_code
 
-    def people(self) -> tuple[Person, ...]:
-        """Everybody who has a name here."""
-        return self._program.people()
+    def everybody(self, desk: Desk) -> tuple[Member, ...]:
+        """Everybody who has a name here, and how they stand."""
+        return self._program.everybody(desk)
+
+    def renew(
+        self,
+        staff_id: str,
+        password: str,
+        roles: frozenset[Role],
+        proof: StepUp | None,
+        code: str,
+    ) -> Staff:
+        """A new password and these roles."""
+        return self._program.renew(staff_id, password, roles, proof, code)
+
+    def allow_again(self, staff_id: str, proof: StepUp | None) -> None:
+        """They may try again."""
+        self._program.allow_again(staff_id, proof)
+
+    def let_go(self, staff_id: str, cause: Cause, proof: StepUp | None) -> Farewell:
+        """Close the way in."""
+        return self._program.let_go(staff_id, cause, proof)
+
+    def farewell(self, desk: Desk, staff_id: str) -> Farewell:
+        """How a leaving stands."""
+        from carekraft_desktop.services import leaving
+
+        return leaving.farewell(desk, staff_id)
+
+    def tick(self, desk: Desk, staff_id: str, chore: Chore, *, done: bool) -> Farewell:
+        """Something has been seen to, or not."""
+        from carekraft_desktop.services import leaving
+
+        return leaving.tick(desk, staff_id, chore, done=done)
+
+    def rotate(self, proof: StepUp | None, told: Callable[[int, int], None]) -> None:
+        """New keys for the store."""
+        self._program.rotate(proof, told)
 
     def let_in(self, who: Candidate, proof: StepUp | None = None) -> Staff:
         """Make a key for them."""

@@ -58,6 +58,7 @@ def day(
     Raises:
         PasswordAgain: there are more than a few, and no fresh proof.
     """
+    desk.require(Right.TAKE_ALONG, "print.day-sheet", name)
     seen = _on_sheet(desk, first, last)
     if len(seen) > FEW:
         step_up.require(desk, again, "print.day-sheet", name)
@@ -78,6 +79,7 @@ def call_list(desk: Desk, again: StepUp | None = None) -> tuple[Call, ...]:
     Raises:
         PasswordAgain: there are more than a few, and no fresh proof.
     """
+    desk.require(Right.TAKE_ALONG, "print.calls")
     desk.require(Right.REVEAL_CONTACT, "print.calls")
     lines = calls.to_call(desk)
     if len(lines) > FEW:
