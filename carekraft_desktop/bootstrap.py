@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from carekraft_desktop.domain.emergencies import Reason
     from carekraft_desktop.domain.leaving import Cause
     from carekraft_desktop.domain.staff import Role, Staff
     from carekraft_desktop.ports import Clock, Ids, Vault
@@ -245,6 +246,30 @@ class Program:
         return drill.renew(
             self._around(), self._open_office(), proof, workstation_code=workstation_code
         )
+
+    def change_password(self, old: str, new: str, workstation_code: str = "") -> None:
+        """One's own password; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        access.change_password(
+            self._around(), self._open_office(), old, new, workstation_code=workstation_code
+        )
+
+    def begin_emergency(self, reason: Reason, proof: StepUp | None) -> Opened:
+        """The same office with whoever sits there seeing more, for an hour."""
+        from carekraft_desktop.services import emergency
+
+        opened = self._open_office()
+        self._opened = replace(opened, desk=emergency.begin(opened.desk, reason, proof))
+        return self._opened
+
+    def end_emergency(self) -> Opened:
+        """The same office, with the person as before."""
+        from carekraft_desktop.services import emergency
+
+        opened = self._open_office()
+        self._opened = replace(opened, desk=emergency.end(opened.desk))
+        return self._opened
 
     def _open_office(self) -> Opened:
         if self._opened is None:

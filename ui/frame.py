@@ -18,7 +18,7 @@ from ui.widgets.again_sheet import AgainSheet
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.palette import Palette
-from ui.widgets.parts import column, line
+from ui.widgets.parts import NoteBox, column, line
 from ui.widgets.sidebar import Sidebar, SyncLine
 
 _SLIM_BELOW = 1080
@@ -55,6 +55,8 @@ class Frame(QWidget):
         self._theme = theme
         self.sidebar = Sidebar(theme)
         self.banner = BannerBar(theme)
+        self.glass = NoteBox(theme)
+        """That somebody sees more than their role allows; hidden otherwise."""
         self.today = TodayPage(theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.today)
@@ -78,6 +80,7 @@ class Frame(QWidget):
         across = line(self, gap=0)
         across.addWidget(self.sidebar)
         right = column()
+        right.addWidget(self.glass)
         right.addWidget(self.banner)
         right.addWidget(self.stack, 1)
         inside = line(self._strip)

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from carekraft_desktop import __version__
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wiring, wording
+from carekraft_desktop.presenters import wiring, wording, wording_access, wording_own
 from carekraft_desktop.presenters.curtain import Curtain, HeldRunner, HeldTimers
 from carekraft_desktop.presenters.guard import Guard
 from carekraft_desktop.presenters.pieces import Toast
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.bootstrap import Program
+    from carekraft_desktop.domain.emergencies import Reason
     from carekraft_desktop.presenters.again import Again
     from carekraft_desktop.presenters.alerts import Alert, AlertsPresenter
     from carekraft_desktop.presenters.downtime import Downtime
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.uses import OfficeUses
     from carekraft_desktop.presenters.wiring import Uses
     from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.step_up import StepUp
     from ui.answering import Answering
     from ui.frame import Frame
     from ui.pages.set_up import SetUpPage
@@ -62,6 +64,8 @@ _TITLES = {
     Page.PAPERS: "Policies and officials",
     Page.JOURNAL: "Journal",
     Page.PEOPLE: "People",
+    Page.OWN: "Your sign-in",
+    Page.ACCESS: "Access and keys",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
 }
@@ -367,6 +371,7 @@ class Window(QWidget):
         from carekraft_desktop.presenters.today import TodayPresenter
         from ui.answering import Answering
         from ui.frame import Frame
+        from ui.keeping import Keeping
         from ui.printing import PaperPrinter
         from ui.referring import Referring
 
@@ -461,6 +466,18 @@ class Window(QWidget):
         rooms.add(Page.SETTINGS, lambda: self._make_settings(opened, uses))
         rooms.add(Page.JOURNAL, lambda: self._make_journal(opened))
         rooms.add(Page.PEOPLE, lambda: self._make_people(opened))
+        keeping = Keeping(
+            opened,
+            self._theme,
+            self._program,
+            chores=self._chores,
+            timers=self._timers,
+            shell=self.shell,
+            again=again,
+            when=lambda: self._when,
+            broken=self._break_glass,
+        )
+        keeping.furnish(rooms)
         answering.furnish(rooms)
         referring.furnish(rooms)
         rooms.add(
@@ -502,7 +519,64 @@ class Window(QWidget):
         self.alerts.watch(on=self._preferences.alerts)
         self._inactivity.watch(self._preferences.idle_minutes)
         self._guard.begin(self._preferences.idle_minutes)
+        self._show_glass(opened, frame)
         self._take_up_work(opened)
+        self._greet(opened)
+
+    # -- emergencies ----------------------------------------------------------------------
+
+    def _break_glass(self, reason: Reason, proof: StepUp | None) -> None:
+        """Whoever sits here looks at everything for an hour, and changes nothing (REQ-21)."""
+        try:
+            opened = self._program.begin_emergency(reason, proof)
+        except CareKraftError as error:
+            self._tell(Toast(wording.of_error(error).title))
+            return
+        self._reseat(opened)
+
+    def _reseat(self, opened: Opened) -> None:
+        """The same person goes on with other rights, where they were."""
+        frame, work = self.frame, ""
+        if frame is not None:
+            work = unfinished.gather(frame.rooms, self.shell.state.page)
+        self._put_away()
+        self._enter(opened)
+        if work and self.frame is not None:
+            unfinished.put_back(self.frame.rooms, work, self.shell)
+
+    def _end_glass(self) -> None:
+        try:
+            opened = self._program.end_emergency()
+        except CareKraftError:
+            # Over it is in any case: the services below refuse from now on.
+            self.lock("idle")
+            return
+        self._reseat(opened)
+        self._tell(Toast(wording_own.GLASS_OVER))
+
+    def _show_glass(self, opened: Opened, frame: Frame) -> None:
+        """The sign of an emergency over every page, and its end."""
+        staff = opened.desk.staff
+        if not staff.emergency:
+            return
+        until = self._when.clock(staff.emergency_until)
+        frame.glass.say(
+            wording_own.GLASS_ON.format(at=until),
+            wording_own.GLASS_ON_ADVICE,
+            tone="warn",
+            icon_name="triangle-alert",
+            action=wording_own.GLASS_END,
+        )
+        frame.glass.button.clicked.connect(self._end_glass)
+        self._timers.after(staff.emergency_until - opened.desk.now(), self._end_glass)
+
+    def _greet(self, opened: Opened) -> None:
+        """What whoever came in has to know: emergencies to look into."""
+        with suppress(CareKraftError):
+            count = wiring.unsigned_emergencies(opened)
+            if count:
+                words = wording_access.GLASS_WAITS.format(count=count)
+                self._tell(Toast(f"{wording_access.GLASS}: {words}"))
 
     def _take_up_work(self, opened: Opened) -> None:
         """What this person was doing when the office was closed over it."""
@@ -564,6 +638,8 @@ class Window(QWidget):
         )
         page.bind(presenter)
         desk_rooms.template(self._around(opened, uses), page)
+        page.to_own.connect(lambda: self.shell.go(Page.OWN))
+        page.to_access.connect(lambda: self.shell.go(Page.ACCESS))
         page.to_people.connect(lambda: self.shell.go(Page.PEOPLE))
         page.to_journal.connect(lambda: self.shell.go(Page.JOURNAL))
         return Room(page, presenter)
@@ -633,6 +709,8 @@ class Window(QWidget):
             "lists": lambda: shell.go(Page.LISTS),
             "journal": lambda: shell.go(Page.JOURNAL),
             "people": lambda: shell.go(Page.PEOPLE),
+            "own": lambda: shell.go(Page.OWN),
+            "access": lambda: shell.go(Page.ACCESS),
             "copy": today.next_door.copy,
             "entered": today.next_door.entered,
             "claim": today.claims.toggle,

@@ -336,7 +336,7 @@ class ColleaguePresenter:
             took.append(words.TOOK_MORE.format(count=len(found.took) - SHOWN))
         half = words.NOTHING_IN_HAND
         if found.replies or found.referrals:
-            half = words.IN_HAND.format(replies=found.replies, referrals=found.referrals)
+            half = words.in_hand(found.replies, found.referrals)
         rotated = found.leaving.rotated_at
         return FarewellState(
             tuple(took),

@@ -46,6 +46,8 @@ _ICON = {
     "lists": "list-checks",
     "journal": "shield-check",
     "people": "users",
+    "own": "key-round",
+    "access": "shield-check",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

@@ -50,6 +50,10 @@ class Page(StrEnum):
     JOURNAL = "journal"
     PEOPLE = "people"
     """Who may sign in here."""
+    OWN = "own"
+    """One's own way in: PIN, password, what is confirmed once a year."""
+    ACCESS = "access"
+    """Who may do what, looked through; the paper; new keys."""
     LISTS = "lists"
     PERSON = "person"
 

@@ -240,6 +240,60 @@ class PeopleAtHand:
         return self._program.let_in(newcomer, who.code, proof=proof)
 
 
+class OwnAtHand:
+    """What one does for oneself."""
+
+    def __init__(self, program: Root) -> None:
+        """For the program's own key file."""
+        from carekraft_desktop.services import attesting, pins
+
+        self._program = program
+        self.have, self.choose, self.give_up = pins.have, pins.choose, pins.give_up
+        self.due, self.confirm = attesting.due, attesting.confirm
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well."""
+        return self._program.needs_code
+
+    def change_password(self, desk: Desk, old: str, new: str, code: str) -> None:
+        """Another password."""
+        del desk
+        self._program.change_password(old, new, code)
+
+
+class AccessAtHand:
+    """Looking after access and keys."""
+
+    def __init__(self, program: Root) -> None:
+        """For the program's own key file."""
+        from carekraft_desktop.services import access_review, drill, emergency
+
+        self._program = program
+        self.review_every, self.drill_every = access_review.QUARTER, drill.EVERY
+        self.everybody, self.last_review = program.everybody, access_review.last
+        self.sign_review = program.sign_review
+        self.unsigned, self.sign_emergency = emergency.unsigned, emergency.sign
+        self.last_drill = drill.last
+        self.check_paper, self.rotate = program.check_recovery_key, program.rotate
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well."""
+        return self._program.needs_code
+
+    def new_paper(self, proof: StepUp | None, code: str) -> str:
+        """A new paper; its text."""
+        return self._program.new_recovery_key(proof, code)
+
+
+def unsigned_emergencies(opened: Opened) -> int:
+    """How many emergencies wait for whoever sits here to look into them."""
+    from carekraft_desktop.services import emergency
+
+    return emergency.count_unsigned(opened.desk)
+
+
 def names(program: Root) -> dict[str, str]:
     """What colleagues read, by staff id, of everybody who may sign in here."""
     return {person.id: person.display for person in program.people()}

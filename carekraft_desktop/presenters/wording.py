@@ -581,6 +581,8 @@ ACTIONS: Final[dict[str, str]] = {
     "lists": "Go to Lists",
     "journal": "Open the journal",
     "people": "People who may sign in here",
+    "own": "Your sign-in: PIN, password, emergency access",
+    "access": "Access and keys",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",

@@ -4,7 +4,7 @@ from typing import Final
 
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.leaving import Cause, Chore
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.wording import Words, count
 
 NEVER: Final = "Never"
 TRIES: Final = "{count} wrong passwords since then"
@@ -61,7 +61,6 @@ CHORE: Final[dict[Chore, str]] = {
 TOOK: Final = "Printed, exported or copied in the last 30 days"
 TOOK_NOTHING: Final = "Nothing was printed, exported or copied in the last 30 days."
 TOOK_MORE: Final = "and {count} more, in the journal"
-IN_HAND: Final = "{replies} begun replies and {referrals} begun referrals wait; a colleague takes them over where they are."
 NOTHING_IN_HAND: Final = "Nothing was left half done."
 OTHER_COMPUTERS: Final = (
     "On other computers of the office the way in has to be closed there as well, on this page."
@@ -76,3 +75,13 @@ ROTATED: Final = "The office got new keys on {at}; no copy of before opens it."
 ROTATING: Final = "New keys: {percent} % of the office is sealed with them ..."
 ROTATE_BEGIN: Final = "Making new keys ..."
 ROTATE_DONE: Final = "The office has new keys. Old copies open nothing of what comes from now on."
+
+
+def in_hand(replies: int, referrals: int) -> str:
+    """What was begun and not finished."""
+    both = (
+        count(replies, "begun reply", "begun replies") if replies else "",
+        count(referrals, "begun referral", "begun referrals") if referrals else "",
+    )
+    found = " and ".join(each for each in both if each)
+    return f"Still open: {found}. A colleague takes over where they are."

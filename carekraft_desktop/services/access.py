@@ -11,7 +11,7 @@ from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
 from carekraft_desktop.domain.staff import UNATTENDED, Right, Role, Staff
-from carekraft_desktop.errors import KeyringMissing, LastOfficer
+from carekraft_desktop.errors import AccessError, KeyringMissing, LastOfficer
 from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
 from carekraft_desktop.ports import Clock, Ids, Vault
@@ -259,6 +259,30 @@ def let_in(
     with desk.store.write() as unit:
         desk.note(unit, "access.let-in", person.id, detail=" ".join(sorted(who.roles)))
     return staff_of(person)
+
+
+def change_password(
+    around: Surroundings, opened: Opened, old: str, new: str, *, workstation_code: str = ""
+) -> None:
+    """Whoever sits here takes another password; the PIN of before goes with the old one.
+
+    Raises:
+        AccessError: the old one does not fit, or the new one is not taken.
+    """
+    desk = opened.desk
+    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    try:
+        with device_secret(around, ring, workstation_code) as device:
+            ring.change_password(
+                desk.staff.id, old_password=old, new_password=new, device_secret=device
+            )
+    except AccessError as refusal:
+        with opened.store.write() as unit:
+            desk.note(unit, "access.password", detail=refusal.code, outcome="refused")
+        raise
+    with opened.store.write() as unit:
+        pins.drop(unit, desk.staff.id)
+        desk.note(unit, "access.password")
 
 
 def renew(

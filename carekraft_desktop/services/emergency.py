@@ -10,21 +10,19 @@ from carekraft_desktop.domain.emergencies import WINDOW, Reason
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import NoLongerThere, NotPermitted
 from carekraft_desktop.services import step_up
-from carekraft_desktop.services.access import Opened
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import emergencies
 from carekraft_desktop.store.emergencies import Emergency
 
 
-def begin(opened: Opened, reason: Reason, proof: StepUp | None) -> Opened:
-    """The same office, with the same person seeing more and doing nothing, for an hour.
+def begin(desk: Desk, reason: Reason, proof: StepUp | None) -> Desk:
+    """The same desk, with the same person seeing more and doing nothing, for an hour.
 
     Raises:
         NotPermitted: this role has no emergencies.
         PasswordAgain: the password was not typed just now.
     """
-    desk = opened.desk
     desk.require(Right.BREAK_GLASS, "emergency.begin")
     step_up.require(desk, proof, "emergency.begin")
     now = desk.now()
@@ -33,19 +31,18 @@ def begin(opened: Opened, reason: Reason, proof: StepUp | None) -> Opened:
         emergencies.begin(unit, made)
         desk.note(unit, "emergency.begin", made.id, detail=reason.value)
     staff = replace(desk.staff, emergency=made.id, emergency_until=made.ends_at)
-    return replace(opened, desk=replace(desk, staff=staff))
+    return replace(desk, staff=staff)
 
 
-def end(opened: Opened) -> Opened:
-    """The same office, with the person as before."""
-    desk = opened.desk
+def end(desk: Desk) -> Desk:
+    """The same desk, with the person as before."""
     if not desk.staff.emergency:
-        return opened
-    with opened.store.write() as unit:
+        return desk
+    with desk.store.write() as unit:
         emergencies.end(unit, desk.staff.emergency, desk.now())
         desk.note(unit, "emergency.end", desk.staff.emergency)
     staff = replace(desk.staff, emergency="", emergency_until=0)
-    return replace(opened, desk=replace(desk, staff=staff))
+    return replace(desk, staff=staff)
 
 
 def unsigned(desk: Desk) -> tuple[Emergency, ...]:

@@ -27,7 +27,7 @@ class PeoplePage(QWidget):
         self.setObjectName("page")
         self._theme = theme
         self._stamp = 0
-        self.rows = Rows(theme, HEADS, name=words.TITLE, weights=(22, 15, 30, 18, 15))
+        self.rows = Rows(theme, HEADS, name=words.TITLE, weights=(20, 14, 28, 18, 20))
         self.display = Field(theme, words.DISPLAY.title, hint=words.DISPLAY.advice)
         self.name = Field(theme, words.NAME.title, hint=words.NAME.advice)
         self.roles = {role: Tick(theme, wording.ROLE[role].title) for role in Role}
@@ -58,11 +58,11 @@ class PeoplePage(QWidget):
         frame, within = card(1)
         within.addWidget(self.rows)
         self.rows.setMinimumHeight(self._theme.px(190))
-        frame.setMaximumWidth(1100)
+        frame.setMaximumWidth(self._theme.px(1100))
         inside.addWidget(frame)
         inside.addWidget(self.pane)
         form, fields = card(18)
-        form.setMaximumWidth(1100)
+        form.setMaximumWidth(self._theme.px(1100))
         fields.setSpacing(12)
         fields.addWidget(label(words.NEW, "head"))
         fields.addWidget(label(words.NEW_ADVICE, "quiet", wrap=True))

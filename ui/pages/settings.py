@@ -40,6 +40,8 @@ class SettingsPage(QWidget):
 
     to_people = Signal()
     to_journal = Signal()
+    to_own = Signal()
+    to_access = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -115,7 +117,9 @@ class SettingsPage(QWidget):
         frame, inside = self._titled("People and journal")
         places = line(gap=8)
         for words, signal in (
+            ("Your sign-in", self.to_own),
             ("People who may sign in", self.to_people),
+            ("Access and keys", self.to_access),
             ("Journal of who did and saw what", self.to_journal),
         ):
             place = button(words)

@@ -3,7 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Role
@@ -48,7 +55,9 @@ class ColleaguePane(QWidget):
 
     def _build(self) -> tuple[QWidget, QWidget, QWidget]:
         frame, inside = card(18)
-        frame.setMaximumWidth(1100)
+        frame.setMaximumWidth(self._theme.px(1100))
+        # Never less than its content needs, however much the page holds.
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         inside.setSpacing(12)
         inside.addWidget(self._name)
         inside.addLayout(self._facts)

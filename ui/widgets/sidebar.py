@@ -27,6 +27,8 @@ _WITHIN = {
     Page.PAPERS: Page.REVIEWS,
     Page.JOURNAL: Page.SETTINGS,
     Page.PEOPLE: Page.SETTINGS,
+    Page.OWN: Page.SETTINGS,
+    Page.ACCESS: Page.SETTINGS,
 }
 """Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60
