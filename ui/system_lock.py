@@ -1,7 +1,7 @@
 """Tells when the computer itself is locked, handed to another user, or goes to sleep (REQ-06).
 
 On Linux the desktop's screen saver and the login manager say so over D-Bus; on Windows the
-session and the power manager send messages to a window. On macOS nothing is listened to yet.
+session and the power manager send messages to a window; on macOS see `mac_lock.py`.
 Where nothing can be heard the idle lock remains, and `heard` says that it is all there is.
 """
 
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
+
+from ui.mac_lock import MacSignals
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -40,7 +42,7 @@ class SystemLock(QObject):
         super().__init__(parent)
         self.heard = False
         """Whether the operating system will be heard."""
-        self._messages: _WindowsMessages | None = None
+        self._messages: _WindowsMessages | MacSignals | None = None
 
     def watch(self, window: QWidget) -> None:
         """Begin to listen; `window` takes Windows' messages."""
@@ -49,6 +51,9 @@ class SystemLock(QObject):
         elif sys.platform == "win32":
             self._messages = _WindowsMessages(self)
             self.heard = self._messages.begin(int(window.winId()))
+        elif sys.platform == "darwin":
+            self._messages = MacSignals(self.locked.emit)
+            self.heard = self._messages.begin()
 
     def rest(self) -> None:
         """Listen no longer."""

@@ -175,6 +175,10 @@ class Window(QWidget):
             self._make_set_up()
         self.shell.begin(Page.SET_UP if set_up else Page.UNLOCK)
 
+    def locked_by(self, why: str) -> None:
+        """Why the lock page is what one sees first; a key of `wording.LOCKED_BY`."""
+        self._why = why if why in wording.LOCKED_BY else "start"
+
     def first_look(self) -> None:
         """After the first paint: read who may come in, which needs the slow imports."""
         if self.shell.state.page is Page.UNLOCK:
