@@ -428,6 +428,7 @@ class Window(QWidget):
             shell=self.shell,
             told=self._tell,
             when=lambda: self._when,
+            again=lambda why, do: self.again.then(why, do),
         )
         self._finding = PalettePresenter(
             opened.desk,

@@ -473,6 +473,7 @@ def _open(
         journal=journal,
         staff=staff_of(unlocked.staff),
         device=device.client_id,
+        signed_in=int(around.clock.now().timestamp()),
         team=tuple(staff_of(person) for person in people(around)),
     )
     with desk.store.write() as unit:

@@ -132,7 +132,7 @@ def _below(opened: Opened) -> Desk:
 
 
 def _seated(opened: Opened, unlocked: Unlocked) -> Opened:
-    desk = replace(opened.desk, staff=staff_of(unlocked.staff))
+    desk = replace(opened.desk, staff=staff_of(unlocked.staff), signed_in=opened.desk.now())
     return replace(opened, desk=desk, unlocked=unlocked, recovery_key="", workstation_code="")
 
 

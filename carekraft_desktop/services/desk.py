@@ -38,6 +38,8 @@ class Desk:
     """An act can be taken back for this long; only then does it leave the office."""
     posting_seconds: int = 120
     """A public reply can be taken back for this long."""
+    signed_in: Moment = 0
+    """When this person typed the password to come in; 0 where nobody did."""
     team: tuple[Staff, ...] = ()
     """Everybody who can sign in here."""
 

@@ -64,8 +64,8 @@ def renew(
         AccessError: the keyring or the workstation code does not fit.
     """
     desk = opened.desk
-    desk.require(Right.DISABLE_PEOPLE, "recovery.renew")
-    step_up.require(desk, proof, "recovery.renew")
+    desk.require(Right.DISABLE_PEOPLE, "recovery.paper")
+    step_up.require(desk, proof, "recovery.paper")
     ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
     with device_secret(around, ring, workstation_code) as device:
         paper = ring.renew_recovery(opened.unlocked, device)
@@ -73,7 +73,7 @@ def renew(
     paper.wipe()
     with opened.store.write() as unit:
         facts.put(unit, Fact.DRILLED, "")
-        desk.note(unit, "recovery.renew")
+        desk.note(unit, "recovery.paper")
     return text
 
 

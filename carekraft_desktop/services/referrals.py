@@ -45,6 +45,7 @@ from carekraft_desktop.services.referral_ending import (
     seen,
 )
 from carekraft_desktop.services.referral_sending import (
+    needs_password,
     preview,
     send,
     take_back,
@@ -71,6 +72,7 @@ __all__ = [
     "count_attention",
     "decline",
     "discard",
+    "needs_password",
     "of_visit",
     "open_one",
     "own_openings",

@@ -70,6 +70,19 @@ def after(unit: Reading, n: int, *, most: int) -> list[tuple[int, Entry]]:
     return [(number, Entry(*fields)) for number, *fields in rows]
 
 
+def did_since(unit: Reading, staff: str, action: str, since: Moment) -> bool:
+    """Whether this person has done this since then."""
+    return bool(
+        unit.value(
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE staff = ? AND action = ? AND at >= ?"
+            " AND outcome = 'done')",
+            staff,
+            action,
+            since,
+        )
+    )
+
+
 def staff_in(unit: Reading) -> tuple[str, ...]:
     """Ids of everybody who ever did something here."""
     return tuple(
