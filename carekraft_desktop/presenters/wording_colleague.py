@@ -33,10 +33,10 @@ RENEWED: Final = "{name} signs in with the new password from now on."
 MAY_TRY: Final = "{name} may try again."
 NOT_NOW: Final = "Not now"
 
-LEAVE: Final = "{name} no longer works here"
+LEAVE: Final = "Why does {name} leave?"
 LEAVE_ADVICE: Final = (
-    "The way in is closed at once and for good, here and now; the name is never given again. "
-    "Why does {name} leave?"
+    "The way in is closed at once and for good; the name is never given again. You type your own "
+    "password once more before it happens."
 )
 CAUSE: Final[dict[Cause, Words]] = {
     Cause.LEFT: Words("In good order", "Everything was given back"),
@@ -45,7 +45,6 @@ CAUSE: Final[dict[Cause, Words]] = {
         "Something has not come back", "A computer or a copy of the data; the office gets new keys"
     ),
 }
-LEAVE_GO: Final = "Close the way in"
 LEAVING: Final = "Closing the way in ..."
 LEFT: Final = "{name} can no longer come in."
 

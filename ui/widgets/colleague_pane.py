@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QGridLayout,
     QSizePolicy,
@@ -12,13 +11,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carekraft_desktop.domain.leaving import Cause, Chore
+from carekraft_desktop.domain.leaving import Chore
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters import wording, wording_people
 from carekraft_desktop.presenters import wording_colleague as words
 from carekraft_desktop.presenters.colleague import ColleaguePresenter, ColleagueState, Renewal
 from ui.theme import Theme
-from ui.widgets.fields import Choice, Field, Tick
+from ui.widgets.fields import Field, Tick
 from ui.widgets.parts import NoteBox, button, card, column, empty_layout, label, line
 
 
@@ -44,8 +43,7 @@ class ColleaguePane(QWidget):
         self.again = Field(theme, wording_people.AGAIN.title, secret=True)
         self.code = Field(theme, wording_people.CODE.title, secret=True)
         self.keep = button(words.RENEW_GO, "primary")
-        self.causes = {cause: Choice(theme, each.title) for cause, each in words.CAUSE.items()}
-        self.close_way = button(words.LEAVE_GO, "danger")
+        self.causes = {cause: button(each.title, "danger") for cause, each in words.CAUSE.items()}
         self.chores = {chore: Tick(theme, words.CHORE[chore]) for chore in Chore}
         self.rotate = button(words.ROTATE)
         self._took = label("", "value", wrap=True)
@@ -93,13 +91,14 @@ class ColleaguePane(QWidget):
         part, inside = self._part()
         self._why = label("", "value", wrap=True)
         inside.addWidget(self._why)
-        group = QButtonGroup(self)
-        for cause, choice in self.causes.items():
-            group.addButton(choice)
-            inside.addWidget(choice)
-            inside.addWidget(label(words.CAUSE[cause].advice, "small", wrap=True))
-        self.causes[Cause.LEFT].setChecked(True)
-        inside.addLayout(self._feet(self.close_way))
+        choices = QGridLayout()
+        choices.setHorizontalSpacing(14)
+        choices.setColumnStretch(1, 1)
+        for row, (cause, choice) in enumerate(self.causes.items()):
+            choices.addWidget(choice, row, 0)
+            choices.addWidget(label(words.CAUSE[cause].advice, "quiet", wrap=True), row, 1)
+        inside.addLayout(choices)
+        inside.addLayout(self._feet())
         return part
 
     def _farewell_part(self) -> QWidget:
@@ -119,13 +118,13 @@ class ColleaguePane(QWidget):
         inside.addLayout(foot)
         return part
 
-    def _feet(self, first: QWidget) -> QVBoxLayout:
+    def _feet(self, *first: QWidget) -> QVBoxLayout:
         feet = column()
         foot = line(gap=8)
         back = button(words.NOT_NOW, tip="Esc")
         back.clicked.connect(lambda: self._presenter.back() if self._presenter else None)
-        foot.addWidget(first)
-        foot.addWidget(back)
+        for each in (*first, back):
+            foot.addWidget(each)
         foot.addStretch(1)
         feet.addLayout(foot)
         return feet
@@ -138,13 +137,11 @@ class ColleaguePane(QWidget):
         self.keep.clicked.connect(lambda: presenter.renew(self._typed()))
         for field in (self.password, self.again, self.code):
             field.entered.connect(lambda: presenter.renew(self._typed()))
-        self.close_way.clicked.connect(lambda: presenter.let_go(self._cause()))
+        for cause, choice in self.causes.items():
+            choice.clicked.connect(partial(presenter.let_go, cause))
         for chore, tick in self.chores.items():
             tick.clicked.connect(lambda on, chore=chore: presenter.tick(chore, done=on))
         self.rotate.clicked.connect(presenter.rotate)
-
-    def _cause(self) -> Cause:
-        return next(cause for cause, choice in self.causes.items() if choice.isChecked())
 
     def _typed(self) -> Renewal:
         return Renewal(
@@ -174,9 +171,9 @@ class ColleaguePane(QWidget):
         began = state.step == "renew" and self._renewing.isHidden()
         self._renewing.setVisible(state.step == "renew")
         self._leaving.setVisible(state.step == "leave")
-        self._why.setText(words.LEAVE_ADVICE.format(name=state.name))
+        self._why.setText(words.LEAVE_ADVICE)
         self.code.setVisible(state.needs_code)
-        for each in (self.keep, self.close_way, self.rotate):
+        for each in (self.keep, self.rotate, *self.causes.values()):
             each.setEnabled(not state.busy)
         if began:
             for role, tick in self.roles.items():
