@@ -6,11 +6,9 @@ from carekraft_desktop.presenters.wording import Words
 
 WORD: Final = "Password"
 PIN_OR_WORD: Final = "PIN or password"
-COVERED: Final = "Locked"
+CODE_WITH_WORD: Final = "Only with the password; a PIN needs no code."
 BELOW: Final = "The office stays connected. Nobody sees a patient until one of you is back."
 WHILE_LOCKED: Final = "Since it was locked"
-HAND_OVER: Final = "Hand the desk to a colleague"
-CHANGED_HANDS: Final = "{name} is at the desk now."
 
 PIN_TITLE: Final = "Your PIN"
 PIN_ADVICE: Final = (
@@ -27,4 +25,3 @@ PIN_GIVE_UP: Final = "Have no PIN any more"
 PIN_NOT_THE_SAME: Final = "The two PINs are not the same."
 PIN_KEPT: Final = "The PIN works from the next lock on."
 PIN_GIVEN_UP: Final = "From now on you come back with your password."
-PIN_WHY: Final = "Choosing a PIN needs your password, so that nobody does it in your name."

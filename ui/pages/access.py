@@ -157,8 +157,6 @@ class AccessPage(QWidget):
         for asking in (self.paper, self.check, self.renew):
             asking.setVisible(not shown)
         self.code.setVisible(state.needs_code and not shown)
-        for each in (self.sign, self.check, self.renew, self.rotate):
-            each.setEnabled(not state.busy)
         self._tell(state)
         if state.stamp != self._stamp:
             self._stamp = state.stamp

@@ -159,7 +159,6 @@ class OwnPage(QWidget):
         self._pin_stands.setText(there)
         self.no_pin.setVisible(state.has_pin)
         self.code.setVisible(state.needs_code)
-        self.change.setEnabled(not state.busy)
         self._glass_card.setVisible(state.may_break)
         self.glass.setVisible(not state.breaking)
         for each in (*self.reasons.values(), self._not_now):

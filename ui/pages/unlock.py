@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from carekraft_desktop.presenters import wording_lock as words
+from carekraft_desktop.presenters import wording_lock as lock_words
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from ui.theme import Theme
 from ui.widgets.brand import CentredCard, brand
@@ -34,8 +34,8 @@ class UnlockPage(CentredCard):
         self._new = Field(theme, "New password", secret=True)
         self._again = Field(theme, "New password, again", secret=True)
         self._note = NoteBox(theme)
-        self._below = label(words.BELOW, "small", wrap=True)
-        self._news_title = label(words.WHILE_LOCKED, "label")
+        self._below = label(lock_words.BELOW, "small", wrap=True)
+        self._news_title = label(lock_words.WHILE_LOCKED, "label")
         self._news = label("", "value", wrap=True)
         self._title = label("", "title", wrap=True)
         self._why = label("", "quiet", wrap=True)
@@ -154,7 +154,9 @@ class UnlockPage(CentredCard):
         for name, field in places.items():
             here = problem is not None and state.beside == name
             words = f"{problem.title}. {problem.advice}" if here and problem is not None else ""
-            field.say(words.removesuffix(". ").strip())
+            pin = field is self._code and state.asks_for == lock_words.PIN_OR_WORD
+            hint = lock_words.CODE_WITH_WORD if pin else None
+            field.say(words.removesuffix(". ").strip(), hint)
         above = problem is not None and state.beside not in places
         self._note.show_problem(problem if above else None)
         self._note.button.setText(_OLDER)

@@ -161,7 +161,6 @@ class ColleaguePane(QWidget):
         self._note.setVisible(bool(state.note))
         for name, each in self.deeds.items():
             each.setVisible(name in state.deeds and not state.step)
-            each.setEnabled(not state.busy)
         self._show_steps(state)
         self._show_farewell(state)
         self._tell(state)
@@ -173,8 +172,6 @@ class ColleaguePane(QWidget):
         self._leaving.setVisible(state.step == "leave")
         self._why.setText(words.LEAVE_ADVICE)
         self.code.setVisible(state.needs_code)
-        for each in (self.keep, self.rotate, *self.causes.values()):
-            each.setEnabled(not state.busy)
         if began:
             for role, tick in self.roles.items():
                 tick.setChecked(role in state.roles)
