@@ -74,6 +74,7 @@ class Program:
         self.clock: Clock = clock or SystemClock()
         self.ids: Ids = ids or SystemIds()
         self._vault = vault
+        self._surroundings: Surroundings | None = None
         self._opened: Opened | None = None
         self._lock: Claim | None = None
         self._log: Log | None = None
@@ -258,9 +259,11 @@ class Program:
     def begin_emergency(self, reason: Reason, proof: StepUp | None) -> Opened:
         """The same office with whoever sits there seeing more, for an hour."""
         from carekraft_desktop.services import emergency
+        from carekraft_desktop.services.access import Before
 
         opened = self._open_office()
-        self._opened = replace(opened, desk=emergency.begin(opened.desk, reason, proof))
+        seen = emergency.begin(opened.desk, reason, proof)
+        self._opened = replace(opened, desk=seen, before=Before())
         return self._opened
 
     def end_emergency(self) -> Opened:
@@ -364,8 +367,11 @@ class Program:
     def _around(self) -> Surroundings:
         from carekraft_desktop.services.access import Surroundings
 
-        if self._vault is None:
-            from carekraft_desktop.security.vault import KeyringVault
+        if self._surroundings is None:
+            if self._vault is None:
+                from carekraft_desktop.security.vault import KeyringVault
 
-            self._vault = KeyringVault()
-        return Surroundings(self.folders, self.clock, self.ids, self._vault)
+                self._vault = KeyringVault()
+            # One for the whole run: it knows since when whoever failed has been waiting.
+            self._surroundings = Surroundings(self.folders, self.clock, self.ids, self._vault)
+        return self._surroundings

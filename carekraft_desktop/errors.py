@@ -5,7 +5,7 @@
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
     │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
-    │   └── KeyringMissing, KeyringRefused, KeyringLost
+    │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
     │   └── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
@@ -172,6 +172,13 @@ class KeyringRefused(AccessError):
 
     code = "keyring-refused"
     remedy = Remedy.RETRY
+
+
+class KeyringUnsafe(KeyringRefused):
+    """The keyring is of a kind that keeps secrets in plain text, or that nobody has looked at."""
+
+    code = "keyring-unsafe"
+    remedy = Remedy.RECOVER
 
 
 class KeyringLost(AccessError):

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from carekraft_desktop import __version__
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wiring, wording, wording_access, wording_own
+from carekraft_desktop.presenters import wiring, wording, wording_greeting, wording_own
 from carekraft_desktop.presenters.curtain import Curtain, HeldRunner, HeldTimers
 from carekraft_desktop.presenters.guard import Guard
 from carekraft_desktop.presenters.pieces import Toast
@@ -576,12 +576,13 @@ class Window(QWidget):
         self._timers.after(staff.emergency_until - opened.desk.now(), self._end_glass)
 
     def _greet(self, opened: Opened) -> None:
-        """What whoever came in has to know: emergencies to look into."""
+        """When they were last here, and what has happened since (REQ-26)."""
         with suppress(CareKraftError):
-            count = wiring.unsigned_emergencies(opened)
-            if count:
-                words = wording_access.GLASS_WAITS.format(count=count)
-                self._tell(Toast(f"{wording_access.GLASS}: {words}"))
+            found = wiring.greeting(self._program, opened)
+            last = self._when.day_and_clock(found.last) if found.last is not None else ""
+            said = wording_greeting.greeting(last, found.failures, found.emergencies, found.tried)
+            if said:
+                self._tell(Toast(said, seconds=wording_greeting.SECONDS))
 
     def _take_up_work(self, opened: Opened) -> None:
         """What this person was doing when the office was closed over it."""
@@ -851,7 +852,7 @@ class Window(QWidget):
         self._theme.put_on(chosen.look.value, chosen.scale)
         self.alerts.watch(on=chosen.alerts)
         self._inactivity.watch(chosen.idle_minutes)
-        self._guard.begin(chosen.idle_minutes)
+        self._guard.idle_after(chosen.idle_minutes)
         self.shell.prefer(chosen)
 
     # -- going --------------------------------------------------------------------------

@@ -48,6 +48,11 @@ class Guard:
         self._seen = self._clocks()
         self._again()
 
+    def idle_after(self, minutes: int) -> None:
+        """Another length of time was chosen."""
+        if self._lock is not None:
+            self._lock.idle_after(minutes)
+
     def end(self) -> None:
         """The office is closed; there is nothing to watch over."""
         self._lock = None

@@ -9,6 +9,7 @@ from carekraft_desktop.errors import (
     CareKraftError,
     KeyringLost,
     KeyringMissing,
+    KeyringUnsafe,
     PinsUsedUp,
     StoreRolledBack,
     TooManyTries,
@@ -259,7 +260,7 @@ class UnlockPresenter:
             problem=Problem.of(error),
             beside=_FIELD.get(error.code, ""),
             needs_code=self.state.needs_code or isinstance(error, KeyringMissing),
-            recovering=self.state.recovering or isinstance(error, KeyringLost),
+            recovering=self.state.recovering or isinstance(error, KeyringLost | KeyringUnsafe),
             older=isinstance(error, StoreRolledBack),
         )
         if isinstance(error, TooManyTries):

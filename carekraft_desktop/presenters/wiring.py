@@ -136,6 +136,10 @@ def load_reviews() -> ReviewServices:
     return ReviewServices(reviews, replies, posting, live_replies, papers, audit)
 
 
+GUESSED = 5
+"""Wrong passwords in a row that a privacy officer is told of (REQ-26)."""
+
+
 class Confirming:
     """Proves with a password who somebody is, in a worker."""
 
@@ -287,11 +291,38 @@ class AccessAtHand:
         return self._program.new_recovery_key(proof, code)
 
 
-def unsigned_emergencies(opened: Opened) -> int:
-    """How many emergencies wait for whoever sits here to look into them."""
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What whoever came in has to know at once."""
+
+    last: int | None
+    """When they last came in."""
+    failures: int
+    """Passwords that did not fit since then."""
+    emergencies: int
+    """To look into."""
+    tried: tuple[str, ...]
+    """Colleagues at whose passwords somebody has been guessing."""
+
+
+def greeting(program: Root, opened: Opened) -> Greeting:
+    """Read it."""
+    from carekraft_desktop.domain.staff import Right
     from carekraft_desktop.services import emergency
 
-    return emergency.count_unsigned(opened.desk)
+    desk = opened.desk
+    officer = desk.staff.may(Right.REVIEW_ACCESS)
+    people = program.everybody(desk) if officer else ()
+    return Greeting(
+        opened.before.last,
+        opened.before.failures,
+        emergency.count_unsigned(desk),
+        tuple(
+            each.display
+            for each in people
+            if each.failures >= GUESSED and not each.disabled and each.id != desk.staff.id
+        ),
+    )
 
 
 def names(program: Root) -> dict[str, str]:

@@ -85,6 +85,11 @@ ERRORS: Final[dict[str, Words]] = {
         "The computer's keyring did not answer",
         "Unlock the keyring or sign in to the computer again, then try once more.",
     ),
+    "keyring-unsafe": Words(
+        "This computer's keyring keeps secrets in the open",
+        "So it is not used. Come in with the recovery key from paper; a code on paper then takes"
+        " the keyring's place, and nothing is deleted.",
+    ),
     "keyring-lost": Words(
         "The computer's keyring no longer knows this workstation",
         "This happens after a reset of the computer's password. Use the recovery key from paper;"

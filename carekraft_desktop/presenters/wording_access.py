@@ -33,7 +33,6 @@ GLASS_NONE: Final = "There is none to look into."
 GLASS_LINE: Final = "{name}, {at}: {reason}. {seen}."
 GLASS_SIGN: Final = "I have looked into it"
 GLASS_SIGNED: Final = "That is on file."
-GLASS_WAITS: Final = "{count} to look into"
 
 PAPER: Final = "The recovery key on paper"
 PAPER_ADVICE: Final = (

@@ -163,13 +163,17 @@ class KeyRing:
         return Unlocked(key=key, signing=keys.signing, staff=person_of(slot)), paper
 
     @classmethod
-    def load(cls, path: Path, *, clock: "Clock", floor: Cost = STANDARD) -> Self:
+    def load(
+        cls, path: Path, *, clock: "Clock", floor: Cost = STANDARD, tries: Tries | None = None
+    ) -> Self:
         """Read the key file; nothing is unlocked yet.
 
         Args:
             path: the key file.
             clock: for the pauses between tries.
             floor: the least that a guess at a password must cost; lower in tests only.
+            tries: as a ring that was loaded before in this process gave them, so that waiting
+                goes on from the failure and not from this moment.
 
         Raises:
             KeyFileDamaged: it cannot be read, was damaged, or asks for too cheap a guess.
@@ -178,10 +182,15 @@ class KeyRing:
         file, content = keyfile.read(path)
         if not all(slot.header.cost.is_between(floor, CEILING) for slot in file.staff):
             raise KeyFileDamaged("cost")
-        tries = Tries(_tries_path(path), clock=clock)
+        tries = tries or Tries(_tries_path(path), clock=clock)
         return cls(path, file, content, tries=tries, cost=floor)
 
     # -------------------------------------------------------------- what it says of itself
+
+    @property
+    def tries(self) -> Tries:
+        """The failures, and when they were; for the next `load` in this process."""
+        return self._tries
 
     @property
     def store_id(self) -> str:

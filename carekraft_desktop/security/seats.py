@@ -4,6 +4,7 @@ They share the open store, one at a time. A PIN brings back only somebody who ha
 proves that the same person is there again, not that somebody may come in (REQ-09).
 """
 
+from carekraft_desktop.security.lock import LONGEST_SESSION
 from carekraft_desktop.security.people import Unlocked
 from carekraft_desktop.security.secret import Secret
 
@@ -14,14 +15,16 @@ PIN_TRIES = 3
 class Seats:
     """The people at one open store; wiped when it is closed."""
 
-    def __init__(self, first: Unlocked) -> None:
-        """`first` opened the store."""
+    def __init__(self, first: Unlocked, now: float) -> None:
+        """`first` opened the store, `now` on the monotonic clock."""
         self._taken = {first.staff.id: first}
+        self._typed = {first.staff.id: now}
         self._wrong_pins = 0
 
-    def take(self, unlocked: Unlocked) -> Unlocked:
+    def take(self, unlocked: Unlocked, now: float) -> Unlocked:
         """A seat for somebody who came in; who had one keeps it, and the second set is wiped."""
         mine = self._taken.setdefault(unlocked.staff.id, unlocked)
+        self._typed[unlocked.staff.id] = now
         if mine is not unlocked:
             unlocked.wipe()
         self._wrong_pins = 0
@@ -30,6 +33,10 @@ class Seats:
     def of(self, staff_id: str) -> Unlocked | None:
         """Their keys; None for somebody who has not typed the password here."""
         return self._taken.get(staff_id)
+
+    def is_new(self, staff_id: str, now: float) -> bool:
+        """Whether the password was typed within the longest session; a PIN does not prolong it."""
+        return now - self._typed.get(staff_id, -LONGEST_SESSION) < LONGEST_SESSION
 
     def everybody(self) -> tuple[Unlocked, ...]:
         """All who have a seat."""

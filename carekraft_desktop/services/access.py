@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
+from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.staff import UNATTENDED, Right, Role, Staff
-from carekraft_desktop.errors import AccessError, KeyringMissing, LastOfficer
+from carekraft_desktop.errors import AccessError, KeyringMissing, KeyringUnsafe, LastOfficer
 from carekraft_desktop.exchange.directory import ExchangeDirectory
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway, enrol
 from carekraft_desktop.ports import Clock, Ids, Vault
@@ -21,13 +22,14 @@ from carekraft_desktop.security.people import Person
 from carekraft_desktop.security.seats import Seats
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.slots import expand
+from carekraft_desktop.security.tries import Tries
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.services import generations, referral_care, step_up
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
-from carekraft_desktop.store import facts, pins
+from carekraft_desktop.store import attesting, facts, pins
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
@@ -43,6 +45,8 @@ class Surroundings:
     clock: Clock
     ids: Ids
     vault: Vault
+    tries: dict[Path, Tries] = field(default_factory=dict)
+    """Of each key file that was read: waiting is counted from the failure, not from the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,16 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What whoever comes in is told of the time before (REQ-26)."""
+
+    last: Moment | None = None
+    """When they last came in; None for never."""
+    failures: int = 0
+    """Passwords that did not fit since then."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """An unlocked workstation with somebody at its desk."""
 
@@ -87,6 +101,7 @@ class Opened:
     """Open for what the program does by itself; a person's use cases go over the desk's."""
     cover: Cover
     seats: Seats
+    before: Before
     recovery_key: str = field(default="", repr=False)
     """Only after set-up: shown once, then gone."""
     workstation_code: str = field(default="", repr=False)
@@ -125,6 +140,18 @@ def store_in(folder: Path) -> Path:
     return folder / "office.store"
 
 
+def ring_of(around: Surroundings) -> KeyRing:
+    """The keys of this workstation, as they are on the disk now.
+
+    Raises:
+        KeyFileDamaged, StoreTooNew: they cannot be read.
+    """
+    path = keys_in(around.folders.office)
+    ring = KeyRing.load(path, clock=around.clock, tries=around.tries.get(path))
+    around.tries[path] = ring.tries
+    return ring
+
+
 def is_set_up(folders: Folders) -> bool:
     """Whether there is an office on this workstation; looks at the folder only."""
     return folders.office.exists()
@@ -137,13 +164,13 @@ def people(around: Surroundings) -> tuple[Person, ...]:
     person is still typing.
     """
     warm()
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     return tuple(p for p in ring.people() if not p.disabled)
 
 
 def needs_code(around: Surroundings) -> bool:
     """Whether the workstation code from paper takes the place of a keyring."""
-    return not KeyRing.load(keys_in(around.folders.office), clock=around.clock).backend
+    return not ring_of(around).backend
 
 
 def set_up(around: Surroundings, answers: SetUp) -> Opened:
@@ -204,7 +231,8 @@ def unlock(
         AccessError: password, workstation code or keyring do not open the keys.
         StoreError: the keys are right and the store is not.
     """
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
+    failures = ring.failures(staff_id)
     with device_secret(around, ring, workstation_code) as device:
         unlocked = generations.settle(
             ring,
@@ -212,7 +240,7 @@ def unlock(
             ring.unlock(staff_id, password, device),
             lambda: ring.unlock_next(staff_id, password, device),
         )
-    return _open(around, ring.store_id, unlocked, accept_older=accept_older)
+    return _open(around, ring.store_id, unlocked, accept_older=accept_older, failures=failures)
 
 
 def confirm(
@@ -223,7 +251,7 @@ def confirm(
     Raises:
         AccessError: password, workstation code or keyring do not open this person's key.
     """
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     with (
         device_secret(around, ring, workstation_code) as device,
         ring.unlock(staff_id, password, device) as unlocked,
@@ -250,7 +278,7 @@ def let_in(
     desk = opened.desk
     desk.require(Right.ADMIT_PEOPLE, "access.let-in")
     step_up.require(desk, proof, "access.let-in")
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     staff = NewStaff(
         id=around.ids.new(), name=who.name, display=who.display, roles=tuple(sorted(who.roles))
     )
@@ -270,7 +298,7 @@ def change_password(
         AccessError: the old one does not fit, or the new one is not taken.
     """
     desk = opened.desk
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     try:
         with device_secret(around, ring, workstation_code) as device:
             ring.change_password(
@@ -309,7 +337,7 @@ def renew(
     desk = opened.desk
     desk.require(Right.ADMIT_PEOPLE, "access.renew", staff_id)
     step_up.require(desk, proof, "access.renew", staff_id)
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     others = [p for p in ring.people() if not p.disabled and p.id != staff_id]
     if not any(Role.PRIVACY_OFFICER in roles for roles in (roles, *(p.roles for p in others))):
         raise LastOfficer
@@ -336,7 +364,7 @@ def allow_again(
     desk = opened.desk
     desk.require(Right.ADMIT_PEOPLE, "access.allow-again", staff_id)
     step_up.require(desk, proof, "access.allow-again", staff_id)
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     ring.allow_again(opened.unlocked, staff_id)
     with opened.store.write() as unit:
         desk.note(unit, "access.allow-again", staff_id)
@@ -353,7 +381,7 @@ def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_passw
         WrongRecoveryKey: mistyped, or another office's.
         WeakPassword: the new password is not taken.
     """
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     generations.settle_by_paper(ring, store_in(around.folders.office), recovery_key)
     device = ring.rescue_device(recovery_key)
     backend = code = ""
@@ -394,7 +422,7 @@ def _keep(around: Surroundings, name: str, device: Secret) -> str:
     try:
         backend = around.vault.backend
         around.vault.keep(name, bytes(device.content))
-    except KeyringMissing:
+    except (KeyringMissing, KeyringUnsafe):
         return ""
     return backend
 
@@ -443,7 +471,12 @@ def _enrolled_store(
 
 
 def _open(
-    around: Surroundings, store_id: str, unlocked: Unlocked, *, accept_older: bool = False
+    around: Surroundings,
+    store_id: str,
+    unlocked: Unlocked,
+    *,
+    accept_older: bool = False,
+    failures: int = 0,
 ) -> Opened:
     folder = around.folders.office
     try:
@@ -458,6 +491,7 @@ def _open(
         unlocked.wipe()
         raise
     with store.read() as unit:
+        before = Before(attesting.last_seen(unit).get(unlocked.staff.id), failures)
         address = facts.get(unit, Fact.EXCHANGE)
         device = Device(
             facts.get(unit, Fact.CLIENT_ID),
@@ -504,7 +538,17 @@ def _open(
     asked = ExchangeDirectory(
         lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
     )
-    return Opened(desk, sync, gateway, unlocked, asked, store, cover, Seats(unlocked))
+    return Opened(
+        desk,
+        sync,
+        gateway,
+        unlocked,
+        asked,
+        store,
+        cover,
+        Seats(unlocked, around.clock.monotonic()),
+        before,
+    )
 
 
 def staff_of(person: Person) -> Staff:

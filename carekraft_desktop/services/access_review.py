@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import attesting, step_up
-from carekraft_desktop.services.access import Surroundings, keys_in
+from carekraft_desktop.services.access import Surroundings, ring_of
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import attesting as kept
@@ -36,7 +35,7 @@ class Member:
 def everybody(around: Surroundings, desk: Desk) -> tuple[Member, ...]:
     """Every person who was ever let in here."""
     desk.require(Right.ADMIT_PEOPLE, "access.see")
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     with desk.store.read() as unit:
         seen = kept.last_seen(unit)
         return tuple(

@@ -15,18 +15,18 @@ from carekraft_desktop.errors import (
     WrongPin,
 )
 from carekraft_desktop.security import pins as rules
-from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.people import Unlocked
 from carekraft_desktop.security.pins import Stretched
 from carekraft_desktop.services.access import (
+    Before,
     Opened,
     Surroundings,
     device_secret,
-    keys_in,
+    ring_of,
     staff_of,
 )
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import pins, unfinished
+from carekraft_desktop.store import attesting, pins, unfinished
 from carekraft_desktop.store.journal import Entry
 
 KEPT = 30 * 86400
@@ -80,7 +80,11 @@ def take_work(desk: Desk) -> str:
 def may_use_pin(opened: Opened) -> frozenset[str]:
     """Everybody who comes back by PIN: they have one, and have typed the password here."""
     with opened.store.read() as unit:
-        return frozenset(id_ for id_ in pins.holders(unit) if opened.seats.of(id_) is not None)
+        return frozenset(
+            id_
+            for id_ in pins.holders(unit)
+            if opened.seats.of(id_) is not None and opened.seats.is_new(id_, _ticks(opened))
+        )
 
 
 def come_back(
@@ -107,6 +111,7 @@ def come_back(
         PinsUsedUp: close the office now.
         AccessError: the cover stays.
     """
+    failures = ring_of(around).failures(staff_id)
     try:
         if rules.looks_like_one(typed):
             seated = _by_pin(opened, staff_id, typed)
@@ -116,7 +121,7 @@ def come_back(
         _denied(opened, staff_id, refusal.code)
         raise
     same = staff_id == opened.desk.staff.id
-    back = opened if same else _seated(opened, seated)
+    back = opened if same else _seated(opened, seated, failures)
     desk = _below(back)
     with desk.store.write() as unit:
         if same:
@@ -131,16 +136,19 @@ def _below(opened: Opened) -> Desk:
     return replace(opened.desk, store=opened.store)
 
 
-def _seated(opened: Opened, unlocked: Unlocked) -> Opened:
-    desk = replace(opened.desk, staff=staff_of(unlocked.staff), signed_in=opened.desk.now())
-    return replace(opened, desk=desk, unlocked=unlocked, recovery_key="", workstation_code="")
+def _seated(opened: Opened, unlocked: Unlocked, failures: int) -> Opened:
+    now = opened.desk.now()
+    with opened.store.read() as unit:
+        last = attesting.last_seen(unit).get(unlocked.staff.id)
+    desk = replace(opened.desk, staff=staff_of(unlocked.staff), signed_in=now)
+    return replace(opened, desk=desk, unlocked=unlocked, before=Before(last, failures))
 
 
 def _by_pin(opened: Opened, staff_id: str, pin: str) -> Unlocked:
     seated = opened.seats.of(staff_id)
     with opened.store.read() as unit:
         kept = pins.get(unit, staff_id)
-    if seated is None or kept is None:
+    if seated is None or kept is None or not opened.seats.is_new(staff_id, _ticks(opened)):
         raise PinNeedsPassword
     if not rules.fits(pin, Stretched(*kept)):
         raise PinsUsedUp if opened.seats.wrong_pin() else WrongPin
@@ -151,13 +159,17 @@ def _by_pin(opened: Opened, staff_id: str, pin: str) -> Unlocked:
 def _by_password(
     around: Surroundings, opened: Opened, staff_id: str, password: str, code: str
 ) -> Unlocked:
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     with device_secret(around, ring, code) as device:
         unlocked = ring.unlock(staff_id, password, device)
     if not unlocked.key.matches(opened.unlocked.key):
         unlocked.wipe()
         raise KeyFileDamaged("another store's key")
-    return opened.seats.take(unlocked)
+    return opened.seats.take(unlocked, _ticks(opened))
+
+
+def _ticks(opened: Opened) -> float:
+    return opened.desk.clock.monotonic()
 
 
 def _denied(opened: Opened, staff_id: str, code: str) -> None:

@@ -9,7 +9,7 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import WrongRecoveryKey
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import step_up
-from carekraft_desktop.services.access import Opened, Surroundings, device_secret, keys_in
+from carekraft_desktop.services.access import Opened, Surroundings, device_secret, ring_of
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import facts
@@ -38,7 +38,7 @@ def check(around: Surroundings, opened: Opened, typed: str, proof: StepUp | None
     desk = opened.desk
     desk.require(Right.DISABLE_PEOPLE, "recovery.drill")
     step_up.require(desk, proof, "recovery.drill")
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     try:
         _prove(ring, opened, typed)
     except WrongRecoveryKey:
@@ -66,7 +66,7 @@ def renew(
     desk = opened.desk
     desk.require(Right.DISABLE_PEOPLE, "recovery.paper")
     step_up.require(desk, proof, "recovery.paper")
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     with device_secret(around, ring, workstation_code) as device:
         paper = ring.renew_recovery(opened.unlocked, device)
     text = paper.text

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.errors import LastOfficer, NoLongerThere
-from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import step_up
-from carekraft_desktop.services.access import Opened, Surroundings, keys_in
+from carekraft_desktop.services.access import Opened, Surroundings, ring_of
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import leaving, pins, unfinished
@@ -49,7 +48,7 @@ def let_go(
     desk = opened.desk
     desk.require(Right.DISABLE_PEOPLE, "access.disable", staff_id)
     step_up.require(desk, proof, "access.disable", staff_id)
-    ring = KeyRing.load(keys_in(around.folders.office), clock=around.clock)
+    ring = ring_of(around)
     stay = [p for p in ring.people() if not p.disabled and p.id != staff_id]
     if not any(Role.PRIVACY_OFFICER in person.roles for person in stay):
         raise LastOfficer

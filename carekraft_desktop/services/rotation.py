@@ -14,9 +14,8 @@ last the next key file takes the key file's. Whenever the power goes, one of the
 from collections.abc import Callable
 
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import step_up
-from carekraft_desktop.services.access import Opened, Surroundings, anchor_of, keys_in, store_in
+from carekraft_desktop.services.access import Opened, Surroundings, anchor_of, ring_of, store_in
 from carekraft_desktop.services.generations import beside, clear, swap
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import facts, leaving
@@ -47,7 +46,7 @@ def rotate(
     folder = around.folders.office
     store = store_in(folder)
     _keep_journal_key(opened)
-    ring = KeyRing.load(keys_in(folder), clock=around.clock)
+    ring = ring_of(around)
     key = ring.begin_rotation(opened.unlocked)
     with key:
         try:
