@@ -17,6 +17,7 @@ OFFICER = {
 }
 
 
+@pytest.mark.req("REQ-02")
 @pytest.mark.parametrize(
     ("role", "rights"),
     [

@@ -83,6 +83,7 @@ def test_setting_up_leaves_somebody_in(tmp_path: Path) -> None:
     assert ring.seconds_to_wait(ADA.id) == 0
 
 
+@pytest.mark.req("REQ-09")
 def test_nothing_less_than_password_and_device_secret_opens_it(office: Office) -> None:
     assert try_to_enter(office, password=OTHER) == "wrong-password"
     assert try_to_enter(office, password="") == "wrong-password"
@@ -111,6 +112,7 @@ def test_a_wrong_workstation_code_is_named_so(tmp_path: Path) -> None:
         office.enter()
 
 
+@pytest.mark.req("REQ-35")
 def test_failures_count_across_starts_until_it_locks(full_office: Office) -> None:
     office = full_office
     seen = []
@@ -193,6 +195,7 @@ def test_derived_keys_differ_by_purpose_and_hold_across_people(full_office: Offi
         assert not ada.derive("log/v1").matches(ada.key)
 
 
+@pytest.mark.req("REQ-06")
 def test_locking_wipes_the_keys(office: Office) -> None:
     with office.enter() as unlocked:
         key = unlocked.key.content
@@ -205,6 +208,7 @@ def test_locking_wipes_the_keys(office: Office) -> None:
 # ---------------------------------------------------------------- people
 
 
+@pytest.mark.req("REQ-01")
 def test_a_name_or_id_is_never_given_twice(full_office: Office) -> None:
     office = full_office
     ring = office.ring()
@@ -222,6 +226,7 @@ def test_a_name_or_id_is_never_given_twice(full_office: Office) -> None:
     assert len(office.ring().people()) == 2
 
 
+@pytest.mark.req("REQ-01", "REQ-97")
 def test_somebody_who_left_does_not_come_in_again(full_office: Office) -> None:
     office = full_office
     with office.enter() as ada:
@@ -279,6 +284,7 @@ def test_a_first_password_has_to_be_good_too(office: Office, password: str) -> N
         office.ring()._known(BEN.id)
 
 
+@pytest.mark.req("REQ-33")
 def test_without_a_keyring_passwords_are_longer(tmp_path: Path) -> None:
     office, ada, _ = make_office(tmp_path / "office.keys", backend="")
     with pytest.raises(WeakPassword):
@@ -300,6 +306,7 @@ def test_people_are_added_only_with_this_workstations_secret(office: Office) -> 
 # ---------------------------------------------------------------- the paper
 
 
+@pytest.mark.req("REQ-21")
 def test_the_paper_opens_when_the_password_is_forgotten(full_office: Office) -> None:
     office = full_office
     typed = office.paper.lower().replace("-", "  ")
@@ -314,6 +321,7 @@ def test_the_paper_opens_when_the_password_is_forgotten(full_office: Office) -> 
     assert office.ring().device_name == device_name(STORE, 1)
 
 
+@pytest.mark.req("REQ-21")
 def test_the_paper_opens_when_the_keyring_is_lost(full_office: Office) -> None:
     office = full_office
     old, office.device = office.device, Secret.random()
@@ -468,6 +476,7 @@ def test_a_set_up_on_a_full_disk_says_so(tmp_path: Path, monkeypatch: pytest.Mon
 # ---------------------------------------------------------------- damage and meddling
 
 
+@pytest.mark.req("REQ-09")
 def test_a_cheap_guess_is_refused(office: Office) -> None:
     with pytest.raises(KeyFileDamaged):
         KeyRing.load(office.path, clock=office.clock)
@@ -593,6 +602,7 @@ def test_a_failed_write_leaves_the_old_file_in_force(
     assert try_to_enter(office, BEN, OTHER) == "in"
 
 
+@pytest.mark.req("REQ-09")
 def test_no_secret_is_in_any_file(full_office: Office) -> None:
     office = full_office
     with office.enter() as ada:
@@ -700,6 +710,7 @@ def set_up(office: Office, _: Unlocked) -> None:
     other.device.wipe()
 
 
+@pytest.mark.req("REQ-06")
 @pytest.mark.parametrize(
     "work",
     [

@@ -11,6 +11,7 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.mark.req("REQ-04")
 @pytest.mark.parametrize(("minutes", "kept"), [(5, 5), (1, 1), (15, 15), (0, 1), (90, 15)])
 def test_it_locks_after_the_idle_minutes_and_never_later_than_fifteen(
     clock: FakeClock, minutes: int, kept: int
@@ -31,6 +32,7 @@ def test_a_persons_input_starts_the_wait_anew(clock: FakeClock) -> None:
     assert lock.look() is State.LOCKED
 
 
+@pytest.mark.req("REQ-05")
 def test_looking_is_no_input(clock: FakeClock) -> None:
     lock = Lock(clock)
     states = []
@@ -79,6 +81,7 @@ def test_the_systems_lock_closes_at_once_and_for_good(clock: FakeClock) -> None:
     assert locked.cause is Cause.SIGNED_OUT
 
 
+@pytest.mark.req("REQ-06")
 def test_a_session_ends_after_twelve_hours_however_busy(clock: FakeClock) -> None:
     lock = Lock(clock)
     for _ in range(12 * 60 // 4):
@@ -88,6 +91,7 @@ def test_a_session_ends_after_twelve_hours_however_busy(clock: FakeClock) -> Non
     assert lock.cause is Cause.SESSION_OVER
 
 
+@pytest.mark.req("REQ-05")
 def test_the_computers_date_plays_no_part(clock: FakeClock) -> None:
     lock = Lock(clock)
     clock.advance(minutes=4)

@@ -13,6 +13,7 @@ def verdict(name: str, *taken: str) -> str:
         return f"refused: {refused.detail}"
 
 
+@pytest.mark.req("REQ-01")
 @pytest.mark.parametrize(
     "name", ["frontdesk", "Admin", "user", "front.desk", "FrontDesk2", "reception_01", "ａｄｍｉｎ"]
 )
@@ -30,6 +31,7 @@ def test_a_name_has_a_sensible_length(name: str) -> None:
     assert verdict(name) == "refused: length"
 
 
+@pytest.mark.req("REQ-01")
 def test_a_name_is_given_once_however_it_is_spelled() -> None:
     for again in ("ada.berg", "ADA.Berg", " ada.berg ", "ａda.berg"):
         assert verdict(again, "Ada.Berg") == "refused: taken"

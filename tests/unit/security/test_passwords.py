@@ -15,6 +15,7 @@ def verdict(password: str, *, keyring: bool = True, names: tuple[str, ...] = ())
     return "taken"
 
 
+@pytest.mark.req("REQ-33")
 @pytest.mark.parametrize(
     ("password", "keyring", "expected"),
     [
@@ -39,12 +40,14 @@ def test_length_and_fame(password: str, keyring: bool, expected: str) -> None:
     assert verdict(password, keyring=keyring) == expected
 
 
+@pytest.mark.req("REQ-33")
 def test_one_code_point_is_one_character_after_nfkc() -> None:
     decomposed = "e\u0301" * 7  # seven letters in fourteen code points
     assert verdict(decomposed) == "too-short"
     assert passwords.as_bytes("e\u0301") == passwords.as_bytes("\u00e9")
 
 
+@pytest.mark.req("REQ-33")
 def test_ones_own_name_is_no_password() -> None:
     names = ("ada.berg", "Dr. Ada Berg", "Al")
     for password in (

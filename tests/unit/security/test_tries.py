@@ -40,6 +40,7 @@ def fail(tries: Tries, clock: FakeClock, times: int) -> list[float]:
     return waits
 
 
+@pytest.mark.req("REQ-35")
 def test_five_are_free_then_each_costs_more_and_ten_lock(tries: Tries, clock: FakeClock) -> None:
     assert fail(tries, clock, 10) == [0, 0, 0, 0, 0, 30, 60, 120, 240, 480]
     assert tries.wait("ada") == math.inf
@@ -71,6 +72,7 @@ def test_success_forgets_them(tries: Tries, clock: FakeClock) -> None:
     assert fail(tries, clock, 5) == [0] * 5
 
 
+@pytest.mark.req("REQ-35")
 def test_a_restart_starts_the_wait_anew(tries: Tries, clock: FakeClock, path: Path) -> None:
     fail(tries, clock, 7)
     clock.advance(seconds=100)
@@ -79,6 +81,7 @@ def test_a_restart_starts_the_wait_anew(tries: Tries, clock: FakeClock, path: Pa
     assert again.wait("ada") == 120
 
 
+@pytest.mark.req("REQ-35")
 def test_another_date_gains_nothing(tries: Tries, clock: FakeClock, path: Path) -> None:
     fail(tries, clock, 6)
     for moment in (START - timedelta(days=900), START + timedelta(days=900)):
@@ -87,6 +90,7 @@ def test_another_date_gains_nothing(tries: Tries, clock: FakeClock, path: Path) 
         assert Tries(path, clock=clock).wait("ada") == 60
 
 
+@pytest.mark.req("REQ-35")
 @pytest.mark.parametrize("content", [None, b"", b"[]", b'{"ada": -1}', b'{"ada": "x"}', b"\xff"])
 def test_a_file_that_is_gone_or_damaged_frees_nobody(
     path: Path,

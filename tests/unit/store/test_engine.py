@@ -43,6 +43,7 @@ def remember(store: Store, name: str, value: str) -> None:
         unit.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value)
 
 
+@pytest.mark.req("REQ-08")
 def test_the_file_is_not_a_plain_database(folder: Path) -> None:
     store = opened(folder)
     remember(store, "canary", "Zebulon-Quartz-7741")
@@ -65,6 +66,7 @@ def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+@pytest.mark.req("REQ-08")
 def test_every_connection_is_set_as_it_must_be(folder: Path) -> None:
     connection = engine.connect(folder / "office.store", KEY)
     expected = {
@@ -84,6 +86,7 @@ def test_every_connection_is_set_as_it_must_be(folder: Path) -> None:
     assert found == expected
 
 
+@pytest.mark.req("REQ-08")
 def test_a_wrong_key_is_refused_without_a_word_on_standard_error(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -98,6 +101,7 @@ def test_a_key_of_another_length_is_never_taken_for_a_passphrase(folder: Path, k
         opened(folder, key)
 
 
+@pytest.mark.req("REQ-08")
 def test_a_library_without_a_cipher_is_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,6 +115,7 @@ def test_a_library_without_a_cipher_is_refused(
         engine.connect(folder / "office.store", KEY)
 
 
+@pytest.mark.req("REQ-08")
 def test_a_plain_file_in_its_place_is_refused(folder: Path) -> None:
     path = folder / "office.store"
     path.unlink()
@@ -299,6 +304,7 @@ def test_another_writer_that_does_not_finish_is_an_error_and_not_a_hang(
     store.close()
 
 
+@pytest.mark.req("REQ-06")
 def test_closing_wipes_the_key_and_cuts_the_journal(folder: Path) -> None:
     store = opened(folder)
     remember(store, "a", "b")
