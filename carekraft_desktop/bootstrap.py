@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import threading
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -76,6 +77,7 @@ class Program:
         self._vault = vault
         self._surroundings: Surroundings | None = None
         self._opened: Opened | None = None
+        self._gone: threading.Event | None = None
         self._lock: Claim | None = None
         self._log: Log | None = None
 
@@ -338,8 +340,17 @@ class Program:
         """Close the store and wipe the keys; returns at once."""
         opened, self._opened = self._opened, None
         if opened is not None:
+            self._gone = opened.gone
             opened.close()
             _log.info("locked")
+
+    def wait_until_closed(self, seconds: float) -> bool:
+        """Wait for a sync that is being broken off, which closes the store when it ends.
+
+        Returns:
+            Whether the keys are wiped.
+        """
+        return self._gone is None or self._gone.wait(seconds)
 
     def _come_back(self, opened: Opened, staff_id: str, typed: str, code: str) -> Opened:
         from carekraft_desktop.errors import PinsUsedUp

@@ -17,7 +17,10 @@ from PySide6.QtGui import QGuiApplication
 from ui.mac_lock import MacSignals
 
 if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
     from PySide6.QtWidgets import QWidget
+
+    from ui.sleep_delay import SleepDelay
 
 _SAVERS = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
@@ -43,6 +46,7 @@ class SystemLock(QObject):
         self.heard = False
         """Whether the operating system will be heard."""
         self._messages: _WindowsMessages | MacSignals | None = None
+        self._delay: SleepDelay | None = None
 
     def watch(self, window: QWidget) -> None:
         """Begin to listen; `window` takes Windows' messages."""
@@ -60,6 +64,9 @@ class SystemLock(QObject):
         if self._messages is not None:
             self._messages.end()
             self._messages = None
+        if self._delay is not None:
+            self._delay.let_go()
+            self._delay = None
 
     # -- Linux --------------------------------------------------------------------------
 
@@ -86,6 +93,7 @@ class SystemLock(QObject):
                 asleep,
             )
             heard |= system.connect(_LOGIN, "", f"{_LOGIN}.Session", "Lock", self, lock)
+            self._delay = _delay(system)
         return heard
 
     @Slot(bool)
@@ -96,11 +104,23 @@ class SystemLock(QObject):
     @Slot(bool)
     def _sleep(self, before: bool) -> None:  # noqa: FBT001 - D-Bus's argument
         if before:
-            self.locked.emit("sleep")
+            self.locked.emit("sleep")  # the keys are wiped when this returns
+            if self._delay is not None:
+                self._delay.let_go()
+        elif self._delay is not None:
+            self._delay.take()
 
     @Slot()
     def _lock(self) -> None:
         self.locked.emit("system")
+
+
+def _delay(system: QDBusConnection) -> SleepDelay:
+    from ui.sleep_delay import SleepDelay
+
+    delay = SleepDelay(system)
+    delay.take()
+    return delay
 
 
 class _WindowsMessages(QAbstractNativeEventFilter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from ui.pages.set_up import SetUpPage
     from ui.referring import Referring
 
+_log = logging.getLogger(__name__)
 _TITLES = {
     Page.SET_UP: "Set up",
     Page.UNLOCK: "Locked",
@@ -70,6 +72,8 @@ _TITLES = {
     Page.PERSON: "Patient",
 }
 """No patient's name ever stands in a title."""
+_BEFORE_SLEEP = 1.8
+"""Seconds that sleep may be held up; Windows waits two, Linux five, macOS thirty."""
 _STEPS_BACK = 5
 """So often Esc leads from the innermost choice of the day out of its visit."""
 
@@ -320,6 +324,8 @@ class Window(QWidget):
         self._leave()
         self._curtain.drop()
         self.shell.lock()
+        if why == "sleep" and not self._program.wait_until_closed(_BEFORE_SLEEP):
+            _log.warning("not-closed-before-sleep")
         self._unlocking.begin(why)
         self.closed.emit(why)
 

@@ -6,6 +6,7 @@ short leaves nothing half: the next start simply offers set-up again.
 
 import json
 import shutil
+import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -106,6 +107,8 @@ class Opened:
     """Only after set-up: shown once, then gone."""
     workstation_code: str = field(default="", repr=False)
     """Only after set-up where there is no keyring: shown once, then gone."""
+    gone: threading.Event = field(default_factory=threading.Event, repr=False)
+    """Set once the store is closed and the keys are wiped."""
 
     @property
     def unattended(self) -> Desk:
@@ -126,8 +129,11 @@ class Opened:
         self.directory.close()
 
     def _wipe(self) -> None:
-        self.store.close()
-        self.seats.wipe()
+        try:
+            self.store.close()
+        finally:
+            self.seats.wipe()
+            self.gone.set()
 
 
 def keys_in(folder: Path) -> Path:

@@ -22,6 +22,7 @@ from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.services import drill, visits
 from carekraft_desktop.services.access import Opened, SetUp
 from carekraft_desktop.store import journal
+from tests.cheap import cheap_keys
 from tests.e2e.seats import PASSWORD
 from tests.fakes.clock import FakeClock
 from tests.fakes.vault import FakeVault, Trouble
@@ -59,7 +60,8 @@ class Door:
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Iterator[Callable[..., Door]]:
+def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Door]]:
+    cheap_keys(monkeypatch)
     hub = start_hub(tmp_path)
     made: list[Door] = []
 

@@ -27,6 +27,7 @@ from carekraft_desktop.services.access import Newcomer, Opened, SetUp, keys_in, 
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import journal
 from carekraft_desktop.store.unit import Store
+from tests.cheap import cheap_keys
 from tests.e2e.seats import PASSWORD
 from tests.fakes.clock import FakeClock
 from tests.fakes.vault import FakeVault
@@ -66,7 +67,8 @@ class Practice:
 
 
 @pytest.fixture
-def practice(tmp_path: Path) -> Iterator[Practice]:
+def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
+    cheap_keys(monkeypatch)
     hub: Hub = start_hub(tmp_path)
     folders = Folders(private_folder(tmp_path / "home"))
     vault, clock = FakeVault(), FakeClock(NOON)
@@ -126,42 +128,40 @@ def test_req_97_an_old_copy_with_an_old_password_opens_the_old_store_and_not_the
 
 @pytest.mark.req("REQ-97")
 def test_req_97_the_store_is_in_use_while_it_gets_another_key(practice: Practice) -> None:
-    opened, told = practice.opened, []
+    opened = practice.opened
     with opened.store.write() as unit:
         for number in range(3000):
             unit.run("INSERT INTO unfinished VALUES (?, 1, ?)", f"s{number}", "x" * 900)
-    ready, answered = threading.Event(), threading.Event()
-    wrong: list[BaseException] = []
+    begin, wrong = threading.Event(), list[BaseException]()
+    told: list[tuple[int, int, int]] = []
 
     def work() -> None:
-        ready.wait(10)
+        begin.wait(20)
         try:
-            for _ in range(5):
-                waiting = visits.inbox(opened.desk)
-                visits.accept(opened.desk, waiting[0].entry.id)
+            for seen in visits.inbox(opened.desk)[:5]:
+                visits.accept(opened.desk, seen.entry.id)
         except BaseException as error:  # noqa: BLE001 - told by the test's own thread
             wrong.append(error)
-        answered.set()
 
     def progress(done: int, pages: int) -> None:
-        told.append((done, pages))
-        ready.set()
-        if len(told) == 3:
-            # Somebody acts in the middle of it, and does not have to wait for its end.
-            assert answered.wait(10) or opened.store.somebody_waits
+        told.append((done, pages, len(visits.inbox(opened.desk))))
+        begin.set()
+        while len(told) == 1 and not opened.store.somebody_waits and colleague.is_alive():
+            colleague.join(0.01)  # until somebody wants to act in the middle of it
 
     before = len(visits.inbox(opened.desk))
     colleague = threading.Thread(target=work)
     colleague.start()
     practice.rotate(progress)
-    colleague.join(10)
+    colleague.join(20)
     assert wrong == []
+    # At the second stretch what was done meanwhile is there, long before the end.
+    assert told[1][2] < told[0][2] == before
     assert len(told) > 3
     assert told[-1][0] == told[-1][1]
-    assert len(visits.inbox(opened.desk)) == before - 5
     opened.sync.cycle(wait=0)
+    assert len(visits.inbox(opened.desk)) <= before - 5
     practice.again()
-    assert len(visits.inbox(practice.opened.desk)) <= before - 5
     assert practice.whole()
     with practice.opened.store.read() as look:
         assert look.value("SELECT count(*) FROM unfinished") == 3000
