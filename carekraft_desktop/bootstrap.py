@@ -258,6 +258,15 @@ class Program:
             self._around(), self._open_office(), old, new, workstation_code=workstation_code
         )
 
+    def confirmed(self) -> Opened:
+        """The same office, with whoever sits there free to see patients if nothing is left."""
+        from carekraft_desktop.services import attesting
+        from carekraft_desktop.services.access import Before
+
+        opened = self._open_office()
+        self._opened = replace(opened, desk=attesting.freed(opened.desk), before=Before())
+        return self._opened
+
     def begin_emergency(self, reason: Reason, proof: StepUp | None) -> Opened:
         """The same office with whoever sits there seeing more, for an hour."""
         from carekraft_desktop.services import emergency

@@ -37,8 +37,10 @@ class Keeping:
         again: Again,
         when: Callable[[], OfficeTime],
         broken: Callable[[Reason, StepUp | None], None],
+        freed: Callable[[], None],
     ) -> None:
-        """Nothing is made yet; `broken` begins an emergency."""
+        """Nothing is made yet; `broken` begins an emergency, `freed` lets patients be seen."""
+        self._freed = freed
         self._opened, self._theme, self._program = opened, theme, program
         self._chores, self._timers, self._shell = chores, timers, shell
         self._again, self._when, self._broken = again, when, broken
@@ -59,6 +61,7 @@ class Keeping:
             own=wiring.OwnAtHand(self._program),
             runner=self._chores,
             broken=self._broken,
+            freed=self._freed,
             again=self._again.then,
         )
         page.bind(presenter)

@@ -487,6 +487,7 @@ class Window(QWidget):
             again=again,
             when=lambda: self._when,
             broken=self._break_glass,
+            freed=lambda: self._reseat(self._program.confirmed()),
         )
         keeping.furnish(rooms)
         answering.furnish(rooms)
@@ -533,6 +534,8 @@ class Window(QWidget):
         self._show_glass(opened, frame)
         self._take_up_work(opened)
         self._greet(opened)
+        if opened.desk.staff.unconfirmed:
+            self.shell.go(Page.OWN)
 
     # -- emergencies ----------------------------------------------------------------------
 

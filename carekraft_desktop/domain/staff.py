@@ -110,6 +110,20 @@ EMERGENCY = frozenset(
 """All that may be done in an emergency: looking. Nothing is answered, printed or taken along."""
 
 
+OF_PATIENTS = frozenset(
+    {
+        Right.SEE_SCHEDULE,
+        Right.REVEAL_CONTACT,
+        Right.REVEAL_MEDICAL,
+        Right.ANSWER_BOOKINGS,
+        Right.TAKE_ALONG,
+        Right.REFER,
+        Right.SEE_ACCOUNTING,
+    }
+)
+"""What shows or touches a patient's data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
     """One signed-in person."""
@@ -125,11 +139,19 @@ class Staff:
     """Id of the emergency for which this person sees more than the roles allow (REQ-21)."""
     emergency_until: int = 0
     """Moment at which it is over."""
+    unconfirmed: bool = False
+    """Has to confirm training or policy before any patient is shown (REQ-25)."""
 
     def may(self, right: Right) -> bool:
         """Whether any of this person's roles carries the right; in an emergency, looking only."""
         if self.emergency:
             return right in EMERGENCY
+        if self.unconfirmed and right in OF_PATIENTS:
+            return False
+        return self.would(right)
+
+    def would(self, right: Right) -> bool:
+        """Whether the roles carry the right, whatever stands in its way for now."""
         return any(right in MATRIX[role] for role in self.roles)
 
 

@@ -54,6 +54,14 @@ class AccessUses(Protocol):
         """Sign it."""
         ...
 
+    def comes_first(self, desk: Desk) -> bool:
+        """Whether nobody sees a patient before they have confirmed."""
+        ...
+
+    def let_come_first(self, desk: Desk, proof: StepUp | None, *, on: bool) -> None:
+        """Make it so, or not."""
+        ...
+
     def unsigned(self, desk: Desk) -> tuple[Emergency, ...]:
         """Emergencies to look into."""
         ...
@@ -87,6 +95,8 @@ class AccessState:
     reviewed: str = ""
     review_due: bool = False
     may_review: bool = False
+    first: bool = False
+    """Nobody sees a patient before they have confirmed."""
     emergencies: tuple[tuple[str, str], ...] = ()
     """Id and words of each that waits."""
     drilled: str = ""
@@ -158,6 +168,16 @@ class AccessPresenter:
             WHY["sign"],
             lambda proof: self._access.sign_review(self._desk, proof),
             words.REVIEW_DONE,
+        )
+
+    def let_come_first(self, *, on: bool) -> None:
+        """Whether nobody sees a patient before they have confirmed."""
+        self._put(self.state)  # it stays as it is until the password was typed
+        self._ask(
+            "review",
+            WHY["rules"],
+            lambda proof: self._access.let_come_first(self._desk, proof, on=on),
+            words.FIRST_ON if on else words.FIRST_OFF,
         )
 
     def sign_emergency(self, id_: str) -> None:
@@ -281,6 +301,7 @@ class AccessPresenter:
             review_due=review is None or now - review[0] >= self._access.review_every,
             never=(review is None, drill is None),
             may_review=may_review,
+            first=self._access.comes_first(desk),
             emergencies=tuple((each.id, self._emergency(each, names)) for each in waiting),
             drilled=self._said(drill and (drill[1], drill[0]), names, words.PAPER_LAST)
             or words.PAPER_NEVER,

@@ -63,6 +63,8 @@ class OwnState:
 
     has_pin: bool = False
     due: tuple[Subject, ...] = ()
+    barred: bool = False
+    """No patient is shown before it is confirmed."""
     needs_code: bool = False
     may_break: bool = False
     """Whether there is emergency access for this role, and none under way."""
@@ -88,9 +90,15 @@ class OwnPresenter:
         own: OwnUses,
         runner: Runner,
         broken: Callable[[Reason, StepUp | None], None],
+        freed: Callable[[], None] = lambda: None,
         again: AskAgain = no_question,
     ) -> None:
-        """`broken` begins an emergency; `again` asks for the password."""
+        """Make it.
+
+        `broken` begins an emergency, `freed` is called when nothing is left to confirm that stood
+        between the person and the patients, `again` asks for the password.
+        """
+        self._freed = freed
         self._desk, self._show, self._own = desk, show, own
         self._runner, self._broken, self._again = runner, broken, again
         self._gone = False
@@ -103,6 +111,7 @@ class OwnPresenter:
                 self.state,
                 has_pin=self._own.have(self._desk),
                 due=self._own.due(self._desk),
+                barred=self._desk.staff.unconfirmed,
                 needs_code=self._own.needs_code,
                 may_break=self._desk.staff.may(Right.BREAK_GLASS),
             )
@@ -162,6 +171,8 @@ class OwnPresenter:
     def confirm(self, subject: Subject) -> None:
         """Put on file that one has had the training, or read the policy."""
         self._do("confirm", lambda: self._own.confirm(self._desk, subject), words.CONFIRMED)
+        if self._desk.staff.unconfirmed and not self.state.due:
+            self._freed()
 
     def ask_reason(self, *, on: bool) -> None:
         """Show the reasons for emergency access, or not."""

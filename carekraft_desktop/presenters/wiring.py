@@ -271,8 +271,9 @@ class AccessAtHand:
 
     def __init__(self, program: Root) -> None:
         """For the program's own key file."""
-        from carekraft_desktop.services import access_review, drill, emergency
+        from carekraft_desktop.services import access_review, attesting, drill, emergency
 
+        self.comes_first, self.let_come_first = attesting.comes_first, attesting.let_come_first
         self._program = program
         self.review_every, self.drill_every = access_review.QUARTER, drill.EVERY
         self.everybody, self.last_review = program.everybody, access_review.last

@@ -170,7 +170,7 @@ ERRORS: Final[dict[str, Words]] = {
     ),
     "not-attested": Words(
         "Something has to be confirmed first",
-        "Confirm the training and the policy in force, on the page about people.",
+        "Confirm the training and the policy in force under Your sign-in, in the settings.",
     ),
     "illegal-step": Words(
         "This visit has changed meanwhile",

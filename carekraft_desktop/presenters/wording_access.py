@@ -28,6 +28,10 @@ MISSING: Final[dict[Subject, str]] = {
 }
 REVIEW_HEADS: Final = ("Name", "Roles", "Last signed in", "Confirmed", "")
 
+FIRST: Final = "Nobody sees a patient before they have confirmed training and policy"
+FIRST_ON: Final = "From the next sign-in on, everybody confirms first."
+FIRST_OFF: Final = "From the next sign-in on, it is asked for and nobody is kept from working."
+
 GLASS: Final = "Emergency access"
 GLASS_NONE: Final = "There is none to look into."
 GLASS_LINE: Final = "{name}, {at}: {reason}. {seen}."

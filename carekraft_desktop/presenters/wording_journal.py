@@ -97,6 +97,7 @@ _DID: Final[dict[str, str]] = {
     "end": "ended",
     "sign": "signed",
     "confirm": "confirmed",
+    "rule": "rule changed",
 }
 OUTCOME: Final[dict[str, str]] = {
     "done": "Done",

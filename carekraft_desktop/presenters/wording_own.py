@@ -13,6 +13,7 @@ CONFIRM_TITLE: Final = "What you confirm once a year"
 CONFIRM_ALL: Final = (
     "You have confirmed everything. You are asked again in a year, or when it changes."
 )
+CONFIRM_BARS: Final = "Patients are shown once you have confirmed this."
 CONFIRM: Final[dict[Subject, Words]] = {
     Subject.TRAINING: Words(
         "I have had this year's training",

@@ -26,6 +26,7 @@ from carekraft_desktop.security.slots import expand
 from carekraft_desktop.security.tries import Tries
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
+from carekraft_desktop.services import attesting as confirming
 from carekraft_desktop.services import generations, referral_care, step_up
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
@@ -497,6 +498,7 @@ def _open(
         unlocked.wipe()
         raise
     with store.read() as unit:
+        barred = confirming.bars(unit, unlocked.staff.id, int(around.clock.now().timestamp()))
         before = Before(attesting.last_seen(unit).get(unlocked.staff.id), failures)
         address = facts.get(unit, Fact.EXCHANGE)
         device = Device(
@@ -511,7 +513,7 @@ def _open(
         clock=around.clock,
         ids=around.ids,
         journal=journal,
-        staff=staff_of(unlocked.staff),
+        staff=replace(staff_of(unlocked.staff), unconfirmed=barred),
         device=device.client_id,
         signed_in=int(around.clock.now().timestamp()),
         team=tuple(staff_of(person) for person in people(around)),

@@ -17,6 +17,7 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.security import pins as rules
 from carekraft_desktop.security.people import Unlocked
 from carekraft_desktop.security.pins import Stretched
+from carekraft_desktop.services import attesting as confirming
 from carekraft_desktop.services.access import (
     Before,
     Opened,
@@ -140,7 +141,9 @@ def _seated(opened: Opened, unlocked: Unlocked, failures: int) -> Opened:
     now = opened.desk.now()
     with opened.store.read() as unit:
         last = attesting.last_seen(unit).get(unlocked.staff.id)
-    desk = replace(opened.desk, staff=staff_of(unlocked.staff), signed_in=now)
+        barred = confirming.bars(unit, unlocked.staff.id, now)
+    staff = replace(staff_of(unlocked.staff), unconfirmed=barred)
+    desk = replace(opened.desk, staff=staff, signed_in=now)
     return replace(opened, desk=desk, unlocked=unlocked, before=Before(last, failures))
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.staff import Right, Staff
-from carekraft_desktop.errors import NotPermitted
+from carekraft_desktop.errors import NotAttested, NotPermitted
 from carekraft_desktop.ports import Clock, Ids
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.screened import Transactions
@@ -66,9 +66,12 @@ class Desk:
 
         Raises:
             NotPermitted: none of the person's roles carries it.
+            NotAttested: something has to be confirmed first (REQ-25).
         """
         over = self.staff.emergency and self.now() >= self.staff.emergency_until
         if over or not self.staff.may(right):
             with self.store.write() as unit:
                 self.note(unit, action, about, outcome="denied")
+            if self.staff.unconfirmed and self.staff.would(right):
+                raise NotAttested(right)
             raise NotPermitted(right)

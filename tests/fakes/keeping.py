@@ -91,6 +91,7 @@ class FakeAccess:
         ]
     )
     refuses: CareKraftError | None = None
+    first: bool = False
     rotated: int = 0
 
     def everybody(self, desk: Desk) -> tuple[Member, ...]:
@@ -106,6 +107,16 @@ class FakeAccess:
         """Now."""
         del proof
         self.reviewed = desk.now(), desk.staff.id
+
+    def comes_first(self, desk: Desk) -> bool:
+        """As it was set."""
+        del desk
+        return self.first
+
+    def let_come_first(self, desk: Desk, proof: StepUp | None, *, on: bool) -> None:
+        """Set it."""
+        del desk, proof
+        self.first = on
 
     def unsigned(self, desk: Desk) -> tuple[Emergency, ...]:
         """Those that wait."""

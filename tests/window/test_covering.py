@@ -20,16 +20,18 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import Covered
 from carekraft_desktop.presenters.lists import Tab
 from carekraft_desktop.presenters.shell import Page
-from carekraft_desktop.services import pins, visits
+from carekraft_desktop.services import attesting, pins, visits
 from carekraft_desktop.services.access import Newcomer
 from carekraft_desktop.store import journal
 from carekraft_desktop.store.journal import Sieve
 from tests.hub_fixture import start_hub
 from tests.window.test_window import PASSWORD, House
+from ui.pages.own import OwnPage
 from ui.pages.people import PeoplePage
 from ui.theme import Theme
 
@@ -398,3 +400,31 @@ def test_req_21_the_paper_opens_the_office_over_the_cover_as_well(
     window.cover()
     come_back(house, qtbot, fresh)
     qtbot.waitUntil(lambda: window.shell.state.open, timeout=20_000)
+
+
+@pytest.mark.req("REQ-25")
+def test_req_25_a_colleague_confirms_before_they_see_the_day(house: House, qtbot: QtBot) -> None:
+    window, program = house.window, house.program
+    opened = window.shell.office_of()
+    assert opened is not None
+    proof = program.confirm(rosa(house), PASSWORD)
+    attesting.let_come_first(opened.desk, proof, on=True)
+    ada = program.let_in(
+        Newcomer("a.osei", "Ada Osei", frozenset({Role.FRONT_DESK}), ADAS), proof=proof
+    )
+    window.cover("switch")
+    come_back(house, qtbot, ADAS, ada.id)
+    qtbot.waitUntil(lambda: window.shell.state.open, timeout=20_000)
+    assert page_now(house) is Page.OWN
+    today = window._today
+    assert today is not None
+    assert today.state.blocks == ()
+    assert window.frame is not None
+    page = cast("OwnPage", window.frame.rooms[Page.OWN].page)
+    for subject in Subject:
+        page.confirms[subject].click()
+        page = cast("OwnPage", window.frame.rooms[Page.OWN].page)
+    window.shell.go(Page.TODAY)
+    assert window._today is not None
+    assert window._today is not today
+    assert window._today.state.blocks

@@ -9,7 +9,7 @@ from carekraft_desktop.presenters import wording_access as words
 from carekraft_desktop.presenters import wording_people
 from carekraft_desktop.presenters.access_keys import AccessPresenter, AccessState
 from ui.theme import Theme
-from ui.widgets.fields import Field
+from ui.widgets.fields import Field, Tick
 from ui.widgets.parts import (
     EmptyView,
     NoteBox,
@@ -39,6 +39,7 @@ class AccessPage(QWidget):
         self._notes = {name: NoteBox(theme) for name in ("review", "glass", "paper", "keys")}
         self.rows = Rows(theme, words.REVIEW_HEADS, name=words.REVIEW, weights=(20, 28, 18, 16, 18))
         self._reviewed = NoteBox(theme)
+        self.first = Tick(theme, words.FIRST)
         self.sign = button(words.REVIEW_GO, "primary")
         self._none = label(words.GLASS_NONE, "quiet", wrap=True)
         self._waiting = column(gap=8)
@@ -94,6 +95,7 @@ class AccessPage(QWidget):
         inside.addWidget(self.rows)
         self.rows.setMinimumHeight(self._theme.px(170))
         inside.addWidget(self._reviewed)
+        inside.addWidget(self.first)
         inside.addWidget(self._notes["review"])
         inside.addLayout(self._foot(self.sign))
         return frame
@@ -133,6 +135,7 @@ class AccessPage(QWidget):
         """Every gesture goes to the presenter."""
         self._presenter = presenter
         self.sign.clicked.connect(presenter.sign_review)
+        self.first.clicked.connect(lambda on: presenter.let_come_first(on=on))
         self.check.clicked.connect(lambda: presenter.check_paper(self.paper.text))
         self.paper.entered.connect(lambda: presenter.check_paper(self.paper.text))
         self.renew.clicked.connect(lambda: presenter.new_paper(self.code.text.strip()))
@@ -148,6 +151,8 @@ class AccessPage(QWidget):
         self._stands(self._reviewed, state.reviewed, state.review_due, never=state.never[0])
         self._stands(self._drilled, state.drilled, state.drill_due, never=state.never[1])
         self.sign.setVisible(state.may_review)
+        self.first.setVisible(state.may_review)
+        self.first.setChecked(state.first)
         self._glass_card.setVisible(state.may_review)
         self._show_emergencies(state.emergencies)
         shown = bool(state.groups)

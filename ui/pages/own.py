@@ -26,6 +26,7 @@ class OwnPage(QWidget):
         self.setObjectName("page")
         self._theme, self._stamp = theme, 0
         self._notes = {name: NoteBox(theme) for name in ("confirm", "pin", "word", "glass")}
+        self._bars = NoteBox(theme)
         self._all = label(words.CONFIRM_ALL, "quiet", wrap=True)
         self.confirms = {subject: button(each.title) for subject, each in words.CONFIRM.items()}
         self._lines: dict[Subject, QWidget] = {}
@@ -80,6 +81,7 @@ class OwnPage(QWidget):
     def _confirming(self) -> QFrame:
         frame, inside = self._titled(words.CONFIRM_TITLE)
         inside.addWidget(self._all)
+        inside.addWidget(self._bars)
         for subject, each in words.CONFIRM.items():
             part = QWidget()
             within = column(part, gap=6)
@@ -153,6 +155,9 @@ class OwnPage(QWidget):
     def show_state(self, state: OwnState) -> None:
         """Look like the state."""
         self._all.setVisible(not state.due)
+        if state.barred and state.due:
+            self._bars.say(words.CONFIRM_BARS, tone="warn", icon_name="triangle-alert")
+        self._bars.setVisible(state.barred and bool(state.due))
         for subject, part in self._lines.items():
             part.setVisible(subject in state.due)
         there = wording_lock.PIN_THERE if state.has_pin else wording_lock.PIN_NONE

@@ -8,7 +8,13 @@ from carekraft_desktop.domain.attesting import YEAR, Subject
 from carekraft_desktop.domain.emergencies import WINDOW, Reason
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.domain.staff import UNATTENDED, Right, Role, Staff
-from carekraft_desktop.errors import NoLongerThere, NotPermitted, PasswordAgain, WeakPin
+from carekraft_desktop.errors import (
+    NoLongerThere,
+    NotAttested,
+    NotPermitted,
+    PasswordAgain,
+    WeakPin,
+)
 from carekraft_desktop.security import pins as rules
 from carekraft_desktop.services import (
     alerts,
@@ -179,3 +185,27 @@ def test_req_91_more_than_twenty_patients_are_printed_with_a_fresh_password(
         paper.day(desk, 0, last, "a day")
     assert paper.day(desk, 0, last, "a day", typed(desk))
     assert denied(day) == ["print.day-sheet"]
+
+
+@pytest.mark.req("REQ-25", "REQ-19")
+def test_req_25_where_confirming_comes_first_no_patient_is_seen_before(day: Workstation) -> None:
+    officer = replace(day.desk, staff=ADA)
+    with pytest.raises(NotPermitted):
+        attesting.let_come_first(day.desk, typed(day.desk), on=True)
+    with pytest.raises(PasswordAgain):
+        attesting.let_come_first(officer, None, on=True)
+    assert not attesting.comes_first(officer)
+    attesting.let_come_first(officer, typed(officer), on=True)
+    barred = attesting.freed(day.desk)
+    assert barred.staff.unconfirmed
+    with pytest.raises(NotAttested):
+        visits.inbox(barred)
+    with pytest.raises(NotPermitted):
+        visits.reveal(barred, "book-1", DataClass.MEDICAL)
+    broken = emergency.begin(barred, Reason.PATIENT_IN_DANGER, typed(barred))
+    visits.reveal(broken, "book-1", DataClass.CONTACT)
+    attesting.confirm(barred, Subject.TRAINING)
+    assert attesting.freed(barred).staff.unconfirmed
+    attesting.confirm(barred, Subject.POLICY)
+    assert visits.inbox(attesting.freed(barred))
+    assert denied(day).count("inbox.see") == 1
