@@ -328,7 +328,7 @@ class AccessPresenter:
         seen = person.last_seen
         missing = ", ".join(words.MISSING[each] for each in person.unconfirmed)
         tone = Tone.WARN if person.waiting else Tone.CONFIRMED
-        word = "Needs a new password" if person.waiting else "Can sign in"
+        word = "No password yet" if person.waiting else "Can sign in"
         return Row(
             person.id,
             (

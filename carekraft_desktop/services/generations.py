@@ -9,6 +9,7 @@ from pathlib import Path
 
 from carekraft_desktop.config import translated
 from carekraft_desktop.errors import StoreDamaged
+from carekraft_desktop.security.keyfile import flush_folder
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.people import Unlocked
 from carekraft_desktop.store.unit import Store
@@ -27,6 +28,7 @@ def swap(store: Path) -> None:
         # A log of the old key must never lie beside the new file.
         _remove(store, _TAILS)
         beside(store).replace(store)
+        flush_folder(store.parent)
     except OSError as failure:
         raise translated(failure) from failure
 

@@ -6,6 +6,7 @@ it. Both speak SQL through the same small face, and nothing else of a row leaves
 """
 
 import hmac
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from carekraft_desktop.store.engine import (
     check_file,
     check_settings,
     connect,
+    copying,
     translated,
 )
 from carekraft_desktop.store.gate import Gate
@@ -37,6 +39,8 @@ SCHEMA = 10
 
 _STRETCH = 200
 """Pages that are copied at a time, some milliseconds' worth."""
+_FLUSHED = 20
+"""Stretches after which the copy is flushed to the disk."""
 _LENT = 0.001
 """Seconds for which a copy lends the lock to somebody who waits."""
 
@@ -311,22 +315,37 @@ class Store:
     def _copy(self, fresh: Path, key: bytes | bytearray, told: Callable[[int, int], None]) -> None:
         """Copy the whole under another key; call with the lock held, which it lends at times."""
         driver: Any = self._writer().connection.driver_connection
+        stretches = 0
 
         def between(_status: int, left: int, pages: int) -> None:
+            nonlocal stretches
+            stretches += 1
             told(pages - left, pages)
             while left and self._wanted:
-                self._lock.release()
-                self._lent.wait(_LENT)
-                self._lock.acquire()
+                self._lend(lambda: self._lent.wait(_LENT))
+            if left and stretches % _FLUSHED == 0:
+                # Bit by bit, so that the last stretch, in which people wait, has little to flush.
+                self._lend(lambda: os.fsync(file.fileno()))
 
         fresh.unlink(missing_ok=True)
         fresh.touch(mode=0o600)
         copy = connect(fresh, key)
         try:
-            with translated():
+            with copying(), fresh.open("r+b") as file:
+                # A copy that is cut short is thrown away, so it needs no journal of its own.
+                for pragma in ("journal_mode=MEMORY", "cache_size=-2000"):
+                    copy.execute(f"PRAGMA {pragma}")
                 driver.backup(copy, pages=_STRETCH, progress=between)
         finally:
             copy.close()
+
+    def _lend(self, wait: Callable[[], object]) -> None:
+        """Let others have the lock while `wait` lasts."""
+        self._lock.release()
+        try:
+            wait()
+        finally:
+            self._lock.acquire()
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and cut it, while nothing is at work."""

@@ -13,6 +13,7 @@ from carekraft_desktop.config import Folders, private_folder
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.errors import (
+    DiskFull,
     LastOfficer,
     NameNotAllowed,
     NotPermitted,
@@ -25,7 +26,7 @@ from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import generations, leaving, pins, rotation, visits
 from carekraft_desktop.services.access import Newcomer, Opened, SetUp, keys_in, store_in
 from carekraft_desktop.services.step_up import StepUp
-from carekraft_desktop.store import journal
+from carekraft_desktop.store import engine, journal, unit
 from carekraft_desktop.store.unit import Store
 from tests.cheap import cheap_keys
 from tests.e2e.seats import PASSWORD
@@ -62,8 +63,8 @@ class Practice:
 
     def whole(self) -> bool:
         """Whether the journal's chain holds."""
-        with self.opened.store.read() as unit:
-            return self.opened.desk.journal.first_wrong(unit) is None
+        with self.opened.store.read() as look:
+            return self.opened.desk.journal.first_wrong(look) is None
 
 
 @pytest.fixture
@@ -129,9 +130,9 @@ def test_req_97_an_old_copy_with_an_old_password_opens_the_old_store_and_not_the
 @pytest.mark.req("REQ-97")
 def test_req_97_the_store_is_in_use_while_it_gets_another_key(practice: Practice) -> None:
     opened = practice.opened
-    with opened.store.write() as unit:
+    with opened.store.write() as filled:
         for number in range(3000):
-            unit.run("INSERT INTO unfinished VALUES (?, 1, ?)", f"s{number}", "x" * 900)
+            filled.run("INSERT INTO unfinished VALUES (?, 1, ?)", f"s{number}", "x" * 900)
     begin, wrong = threading.Event(), list[BaseException]()
     told: list[tuple[int, int, int]] = []
 
@@ -255,8 +256,8 @@ def test_req_02_nobody_is_disabled_without_right_password_and_an_officer_left(
         program.let_go(officer, Cause.LEFT, proof)
     with pytest.raises(NotPermitted):
         program.rotate(proof)
-    with kofi.store.read() as unit:
-        denied = [e.action for _, e in journal.page(unit, journal.Sieve(refused=True), most=9)]
+    with kofi.store.read() as look:
+        denied = [e.action for _, e in journal.page(look, journal.Sieve(refused=True), most=9)]
     assert denied == ["keys.rotate", "access.disable", "access.disable"]
 
 
@@ -271,3 +272,27 @@ def test_a_colleague_gets_a_new_password_and_another_role_together(practice: Pra
         practice.again(practice.kofi.id, KOFIS)
     opened = practice.again(practice.kofi.id, "meadow-cobalt-anchor-58")
     assert opened.desk.staff.roles == roles
+
+
+@pytest.mark.req("REQ-97")
+def test_req_97_a_disk_that_fills_up_meanwhile_leaves_everything_as_it_was(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small(path: Path, key: bytes, *, read_only: bool = False) -> object:
+        made = engine.connect(path, key, read_only=read_only)
+        if path.suffix == ".next":
+            made.execute("PRAGMA max_page_count=20")
+        return made
+
+    visit = visits.inbox(practice.opened.desk)[0].entry.id
+    monkeypatch.setattr(unit, "connect", small)
+    with pytest.raises(DiskFull):
+        practice.rotate()
+    monkeypatch.undo()
+    visits.accept(practice.opened.desk, visit)
+    names = {path.name for path in practice.folder.iterdir()}
+    assert not [name for name in names if ".next" in name]
+    cheap_keys(monkeypatch)
+    practice.rotate()
+    practice.again()
+    assert practice.whole()
