@@ -646,18 +646,25 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "unlock-wait": unlock_wait,
     "covered": covered,
     "again": again,
-    "emergency": emergency,
     "recover": recover,
     "set-up": set_up,
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
     **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
     **{name: partial(_journal, make=make) for name, make in staged_journal.SCENES.items()},
-    **{name: partial(_keeping, make=make) for name, make in staged_keeping.SCENES.items()},
-    **{name: partial(_people, make=make) for name, make in staged_people.SCENES.items()},
+    **{
+        name: partial(_keeping, make=staged_keeping.SCENES[name]) for name in staged_keeping.AUDITED
+    },
+    **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
-PICTURES = SCENES | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
+PICTURES = (
+    SCENES
+    | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
+    | {name: partial(_keeping, make=make) for name, make in staged_keeping.SCENES.items()}
+    | {name: partial(_people, make=make) for name, make in staged_people.SCENES.items()}
+    | {"emergency": emergency}
+)
 """Everything that is painted."""
 
 

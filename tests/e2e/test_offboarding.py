@@ -79,7 +79,7 @@ def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practi
     opened = program.set_up(
         SetUp(hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD)
     )
-    for _ in range(8):
+    for _ in range(10):
         hub.play("patient/book")
     opened.sync.cycle(wait=0)
     proof = program.confirm(opened.desk.staff.id, PASSWORD)
