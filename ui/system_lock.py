@@ -28,6 +28,7 @@ _SAVERS = (
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
 )
 _LOGIN = "org.freedesktop.login1"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
 # From winuser.h and wtsapi32.h.
 _WM_POWERBROADCAST, _WM_WTSSESSION_CHANGE = 0x0218, 0x02B1
 _PBT_APMSUSPEND = 0x0004
@@ -77,6 +78,7 @@ class SystemLock(QObject):
         changed: Any = SLOT("_saver(bool)")
         asleep: Any = SLOT("_sleep(bool)")
         lock: Any = SLOT("_lock()")
+        switched: Any = SLOT("_switched(QString,QVariantMap,QStringList)")
         heard = False
         session = QDBusConnection.sessionBus()
         if session.isConnected():
@@ -93,6 +95,8 @@ class SystemLock(QObject):
                 asleep,
             )
             heard |= system.connect(_LOGIN, "", f"{_LOGIN}.Session", "Lock", self, lock)
+            # Another user at this screen: the session that was in front is no longer active.
+            heard |= system.connect(_LOGIN, "", _PROPERTIES, "PropertiesChanged", self, switched)
             self._delay = _delay(system)
         return heard
 
@@ -109,6 +113,11 @@ class SystemLock(QObject):
                 self._delay.let_go()
         elif self._delay is not None:
             self._delay.take()
+
+    @Slot(str, "QVariantMap", "QStringList")
+    def _switched(self, interface: str, changed: dict[str, Any], _names: list[str]) -> None:
+        if left(interface, changed):
+            self.locked.emit("system")
 
     @Slot()
     def _lock(self) -> None:
@@ -152,6 +161,11 @@ class _WindowsMessages(QAbstractNativeEventFilter):
             if why:
                 self._told.locked.emit(why)
         return False, 0
+
+
+def left(interface: str, changed: dict[str, Any]) -> bool:
+    """Whether a change of a session's properties says that another user is in front now."""
+    return interface == f"{_LOGIN}.Session" and changed.get("Active") is False
 
 
 class _Message(ctypes.Structure):

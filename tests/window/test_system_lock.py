@@ -157,3 +157,53 @@ def test_req_06_on_linux_sleep_waits_until_the_office_is_closed(tmp_path: Path) 
     assert done.returncode == 0, done.stderr[-2000:]
     # Held while we close, and let go of right after.
     assert done.stdout.split("\n") == ["sleep True", "sleep delay", "closed", ""]
+
+
+SWITCHER = """
+import os
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+from jeepney import DBusAddress, message_bus, new_signal
+from jeepney.io.blocking import open_dbus_connection
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from ui import sleep_delay
+from ui.system_lock import SystemLock
+
+sleep_delay._PATIENCE = 100  # this login manager answers nobody
+bus = open_dbus_connection("SESSION")
+bus.send_and_get_reply(message_bus.RequestName("org.freedesktop.login1"))
+app = QApplication([])
+window, system, said = QWidget(), SystemLock(), []
+system.locked.connect(said.append)
+system.watch(window)
+session = DBusAddress(
+    "/org/freedesktop/login1/session/_31", interface="org.freedesktop.DBus.Properties"
+)
+for active in (True, False):
+    changed = ("org.freedesktop.login1.Session", {"Active": ("b", active)}, [])
+    bus.send(new_signal(session, "PropertiesChanged", "sa{sv}as", changed))
+system.locked.connect(lambda _why: QTimer.singleShot(0, app.quit))
+QTimer.singleShot(15000, app.quit)
+app.exec()
+system.rest()
+print(said)
+"""
+
+
+@pytest.mark.req("REQ-06")
+@pytest.mark.skipif(
+    not all(shutil.which(tool) for tool in TOOLS), reason=f"needs {' and '.join(TOOLS)}"
+)
+def test_req_06_on_linux_another_user_in_front_is_heard(tmp_path: Path) -> None:
+    script = tmp_path / "switcher.py"
+    script.write_text(SWITCHER, "utf-8")
+    done = subprocess.run(
+        ["dbus-run-session", "--", sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.strip() == "['system']"
