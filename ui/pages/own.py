@@ -164,6 +164,8 @@ class OwnPage(QWidget):
         self._pin_stands.setText(there)
         self.no_pin.setVisible(state.has_pin)
         self.code.setVisible(state.needs_code)
+        alone = wording_people.LENGTH_ALONE
+        self.new.say("", alone if state.needs_code else words.WORD_NEW.advice)
         self._glass_card.setVisible(state.may_break)
         self.glass.setVisible(not state.breaking)
         for each in (*self.reasons.values(), self._not_now):

@@ -172,6 +172,8 @@ class ColleaguePane(QWidget):
         self._leaving.setVisible(state.step == "leave")
         self._why.setText(words.LEAVE_ADVICE)
         self.code.setVisible(state.needs_code)
+        alone, usual = wording_people.LENGTH_ALONE, wording_people.PASSWORD.advice
+        self.password.say("", alone if state.needs_code else usual)
         if began:
             for role, tick in self.roles.items():
                 tick.setChecked(role in state.roles)
