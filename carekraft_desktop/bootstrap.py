@@ -362,7 +362,7 @@ class Program:
         return self._gone is None or self._gone.wait(seconds)
 
     def _come_back(self, opened: Opened, staff_id: str, typed: str, code: str) -> Opened:
-        from carekraft_desktop.errors import PinsUsedUp
+        from carekraft_desktop.errors import Covered, PinsUsedUp
         from carekraft_desktop.services import covering
 
         try:
@@ -372,6 +372,8 @@ class Program:
         except PinsUsedUp:
             self.lock()
             raise
+        if self._opened is not opened:
+            raise Covered  # it was closed meanwhile: the computer went to sleep, say
         self._opened = back
         return back
 

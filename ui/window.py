@@ -353,6 +353,8 @@ class Window(QWidget):
 
     def _opened(self, opened: Opened) -> None:
         """The store is open; a recovery may have made a new workstation code to be shown."""
+        if opened.gone.is_set():
+            return  # closed again before anybody saw it
         before = self.shell.office_of()
         if before is not None and before.store is opened.store:
             if before.desk.staff.id == opened.desk.staff.id:

@@ -319,6 +319,8 @@ class Store:
 
         def between(_status: int, left: int, pages: int) -> None:
             nonlocal stretches
+            if not self._open:
+                raise StoreBusy("closing")  # whoever closes it does not wait for a whole copy
             stretches += 1
             told(pages - left, pages)
             while left and self._wanted:

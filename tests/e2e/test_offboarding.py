@@ -18,6 +18,7 @@ from carekraft_desktop.errors import (
     NameNotAllowed,
     NotPermitted,
     PasswordAgain,
+    StoreBusy,
     StoreDamaged,
     WrongPassword,
 )
@@ -294,5 +295,31 @@ def test_req_97_a_disk_that_fills_up_meanwhile_leaves_everything_as_it_was(
     assert not [name for name in names if ".next" in name]
     cheap_keys(monkeypatch)
     practice.rotate()
+    practice.again()
+    assert practice.whole()
+
+
+@pytest.mark.req("REQ-06", "REQ-97")
+def test_req_06_an_office_is_closed_at_once_even_while_it_gets_another_key(
+    practice: Practice,
+) -> None:
+    opened, told = practice.opened, list[int]()
+    with opened.store.write() as filled:
+        for number in range(2000):
+            filled.run("INSERT INTO unfinished VALUES (?, 1, ?)", f"s{number}", "x" * 900)
+    closing = threading.Thread(target=practice.program.lock)
+
+    def progress(done: int, _pages: int) -> None:
+        told.append(done)
+        if len(told) == 1:
+            closing.start()
+            opened.store._lent.wait(0.05)
+
+    with pytest.raises(StoreBusy):
+        practice.rotate(progress)
+    closing.join(10)
+    assert opened.gone.wait(10)
+    assert opened.unlocked.key.is_wiped
+    assert not [path for path in practice.folder.iterdir() if ".next" in path.name]
     practice.again()
     assert practice.whole()
