@@ -453,6 +453,7 @@ class Window(QWidget):
             opened.desk,
             lambda state: frame.show_again(state, again),
             proving=wiring.Confirming(self._program, self._chores),
+            proof=wiring.came_in(opened),
         )
         frame.bind(self._finding)
         frame.today.bind(today)

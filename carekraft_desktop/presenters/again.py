@@ -67,11 +67,19 @@ class Again:
     """One for each person at the desk."""
 
     def __init__(
-        self, desk: Desk, show: Callable[[AgainState | None], None], *, proving: Proving
+        self,
+        desk: Desk,
+        show: Callable[[AgainState | None], None],
+        *,
+        proving: Proving,
+        proof: StepUp | None = None,
     ) -> None:
-        """`show` puts the question on the screen, None takes it away."""
+        """`show` puts the question on the screen, None takes it away.
+
+        `proof`: that the password was typed to come in; it counts as long as any other.
+        """
         self._desk, self._show, self._proving = desk, show, proving
-        self._proof: StepUp | None = None
+        self._proof = proof
         self._do: Callable[[StepUp | None], None] | None = None
         self.state: AgainState | None = None
 

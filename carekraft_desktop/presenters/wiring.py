@@ -165,6 +165,15 @@ class Confirming:
         return step_up.is_fresh(desk, proof)
 
 
+def came_in(opened: Opened) -> StepUp | None:
+    """The proof that the password was typed to come in; None for whoever came otherwise."""
+    from carekraft_desktop.services.step_up import StepUp
+
+    desk = opened.desk
+    ticks = opened.seats.typed_at(desk.staff.id)
+    return StepUp(desk.staff, desk.signed_in, ticks) if ticks is not None else None
+
+
 class JournalAtHand:
     """The journal's use cases with the keys of whoever is signed in."""
 

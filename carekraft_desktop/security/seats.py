@@ -34,6 +34,10 @@ class Seats:
         """Their keys; None for somebody who has not typed the password here."""
         return self._taken.get(staff_id)
 
+    def typed_at(self, staff_id: str) -> float | None:
+        """When they typed the password, on the monotonic clock; None for nobody with a seat."""
+        return self._typed.get(staff_id)
+
     def is_new(self, staff_id: str, now: float) -> bool:
         """Whether the password was typed within the longest session; a PIN does not prolong it."""
         return now - self._typed.get(staff_id, -LONGEST_SESSION) < LONGEST_SESSION

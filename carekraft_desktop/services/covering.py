@@ -143,7 +143,9 @@ def _seated(opened: Opened, unlocked: Unlocked, failures: int) -> Opened:
         last = attesting.last_seen(unit).get(unlocked.staff.id)
         barred = confirming.bars(unit, unlocked.staff.id, now)
     staff = replace(staff_of(unlocked.staff), unconfirmed=barred)
-    desk = replace(opened.desk, staff=staff, signed_in=now)
+    typed = opened.seats.typed_at(unlocked.staff.id)
+    ago = _ticks(opened) - typed if typed is not None else 0.0
+    desk = replace(opened.desk, staff=staff, signed_in=now - int(ago))
     return replace(opened, desk=desk, unlocked=unlocked, before=Before(last, failures))
 
 

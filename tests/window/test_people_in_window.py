@@ -11,7 +11,8 @@ from carekraft_desktop.presenters import wording_colleague
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services.access import Newcomer, keys_in
-from tests.window.test_covering import ADAS, form, house, rosa
+from carekraft_desktop.services.step_up import StepUp
+from tests.window.test_covering import ADAS, PIN, choose_pin, come_back, form, house, rosa
 from tests.window.test_window import PASSWORD, House
 
 __all__ = ["house"]
@@ -37,6 +38,7 @@ def test_req_97_who_is_dismissed_on_the_page_is_gone_and_the_office_has_new_keys
     ada = program.let_in(
         Newcomer("a.osei", "Ada Osei", frozenset({Role.FRONT_DESK}), ADAS), proof=proof
     )
+    window.again.leave()  # as some minutes after coming in
     window.shell.go(Page.PEOPLE)
     page = form(house)
     page.rows.chosen.emit(ada.id)
@@ -61,6 +63,7 @@ def test_req_21_an_emergency_is_seen_on_every_page_until_it_is_ended(
     house: House, qtbot: QtBot
 ) -> None:
     window = house.window
+    window.again.leave()
     window.shell.go(Page.OWN)
     assert window.frame is not None
     page = window.frame.rooms[Page.OWN].page
@@ -84,3 +87,22 @@ def test_req_21_an_emergency_is_seen_on_every_page_until_it_is_ended(
     assert after.desk.staff.may(Right.ANSWER_BOOKINGS)
     assert window.frame is not None
     assert not window.frame.glass.isVisible()
+
+
+@pytest.mark.req("REQ-19")
+def test_req_19_coming_in_by_password_counts_and_coming_back_by_pin_does_not(
+    house: House, qtbot: QtBot
+) -> None:
+    window = house.window
+    asked: list[StepUp | None] = []
+    window.again.then("because", asked.append)
+    assert [proof is not None for proof in asked] == [True]
+    choose_pin(house)
+    window.cover()
+    come_back(house, qtbot, PIN)
+    qtbot.waitUntil(lambda: window.shell.state.open, timeout=20_000)
+    window.again.then("because", asked.append)
+    assert len(asked) == 1
+    assert window.frame is not None
+    assert window.frame.again is not None
+    window.again.close()
