@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import threading
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,20 @@ from carekraft_desktop.machine import SystemClock, SystemIds
 from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from carekraft_desktop.domain.emergencies import Reason
+    from carekraft_desktop.domain.leaving import Cause
     from carekraft_desktop.domain.posture import Line
-    from carekraft_desktop.domain.staff import Staff
+    from carekraft_desktop.domain.staff import Role, Staff
     from carekraft_desktop.ports import Clock, Ids, Vault
     from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Newcomer, Opened, SetUp, Surroundings
+    from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.checkup import Finding
+    from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.leaving import Farewell
     from carekraft_desktop.services.step_up import StepUp
 
 
@@ -69,7 +76,9 @@ class Program:
         self.clock: Clock = clock or SystemClock()
         self.ids: Ids = ids or SystemIds()
         self._vault = vault
+        self._surroundings: Surroundings | None = None
         self._opened: Opened | None = None
+        self._gone: threading.Event | None = None
         self._lock: Claim | None = None
         self._log: Log | None = None
 
@@ -136,9 +145,11 @@ class Program:
         *,
         accept_older: bool = False,
     ) -> Opened:
-        """Let a person in; slow, for a worker."""
+        """Let a person in, or back behind the cover; slow, for a worker."""
         from carekraft_desktop.services import access
 
+        if self._opened is not None and self._opened.cover.drawn:
+            return self._come_back(self._opened, staff_id, password, workstation_code)
         return self._take(
             access.unlock(
                 self._around(),
@@ -155,22 +166,136 @@ class Program:
 
         return access.confirm(self._around(), staff_id, password, workstation_code=workstation_code)
 
-    def let_in(self, who: Newcomer, workstation_code: str = "") -> Staff:
+    def let_in(
+        self, who: Newcomer, workstation_code: str = "", *, proof: StepUp | None = None
+    ) -> Staff:
         """Let a colleague sign in here; slow, for a worker.
 
         Raises:
             AccessError: name or password are not taken.
             NotPermitted: nobody is signed in, or this person lets nobody in.
+            PasswordAgain: there is no fresh proof.
         """
         from carekraft_desktop.services import access
 
         if self._opened is None:
             raise NotPermitted("locked")
-        return access.let_in(self._around(), self._opened, who, workstation_code=workstation_code)
+        return access.let_in(
+            self._around(), self._opened, who, proof=proof, workstation_code=workstation_code
+        )
+
+    def everybody(self, desk: Desk) -> tuple[Member, ...]:
+        """Everybody who has a name here, and how they stand."""
+        from carekraft_desktop.services import access_review
+
+        return access_review.everybody(self._around(), desk)
+
+    def sign_review(self, desk: Desk, proof: StepUp | None) -> None:
+        """Sign how everybody stands."""
+        from carekraft_desktop.services import access_review
+
+        access_review.sign(self._around(), desk, proof)
+
+    def renew(
+        self,
+        staff_id: str,
+        password: str,
+        roles: frozenset[Role],
+        proof: StepUp | None,
+        workstation_code: str = "",
+    ) -> Staff:
+        """Give a colleague a new password and roles; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        return access.renew(
+            self._around(),
+            self._open_office(),
+            staff_id,
+            password,
+            roles,
+            proof=proof,
+            workstation_code=workstation_code,
+        )
+
+    def allow_again(self, staff_id: str, proof: StepUp | None) -> None:
+        """Let a colleague who was locked out try again."""
+        from carekraft_desktop.services import access
+
+        access.allow_again(self._around(), self._open_office(), staff_id, proof=proof)
+
+    def let_go(self, staff_id: str, cause: Cause, proof: StepUp | None) -> Farewell:
+        """Take a colleague's way in away for good."""
+        from carekraft_desktop.services import leaving
+
+        return leaving.let_go(self._around(), self._open_office(), staff_id, cause, proof)
+
+    def rotate(
+        self, proof: StepUp | None, told: Callable[[int, int], None] = lambda *_: None
+    ) -> None:
+        """Give the store another key while it is in use; slow, for a worker."""
+        from carekraft_desktop.services import rotation
+
+        rotation.rotate(self._around(), self._open_office(), proof, told)
+
+    def check_recovery_key(self, typed: str, proof: StepUp | None) -> None:
+        """Prove that the paper opens the store, and write that down."""
+        from carekraft_desktop.services import drill
+
+        drill.check(self._around(), self._open_office(), typed, proof)
+
+    def new_recovery_key(self, proof: StepUp | None, workstation_code: str = "") -> str:
+        """A new paper; the one before opens nothing any more."""
+        from carekraft_desktop.services import drill
+
+        return drill.renew(
+            self._around(), self._open_office(), proof, workstation_code=workstation_code
+        )
+
+    def change_password(self, old: str, new: str, workstation_code: str = "") -> None:
+        """One's own password; slow, for a worker."""
+        from carekraft_desktop.services import access
+
+        access.change_password(
+            self._around(), self._open_office(), old, new, workstation_code=workstation_code
+        )
+
+    def confirmed(self) -> Opened:
+        """The same office, with whoever sits there free to see patients if nothing is left."""
+        from carekraft_desktop.services import attesting
+        from carekraft_desktop.services.access import Before
+
+        opened = self._open_office()
+        self._opened = replace(opened, desk=attesting.freed(opened.desk), before=Before())
+        return self._opened
+
+    def begin_emergency(self, reason: Reason, proof: StepUp | None) -> Opened:
+        """The same office with whoever sits there seeing more, for an hour."""
+        from carekraft_desktop.services import emergency
+        from carekraft_desktop.services.access import Before
+
+        opened = self._open_office()
+        seen = emergency.begin(opened.desk, reason, proof)
+        self._opened = replace(opened, desk=seen, before=Before())
+        return self._opened
+
+    def end_emergency(self) -> Opened:
+        """The same office, with the person as before."""
+        from carekraft_desktop.services import emergency
+
+        opened = self._open_office()
+        self._opened = replace(opened, desk=emergency.end(opened.desk))
+        return self._opened
+
+    def _open_office(self) -> Opened:
+        if self._opened is None:
+            raise NotPermitted("locked")
+        return self._opened
 
     def recover(self, recovery_key: str, staff_id: str, new_password: str) -> Opened:
-        """Come in by the paper; slow, for a worker."""
+        """Come in by the paper; slow, for a worker. A covered office is closed first."""
         from carekraft_desktop.services import access
+
+        self.lock()
 
         return self._take(
             access.recover(
@@ -190,16 +315,78 @@ class Program:
 
         return posture.outside(self._around(), idle_minutes=self.settings.idle_minutes)
 
+    def cover(self, cause: str, work: str = "") -> None:
+        """Cover the office: the store stays open, and nothing is read for the screen.
+
+        Call it in the thread that paints. `work` is what the person was doing.
+
+        Raises:
+            StoreError: it is covered, but nothing could be written.
+        """
+        from carekraft_desktop.services import covering
+
+        if self._opened is not None and not self._opened.cover.drawn:
+            covering.cover(self._opened, cause, work)
+            _log.info("covered")
+
+    @property
+    def covered(self) -> bool:
+        """Whether an office is open below the cover."""
+        return self._opened is not None and self._opened.cover.drawn
+
+    def may_use_pin(self) -> frozenset[str]:
+        """Ids of those who come back by PIN; nobody where the office is closed."""
+        from carekraft_desktop.services import covering
+
+        opened = self._opened
+        return covering.may_use_pin(opened) if opened is not None else frozenset()
+
+    def closing(self, cause: str, work: str = "") -> None:
+        """Write down why the office is about to be closed; call `lock` whatever comes of it.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        from carekraft_desktop.services import covering
+
+        if self._opened is not None:
+            covering.closing(self._opened, cause, work)
+
     def lock(self) -> None:
         """Close the store and wipe the keys; returns at once."""
         opened, self._opened = self._opened, None
         if opened is not None:
+            self._gone = opened.gone
             opened.close()
             _log.info("locked")
 
+    def wait_until_closed(self, seconds: float) -> bool:
+        """Wait for a sync that is being broken off, which closes the store when it ends.
+
+        Returns:
+            Whether the keys are wiped.
+        """
+        return self._gone is None or self._gone.wait(seconds)
+
+    def _come_back(self, opened: Opened, staff_id: str, typed: str, code: str) -> Opened:
+        from carekraft_desktop.errors import Covered, PinsUsedUp
+        from carekraft_desktop.services import covering
+
+        try:
+            back = covering.come_back(
+                self._around(), opened, staff_id, typed, workstation_code=code
+            )
+        except PinsUsedUp:
+            self.lock()
+            raise
+        if self._opened is not opened:
+            raise Covered  # it was closed meanwhile: the computer went to sleep, say
+        self._opened = back
+        return back
+
     def _take(self, opened: Opened) -> Opened:
         self.lock()
-        self._opened = opened
+        self._opened = opened.without_paper()
         if self._log is not None:
             with opened.unlocked.derive("log/v1") as key:
                 self._log.use_key(key.content)
@@ -209,8 +396,11 @@ class Program:
     def _around(self) -> Surroundings:
         from carekraft_desktop.services.access import Surroundings
 
-        if self._vault is None:
-            from carekraft_desktop.security.vault import KeyringVault
+        if self._surroundings is None:
+            if self._vault is None:
+                from carekraft_desktop.security.vault import KeyringVault
 
-            self._vault = KeyringVault()
-        return Surroundings(self.folders, self.clock, self.ids, self._vault)
+                self._vault = KeyringVault()
+            # One for the whole run: it knows since when whoever failed has been waiting.
+            self._surroundings = Surroundings(self.folders, self.clock, self.ids, self._vault)
+        return self._surroundings

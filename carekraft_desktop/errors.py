@@ -4,7 +4,8 @@
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
-    │   └── KeyringMissing, KeyringRefused, KeyringLost
+    │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
+    │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
     │   └── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
@@ -14,6 +15,7 @@
     │   ├── FeedRestarted, TooOld
     │   └── ChangedThere, PartnerRefused
     └── RuleError          the office's own rules
+        ├── LastOfficer, NotAttested
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
         ├── CheckerBroken, FileUnreadable, TemplateUnclear
@@ -104,6 +106,48 @@ class NameNotAllowed(AccessError):
     remedy = Remedy.EDIT
 
 
+class WeakPin(AccessError):
+    """The new PIN is not six digits, or one of those that are tried first."""
+
+    code = "weak-pin"
+    remedy = Remedy.EDIT
+
+
+class WrongPin(AccessError):
+    """The PIN is not this person's; the password still works."""
+
+    code = "wrong-pin"
+    remedy = Remedy.EDIT
+
+
+class PinsUsedUp(AccessError):
+    """Too many wrong PINs: the store was closed, and only a password opens it."""
+
+    code = "pins-used-up"
+    remedy = Remedy.SIGN_IN
+
+
+class PinNeedsPassword(AccessError):
+    """This person has not typed the password since the store was opened, or has no PIN."""
+
+    code = "pin-needs-password"
+    remedy = Remedy.SIGN_IN
+
+
+class PasswordAgain(AccessError):
+    """What is asked for needs the password, typed within the last minutes (REQ-19)."""
+
+    code = "password-again"
+    remedy = Remedy.SIGN_IN
+
+
+class Covered(AccessError):
+    """The screen is covered, so nothing is read for it (REQ-04)."""
+
+    code = "covered"
+    remedy = Remedy.SIGN_IN
+
+
 class KeyFileDamaged(AccessError):
     """The file with the wrapped keys cannot be read or was altered."""
 
@@ -130,6 +174,13 @@ class KeyringRefused(AccessError):
 
     code = "keyring-refused"
     remedy = Remedy.RETRY
+
+
+class KeyringUnsafe(KeyringRefused):
+    """The keyring is of a kind that keeps secrets in plain text, or that nobody has looked at."""
+
+    code = "keyring-unsafe"
+    remedy = Remedy.RECOVER
 
 
 class KeyringLost(AccessError):
@@ -292,6 +343,20 @@ class NotPermitted(RuleError):
     """This person's role does not allow it (REQ-02)."""
 
     code = "not-permitted"
+
+
+class LastOfficer(RuleError):
+    """Nobody would be left who answers for privacy (REQ-23)."""
+
+    code = "last-officer"
+    remedy = Remedy.EDIT
+
+
+class NotAttested(RuleError):
+    """Training or the policy in force has not been confirmed by this person (REQ-25)."""
+
+    code = "not-attested"
+    remedy = Remedy.EDIT
 
 
 class IllegalStep(RuleError):

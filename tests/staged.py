@@ -11,6 +11,7 @@ from carekraft_desktop.domain.marks import Mark, MarkKind, Marks
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.again import Again, Proving
 from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.lists import ListsPresenter, Tab
 from carekraft_desktop.presenters.outbox import OutboxPresenter
@@ -25,7 +26,13 @@ from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
-from tests import staged_journal, staged_officer, staged_people, staged_reviews
+from tests import (
+    staged_journal,
+    staged_keeping,
+    staged_officer,
+    staged_people,
+    staged_reviews,
+)
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.office import (
     WHEN,
@@ -562,6 +569,49 @@ def _people(theme: Theme, make: staged_people.Maker) -> QWidget:
     return stage.frame
 
 
+def _keeping(theme: Theme, make: staged_keeping.Maker) -> QWidget:
+    """One's own way in, or access and keys, in the frame."""
+    stage = Stage(theme)
+    place, page, presenter = make(theme)
+    stage.frame.stack.addWidget(page)
+    stage.frame.rooms.add(place, lambda: Room(page, presenter))
+    stage.shell_state(page=place)
+    _alive[:] = [stage, presenter]
+    return stage.frame
+
+
+def again(theme: Theme) -> QWidget:
+    """The password is asked for once more, and did not fit."""
+
+    def do(stage: Stage) -> None:
+        stage.frame.resize(1440, 900)
+        asking = Again(stage.desk, lambda _state: None, proving=cast("Proving", None))
+        stage.frame.show_again(staged_keeping.ASKED, asking)
+        _alive.append(asking)
+
+    return _staged(theme, do)
+
+
+def emergency(theme: Theme) -> QWidget:
+    """Somebody sees more than their role allows."""
+
+    def do(stage: Stage) -> None:
+        stage.today.visit.choose("a5")
+        staged_keeping.show_glass(stage.frame.glass)
+
+    return _staged(theme, do)
+
+
+def covered(theme: Theme) -> QWidget:
+    """Locked with the office open below; two things have come."""
+    page = UnlockPage(theme)
+    people = tuple(replace(each, pin=True) for each in PEOPLE)
+    news = ("10:02  1 new booking", "10:09  2 cancelled bookings")
+    why = wording.LOCKED_BY["idle"]
+    page.show_state(UnlockState(people, "1", why, covered=True, news=news))
+    return _window(theme, page)
+
+
 def _journal(theme: Theme, make: staged_journal.Maker) -> QWidget:
     """The journal in the frame."""
     stage = Stage(theme)
@@ -611,20 +661,31 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "find-recent": find_recent,
     "unlock": unlock,
     "unlock-wait": unlock_wait,
+    "covered": covered,
+    "again": again,
     "recover": recover,
     "set-up": set_up,
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
     **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
     **{name: partial(_journal, make=make) for name, make in staged_journal.SCENES.items()},
-    **{name: partial(_people, make=make) for name, make in staged_people.SCENES.items()},
+    **{
+        name: partial(_keeping, make=staged_keeping.SCENES[name]) for name in staged_keeping.AUDITED
+    },
+    **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
     **{
         name: partial(_officer, place=place, make=make)
         for name, (place, make) in staged_officer.SCENES.items()
     },
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
-PICTURES = SCENES | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
+PICTURES = (
+    SCENES
+    | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
+    | {name: partial(_keeping, make=make) for name, make in staged_keeping.SCENES.items()}
+    | {name: partial(_people, make=make) for name, make in staged_people.SCENES.items()}
+    | {"emergency": emergency}
+)
 """Everything that is painted."""
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
+from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import WeakPassword
+from carekraft_desktop.presenters.colleague import ColleaguePresenter
 from carekraft_desktop.presenters.people import Candidate, PeoplePresenter
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.value import replace
-from tests.fakes.office import desk
+from tests.fakes.office import WHEN, desk
 from tests.fakes.people import FakePeople
+from tests.fakes.timers import FakeTimers
 from ui.pages.people import PeoplePage
 from ui.theme import Theme
 
@@ -23,15 +26,30 @@ def staged_people(
     """A page with its presenter, filled."""
     page = PeoplePage(theme)
     here = desk("12:00")
+    mine = replace(here, staff=replace(here.staff, roles=frozenset({role})))
     presenter = PeoplePresenter(
-        replace(here, staff=replace(here.staff, roles=frozenset({role}))),
-        page.show_state,
+        mine, page.show_state, people=people, runner=InlineRunner(), when=WHEN
+    )
+    colleague = ColleaguePresenter(
+        mine,
+        page.pane.show_state,
         people=people,
         runner=InlineRunner(),
+        timers=FakeTimers(),
+        when=WHEN,
+        changed=presenter.refresh,
     )
-    page.bind(presenter)
+    presenter.shows_in(colleague)
+    page.bind(presenter, colleague)
     presenter.refresh()
     return page, presenter
+
+
+def colleague_of(presenter: PeoplePresenter) -> ColleaguePresenter:
+    """Whoever is chosen on the page."""
+    found = presenter._colleague
+    assert found is not None
+    return found
 
 
 def _page(theme: Theme) -> tuple[PeoplePage, PeoplePresenter]:
@@ -50,5 +68,42 @@ def _denied(theme: Theme) -> tuple[PeoplePage, PeoplePresenter]:
     return staged_people(theme, FakePeople(), Role.FRONT_DESK)
 
 
+def _chosen(theme: Theme) -> tuple[PeoplePage, PeoplePresenter]:
+    page, presenter = staged_people(theme, FakePeople())
+    presenter.choose("staff-3")
+    return page, presenter
+
+
+def _renewing(theme: Theme) -> tuple[PeoplePage, PeoplePresenter]:
+    page, presenter = staged_people(theme, FakePeople())
+    presenter.choose("staff-2")
+    colleague_of(presenter).do("renew")
+    return page, presenter
+
+
+def _leaving(theme: Theme) -> tuple[PeoplePage, PeoplePresenter]:
+    page, presenter = staged_people(theme, FakePeople())
+    presenter.choose("staff-2")
+    colleague_of(presenter).do("leave")
+    return page, presenter
+
+
+def _left(theme: Theme) -> tuple[PeoplePage, PeoplePresenter]:
+    page, presenter = _leaving(theme)
+    colleague_of(presenter).let_go(Cause.LEFT)
+    colleague_of(presenter).tick(Chore.KEYS, done=True)
+    return page, presenter
+
+
 Maker = Callable[[Theme], tuple[PeoplePage, PeoplePresenter]]
-SCENES: dict[str, Maker] = {"people": _page, "people-refused": _refused, "people-denied": _denied}
+SCENES: dict[str, Maker] = {
+    "people": _page,
+    "people-refused": _refused,
+    "people-denied": _denied,
+    "people-chosen": _chosen,
+    "people-renewing": _renewing,
+    "people-leaving": _leaving,
+    "people-left": _left,
+}
+AUDITED = ("people", "people-refused", "people-denied", "people-renewing", "people-left")
+"""Those that are looked at for accessibility as well; the others hold the same fields."""

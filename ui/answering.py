@@ -110,6 +110,11 @@ class Answering:
             self._shell.acted()
         return True
 
+    def keep(self) -> None:
+        """A reply that is being written is kept now."""
+        if self._reviews is not None:
+            self._reviews.keep()
+
     def leave(self) -> None:
         """The program locks: drafts are kept, files forgotten."""
         if self._reviews is not None:

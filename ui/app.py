@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from carekraft_desktop.errors import AlreadyRunning
 from carekraft_desktop.presenters import wiring
-from ui import first, fonts
+from ui import first, fonts, relaunch
 from ui.icons import icon
 from ui.inactivity import Inactivity
 from ui.runner import QtTimers, Worker
@@ -115,11 +115,16 @@ def main(program: Program, *, argv: Sequence[str]) -> int:
 
 
 def run_in(
-    app: QApplication, window: first.FirstWindow, program: Program, argv: Sequence[str]
+    app: QApplication,
+    window: first.FirstWindow,
+    program: Program,
+    argv: Sequence[str],
+    *,
+    fresh: bool = False,
 ) -> int:
     """Move the program into its window and stay until it is closed; the exit code.
 
-    Options in `argv`: `--exchange ADDRESS` and `--code CODE` fill in the set-up.
+    `fresh`: end when the office is closed, so that a fresh process takes over. Options in `argv`: `--exchange ADDRESS` and `--code CODE` fill in the set-up.
     """
     try:
         program.claim()
@@ -128,7 +133,9 @@ def run_in(
 
         window.close()
         return 0 if call(str(program.folders.home)) else 1
-    return Run(app, window, program, argv).go()
+    run = Run(app, window, program, argv, fresh=fresh)
+    code = run.go()
+    return relaunch.begin_anew(run.closed_by) if code == relaunch.AGAIN else code
 
 
 class Run:
@@ -140,8 +147,13 @@ class Run:
         frame: first.FirstWindow,
         program: Program,
         argv: Sequence[str],
+        *,
+        fresh: bool = False,
     ) -> None:
-        """Everything is made; `go` shows it in `frame`."""
+        """Everything is made; `go` shows it in `frame`. `fresh` as for `run_in`."""
+        self._fresh = fresh
+        self.closed_by = ""
+        """Why the office was closed, once a fresh process is to take over."""
         self._app, self._program, self.frame = app, program, frame
         self._hooks = Hooks()
         self._hooks.set()
@@ -177,6 +189,8 @@ class Run:
     def begin(self) -> None:
         """Show the window with its first page."""
         window = self.window
+        window.locked_by(relaunch.why_locked())
+        window.closed.connect(self._closed)
         FirstPaint(window.stack, self._painted)
         window.shell.watch_open(self._opened)
         set_up = self._program.standing().value == "needs-set-up"
@@ -201,6 +215,11 @@ class Run:
         if frame is not None and not self._today_painted:
             self._today_painted = True
             FirstPaint(frame.today.calendar.viewport(), lambda: first.trace("today"))
+
+    def _closed(self, why: str) -> None:
+        if self._fresh and why != "closed":
+            self.closed_by = why
+            self._app.exit(relaunch.AGAIN)
 
     def _forward(self) -> None:
         window = self.frame

@@ -104,7 +104,7 @@ def main(start: Callable[[], Program], *, argv: Sequence[str]) -> int:
     app, window = show(argv)
     from ui.app import run_in
 
-    return run_in(app, window, start(), argv)
+    return run_in(app, window, start(), argv, fresh=True)
 
 
 def trace(page: str) -> None:

@@ -7,16 +7,18 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from carekraft_desktop.presenters.again import Again, AgainState
 from carekraft_desktop.presenters.palette import PalettePresenter, PaletteState
 from carekraft_desktop.presenters.shell import OPEN_PAGES, Page, ShellState
 from ui.keys import EVERYWHERE, LISTS, OUTBOX, PERSON, REFERRALS, REVIEWS, TODAY, keys_of
 from ui.pages.today import TodayPage
 from ui.rooms import Rooms
 from ui.theme import Theme
+from ui.widgets.again_sheet import AgainSheet
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.palette import Palette
-from ui.widgets.parts import column, line
+from ui.widgets.parts import NoteBox, column, line
 from ui.widgets.sidebar import Sidebar, SyncLine
 
 _SLIM_BELOW = 1080
@@ -37,6 +39,8 @@ class Frame(QWidget):
     went = Signal(object)
     """A `Page`."""
     locked = Signal()
+    switched = Signal()
+    """A colleague is to sit down here."""
     synced = Signal()
     """Talk to the exchange now."""
     searched = Signal()
@@ -51,6 +55,8 @@ class Frame(QWidget):
         self._theme = theme
         self.sidebar = Sidebar(theme)
         self.banner = BannerBar(theme)
+        self.glass = NoteBox(theme)
+        """That somebody sees more than their role allows; hidden otherwise."""
         self.today = TodayPage(theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.today)
@@ -62,6 +68,8 @@ class Frame(QWidget):
         self._sheet: KeysSheet | None = None
         self.finder: Palette | None = None
         """What lies over the pages while somebody looks for something."""
+        self.again: AgainSheet | None = None
+        """The question for the password, while it is asked."""
         self._finding: PalettePresenter | None = None
         self._came_from: QWidget | None = None
         self._page = Page.UNLOCK
@@ -72,6 +80,7 @@ class Frame(QWidget):
         across = line(self, gap=0)
         across.addWidget(self.sidebar)
         right = column()
+        right.addWidget(self.glass)
         right.addWidget(self.banner)
         right.addWidget(self.stack, 1)
         inside = line(self._strip)
@@ -87,6 +96,7 @@ class Frame(QWidget):
         self.toast.undone.connect(self.undone)
         does: dict[str, Callable[[], None]] = {
             "lock": self.locked.emit,
+            "switch": self.switched.emit,
             "keys": self.show_keys,
             "sync": self.synced.emit,
             "find": self.searched.emit,
@@ -140,12 +150,35 @@ class Frame(QWidget):
     def _close_palette(self) -> None:
         """Back to exactly where one was."""
         palette, self.finder = self.finder, None
-        came_from, self._came_from = self._came_from, None
         if palette is None:
             return
         palette.forget()
         palette.hide()
         palette.deleteLater()
+        self._where_one_was()
+
+    def show_again(self, state: AgainState | None, presenter: Again) -> None:
+        """The question for the password over the page; None takes it away."""
+        sheet = self.again
+        if state is None:
+            self.again = None
+            if sheet is not None:
+                sheet.forget()
+                sheet.hide()
+                sheet.deleteLater()
+                self._where_one_was()
+            return
+        if sheet is None:
+            self._came_from = self.focusWidget()
+            sheet = self.again = AgainSheet(self._theme, self, presenter)
+            sheet.show_state(state)
+            sheet.show()
+            sheet.raise_()
+            sheet.start()
+        sheet.show_state(state)
+
+    def _where_one_was(self) -> None:
+        came_from, self._came_from = self._came_from, None
         if came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -181,5 +214,6 @@ class Frame(QWidget):
         slim = self.width() / self._theme.factor < _SLIM_BELOW
         self.sidebar.make_slim(slim=slim)
         self._strip.setVisible(slim)
-        if self._sheet is not None:
-            self._sheet.setGeometry(self.rect())
+        for sheet in (self._sheet, self.again):
+            if sheet is not None:
+                sheet.setGeometry(self.rect())

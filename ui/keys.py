@@ -25,6 +25,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Ctrl+5",), "Outbox", EVERYWHERE, "outbox"),
     Key(("Ctrl+6",), "Settings", EVERYWHERE, "settings"),
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
+    Key(("Ctrl+Shift+L",), "Hand the desk to a colleague", EVERYWHERE, "switch"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
     Key(("F1",), "These keys", EVERYWHERE, "keys"),

@@ -39,7 +39,13 @@ class BugBox(QDialog):
         inside.addLayout(foot)
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the report", "carekraft-report.txt")
+        # Our own dialog: it is hidden with the window when the program locks.
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            "Save the report",
+            "carekraft-report.txt",
+            options=QFileDialog.Option.DontUseNativeDialog,
+        )
         if name:
             with open(name, "w", encoding="utf-8") as file:  # noqa: PTH123 - a path Qt chose
                 file.write(self._report)

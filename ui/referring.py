@@ -12,6 +12,7 @@ from ui.rooms import Room, Rooms
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carekraft_desktop.presenters.again import AskAgain
     from carekraft_desktop.presenters.pieces import Toast
     from carekraft_desktop.presenters.referral_state import WizardState
     from carekraft_desktop.presenters.referral_wizard import Wizard
@@ -37,8 +38,10 @@ class Referring:
         shell: Shell,
         told: Callable[[Toast], None],
         when: Callable[[], OfficeTime],
+        again: AskAgain,
     ) -> None:
-        """Nothing is made yet."""
+        """Nothing is made yet; `again` asks for the password."""
+        self._again = again
         self._opened, self._uses, self._theme = opened, uses, theme
         self._chores, self._shell, self._told, self._when = chores, shell, told, when
         self._rooms: Rooms | None = None
@@ -79,6 +82,7 @@ class Referring:
                 sent=sent,
                 when=when,
                 office=found.name if found is not None else wording.PROGRAM,
+                again=self._again,
             )
 
         presenter = ReferralsPresenter(

@@ -73,12 +73,23 @@ class Rooms:
         """The presenters of the pages that are there."""
         return (room.screen for room in self._made.values())
 
+    def rooms(self) -> Iterator[tuple[Page, Room]]:
+        """The pages that are there, with what they are."""
+        return iter(tuple(self._made.items()))
+
     def respell(self, when: OfficeTime) -> None:
         """Times are written otherwise from now on, wherever a page shows some."""
         for screen in self.made():
             respell = getattr(screen, "respell", None)
             if respell is not None:
                 respell(when)
+
+    def cover(self) -> None:
+        """The office is being covered: nothing stays uncovered on any page."""
+        for screen in self.made():
+            cover = getattr(screen, "cover_up", None)
+            if cover is not None:
+                cover()
 
     def leave(self) -> None:
         """The office is being locked: nothing stays uncovered or timed on any page."""

@@ -1,7 +1,7 @@
 """Tells when the computer itself is locked, handed to another user, or goes to sleep (REQ-06).
 
 On Linux the desktop's screen saver and the login manager say so over D-Bus; on Windows the
-session and the power manager send messages to a window. On macOS nothing is listened to yet.
+session and the power manager send messages to a window; on macOS see `mac_lock.py`.
 Where nothing can be heard the idle lock remains, and `heard` says that it is all there is.
 """
 
@@ -14,8 +14,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from ui.mac_lock import MacSignals
+
 if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
     from PySide6.QtWidgets import QWidget
+
+    from ui.sleep_delay import SleepDelay
 
 _SAVERS = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
@@ -23,6 +28,7 @@ _SAVERS = (
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
 )
 _LOGIN = "org.freedesktop.login1"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
 # From winuser.h and wtsapi32.h.
 _WM_POWERBROADCAST, _WM_WTSSESSION_CHANGE = 0x0218, 0x02B1
 _PBT_APMSUSPEND = 0x0004
@@ -40,7 +46,8 @@ class SystemLock(QObject):
         super().__init__(parent)
         self.heard = False
         """Whether the operating system will be heard."""
-        self._messages: _WindowsMessages | None = None
+        self._messages: _WindowsMessages | MacSignals | None = None
+        self._delay: SleepDelay | None = None
 
     def watch(self, window: QWidget) -> None:
         """Begin to listen; `window` takes Windows' messages."""
@@ -49,12 +56,18 @@ class SystemLock(QObject):
         elif sys.platform == "win32":
             self._messages = _WindowsMessages(self)
             self.heard = self._messages.begin(int(window.winId()))
+        elif sys.platform == "darwin":
+            self._messages = MacSignals(self.locked.emit)
+            self.heard = self._messages.begin()
 
     def rest(self) -> None:
         """Listen no longer."""
         if self._messages is not None:
             self._messages.end()
             self._messages = None
+        if self._delay is not None:
+            self._delay.let_go()
+            self._delay = None
 
     # -- Linux --------------------------------------------------------------------------
 
@@ -65,6 +78,7 @@ class SystemLock(QObject):
         changed: Any = SLOT("_saver(bool)")
         asleep: Any = SLOT("_sleep(bool)")
         lock: Any = SLOT("_lock()")
+        switched: Any = SLOT("_switched(QString,QVariantMap,QStringList)")
         heard = False
         session = QDBusConnection.sessionBus()
         if session.isConnected():
@@ -81,6 +95,9 @@ class SystemLock(QObject):
                 asleep,
             )
             heard |= system.connect(_LOGIN, "", f"{_LOGIN}.Session", "Lock", self, lock)
+            # Another user at this screen: the session that was in front is no longer active.
+            heard |= system.connect(_LOGIN, "", _PROPERTIES, "PropertiesChanged", self, switched)
+            self._delay = _delay(system)
         return heard
 
     @Slot(bool)
@@ -91,11 +108,28 @@ class SystemLock(QObject):
     @Slot(bool)
     def _sleep(self, before: bool) -> None:  # noqa: FBT001 - D-Bus's argument
         if before:
-            self.locked.emit("sleep")
+            self.locked.emit("sleep")  # the keys are wiped when this returns
+            if self._delay is not None:
+                self._delay.let_go()
+        elif self._delay is not None:
+            self._delay.take()
+
+    @Slot(str, "QVariantMap", "QStringList")
+    def _switched(self, interface: str, changed: dict[str, Any], _names: list[str]) -> None:
+        if left(interface, changed):
+            self.locked.emit("system")
 
     @Slot()
     def _lock(self) -> None:
         self.locked.emit("system")
+
+
+def _delay(system: QDBusConnection) -> SleepDelay:
+    from ui.sleep_delay import SleepDelay
+
+    delay = SleepDelay(system)
+    delay.take()
+    return delay
 
 
 class _WindowsMessages(QAbstractNativeEventFilter):
@@ -127,6 +161,11 @@ class _WindowsMessages(QAbstractNativeEventFilter):
             if why:
                 self._told.locked.emit(why)
         return False, 0
+
+
+def left(interface: str, changed: dict[str, Any]) -> bool:
+    """Whether a change of a session's properties says that another user is in front now."""
+    return interface == f"{_LOGIN}.Session" and changed.get("Active") is False
 
 
 class _Message(ctypes.Structure):

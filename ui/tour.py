@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 PATIENCE = 40_000
 """Milliseconds after which a step has failed."""
 NAME, DISPLAY = "r.alvarez", "Rosa Alvarez"
+PIN = "493817"
 
 
 class Exchange(Protocol):
@@ -117,6 +118,7 @@ class _Tour:
             self.come_back,
             self.answer_a_review,
             self.answer_for_privacy,
+            self.look_after_the_doors,
             self.lock_and_unlock,
         )
 
@@ -360,20 +362,63 @@ class _Tour:
         shell.go(Page.TODAY)
         self._say("Looked at how the installation stands, the weekly review, and the partners.")
 
+    def look_after_the_doors(self) -> None:
+        """A PIN of one's own, and who may do what."""
+        self._window.shell.go(Page.OWN)
+        self._until(lambda: self._shell.page is Page.OWN, "your sign-in")
+        page = self._page("own")
+        self._type(page, "New PIN", PIN)
+        self._type(page, "The same PIN again", PIN)
+        self._window.again.leave()  # as some minutes after coming in
+        self._press(page, "Keep this PIN")
+        self._password_again()
+        self._until(lambda: _button(page, "Have no PIN any more").isVisible(), "the PIN kept")
+        self._picture("24-your-sign-in")
+        self._window.shell.go(Page.ACCESS)
+        self._until(lambda: self._shell.page is Page.ACCESS, "access and keys")
+        page = self._page("access")
+        self._press(page, "I have looked through it")
+        self._until(lambda: _says(page, "looked through it on"), "the signed review")
+        self._picture("25-access-and-keys")
+        self._say("Chose a PIN, looked through who may do what, and signed it.")
+
+    def _password_again(self) -> None:
+        frame = self._window.frame
+        self._until(lambda: frame is not None and frame.again is not None, "the password question")
+        if frame is None or frame.again is None:
+            raise StepFailed("the password question")
+        sheet = frame.again
+        self._type(sheet, "Password", self._password)
+        if self.found.workstation_code:
+            self._type(sheet, "Workstation code", self.found.workstation_code)
+        self._press(sheet, "Go on")
+        self._until(lambda: frame.again is None, "the password taken")
+
     def lock_and_unlock(self) -> None:
+        """Quickly with the PIN while bookings come in, and completely with the password."""
+        self._window.shell.go(Page.TODAY)
         self._key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-        self._until(lambda: self._shell.page is Page.UNLOCK, "the lock page")
+        self._until(lambda: self._shell.covered, "the quick lock")
         page = self._window.unlock
+        self._until(lambda: _line(page, "PIN or password") is not None, "the PIN field")
+        self._exchange.patient("patient/book")
+        self._until(lambda: _says(page, "1 new booking"), "the news on the lock page")
+        self._picture("26-locked-quickly")
+        self._type(page, "PIN or password", PIN)
+        self._press(page, "Unlock")
+        self._until(lambda: self._shell.open, "the day after the PIN")
+        self._window.lock("sleep")
+        self._until(lambda: self._shell.page is Page.UNLOCK, "the lock page")
         self._until(lambda: _line(page, "Password") is not None, "the password field")
         self._until(lambda: _button(page, "Unlock").isEnabled(), "the people of the office")
         self._type(page, "Password", self._password)
         if self.found.workstation_code:
             self._type(page, "Workstation code", self.found.workstation_code)
-        self._picture("24-unlock")
+        self._picture("27-unlock")
         self._press(page, "Unlock")
         self._until(lambda: self._shell.page is Page.TODAY, "the day after unlocking")
         self._until(lambda: bool(self._today.blocks or self._today.inbox), "the visits")
-        self._say("Locked and unlocked again.")
+        self._say("Locked quickly and came back by PIN; locked completely and came back.")
 
     # -- hands and eyes -----------------------------------------------------------------
 
@@ -456,6 +501,10 @@ def _line(page: QWidget, name: str) -> QLineEdit | None:
         if line.accessibleName() == name and line.isVisible():
             return line
     return None
+
+
+def _says(page: QWidget, words: str) -> bool:
+    return any(words in each.text() for each in page.findChildren(QLabel) if each.isVisible())
 
 
 def _button(page: QWidget, words: str) -> QPushButton:

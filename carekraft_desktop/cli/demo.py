@@ -84,8 +84,9 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             opened = program.set_up(_answers(exchange, password))
             code = opened.workstation_code
             papers.put(opened.desk, PAPERS)
+            proof = program.confirm(opened.desk.staff.id, password, code)
             colleague = Newcomer("k.boateng", "Kofi Boateng", AUTHOR, new_password())
-            program.let_in(colleague, code)
+            program.let_in(colleague, code, proof=proof)
             record_agreement(opened.desk, on=True)
             _add_partner(opened, exchange.url)
             program.lock()

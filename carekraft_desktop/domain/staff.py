@@ -19,6 +19,8 @@ class Right(StrEnum):
     """Something that can be asked of the program below its screens."""
 
     SEE_SCHEDULE = "see-schedule"
+    COUNT_NEWS = "count-news"
+    """Learn how many bookings have come, by kind; of whom they are is not told."""
     ANSWER_BOOKINGS = "answer-bookings"
     REVEAL_CONTACT = "reveal-contact"
     REVEAL_MEDICAL = "reveal-medical"
@@ -34,6 +36,14 @@ class Right(StrEnum):
     TAKE_DOWN_REPLIES = "take-down-replies"
     ADMIT_PEOPLE = "admit-people"
     """Let a colleague sign in at this workstation."""
+    DISABLE_PEOPLE = "disable-people"
+    """Take a colleague's way in away, and give the store another key."""
+    REVIEW_ACCESS = "review-access"
+    """Look through who may do what, and sign it; look after emergencies (REQ-21, REQ-24)."""
+    TAKE_ALONG = "take-along"
+    """Print patients' data, or copy it for another program."""
+    BREAK_GLASS = "break-glass"
+    """See more of a patient than the role allows, in an emergency (REQ-21)."""
     KEEP_PAPERS = "keep-papers"
     """Put policy versions and officials on file."""
     REFER = "refer"
@@ -43,10 +53,25 @@ class Right(StrEnum):
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
 
 
-_SEES = frozenset({Right.SEE_SCHEDULE, Right.REVEAL_CONTACT})
+_SEES = frozenset(
+    {
+        Right.SEE_SCHEDULE,
+        Right.COUNT_NEWS,
+        Right.REVEAL_CONTACT,
+        Right.TAKE_ALONG,
+        Right.BREAK_GLASS,
+    }
+)
 _DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
 _OFFICER = frozenset(
-    {Right.SEE_JOURNAL, Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
+    {
+        Right.SEE_JOURNAL,
+        Right.APPROVE_DOUBTFUL,
+        Right.KEEP_PAPERS,
+        Right.ADMIT_PEOPLE,
+        Right.DISABLE_PEOPLE,
+        Right.REVIEW_ACCESS,
+    }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
     Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER},
@@ -70,8 +95,34 @@ MATRIX: dict[Role, frozenset[Right]] = {
         Right.SEE_ACCOUNTING,
         Right.SET_REFERRAL_RULES,
     },
-    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
+    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE, Right.DISABLE_PEOPLE}),
 }
+
+
+EMERGENCY = frozenset(
+    {
+        Right.SEE_SCHEDULE,
+        Right.COUNT_NEWS,
+        Right.REVEAL_CONTACT,
+        Right.REVEAL_MEDICAL,
+        Right.RUN_SYNC,
+    }
+)
+"""All that may be done in an emergency: looking. Nothing is answered, printed or taken along."""
+
+
+OF_PATIENTS = frozenset(
+    {
+        Right.SEE_SCHEDULE,
+        Right.REVEAL_CONTACT,
+        Right.REVEAL_MEDICAL,
+        Right.ANSWER_BOOKINGS,
+        Right.TAKE_ALONG,
+        Right.REFER,
+        Right.SEE_ACCOUNTING,
+    }
+)
+"""What shows or touches a patient's data."""
 
 
 class Staff(Value, frozen=True):
@@ -84,7 +135,35 @@ class Staff(Value, frozen=True):
     display: str
     """What colleagues read, e.g. `Rosa Alvarez`."""
     roles: frozenset[Role]
+    emergency: str = ""
+    """Id of the emergency for which this person sees more than the roles allow (REQ-21)."""
+    emergency_until: int = 0
+    """Moment at which it is over."""
+    unconfirmed: bool = False
+    """Has to confirm training or policy before any patient is shown (REQ-25)."""
 
     def may(self, right: Right) -> bool:
-        """Whether any of this person's roles carries the right."""
+        """Whether any of this person's roles carries the right; in an emergency, looking only."""
+        if self.emergency:
+            return right in EMERGENCY
+        if self.unconfirmed and right in OF_PATIENTS:
+            return False
+        return self.would(right)
+
+    def would(self, right: Right) -> bool:
+        """Whether the roles carry the right, whatever stands in its way for now."""
         return any(right in MATRIX[role] for role in self.roles)
+
+
+class Workstation(Staff):
+    """Nobody: what the program does by itself while the screen is covered.
+
+    It has an empty id, like every line of the journal that no person caused.
+    """
+
+    def may(self, right: Right) -> bool:
+        """It counts what has come, and nothing else."""
+        return right is Right.COUNT_NEWS
+
+
+UNATTENDED = Workstation("", "", "", frozenset())

@@ -41,6 +41,7 @@ class AlertsPresenter:
         preferences: Callable[[], Preferences],
         watching: Callable[[], bool],
         when: OfficeTime,
+        unattended: Desk | None = None,
     ) -> None:
         """Make it.
 
@@ -51,7 +52,9 @@ class AlertsPresenter:
             preferences: what was chosen; asked each time.
             watching: whether somebody has the day and its inbox before them.
             when: the office's zone, for the quiet hours.
+            unattended: counts instead of `desk`, so that alerts come while it is covered.
         """
+        self._counts = unattended or desk
         self._desk, self._tell, self._alerts = desk, tell, alerts
         self._preferences, self._watching, self._when = preferences, watching, when
         self._told = -1
@@ -66,14 +69,14 @@ class AlertsPresenter:
             return
         chosen = self._preferences()
         try:
-            news = self._alerts.news(self._desk)
+            news = self._alerts.news(self._counts)
             if news.total and self._is_quiet(chosen) and not self._watching():
                 return
             if news.total and chosen.alerts and not self._watching():
                 words = wording_desk.alert(news.new, news.moved, news.cancelled, news.changed)
                 self._tell(Alert(words, chosen.sound))
             if news.place != self._told:
-                self._alerts.told(self._desk, news.place)
+                self._alerts.told(self._counts, news.place)
                 self._told = news.place
         except CareKraftError:
             return

@@ -8,8 +8,10 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.trail import Report, fingerprint
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording_journal as wording
+from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.presenters.wording_again import WHY
 from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.journal import Proof
+    from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.store.journal import Entry, Sieve
 
 HEADS = ("When", "Who", "What", "About", "Detail", "Outcome")
@@ -48,7 +51,9 @@ class JournalUses(Protocol):
         """Check the whole chain."""
         ...
 
-    def export(self, desk: Desk, place: Path, told: Callable[[int, int], None]) -> Report:
+    def export(
+        self, desk: Desk, place: Path, told: Callable[[int, int], None], again: StepUp | None
+    ) -> Report:
         """Write a signed copy and check it."""
         ...
 
@@ -89,8 +94,10 @@ class JournalPresenter:
         runner: Runner,
         names: Mapping[str, str],
         when: OfficeTime,
+        again: AskAgain = no_question,
     ) -> None:
-        """`names`: what colleagues read, by staff id."""
+        """`names`: what colleagues read, by staff id; `again` asks for the password."""
+        self._again = again
         self._desk, self._show, self._journal = desk, show, journal
         self._runner, self._names, self._when = runner, names, when
         self._last = 0
@@ -216,10 +223,14 @@ class JournalPresenter:
             self._runner.submit(lambda: self._journal.proof(self._desk), self._proved)
 
     def export(self, place: Path) -> None:
-        """Write a signed copy to `place`."""
+        """Write a signed copy to `place`, once the password was typed again."""
+        self._again(WHY["export"], lambda again: self._write(place, again))
+
+    def _write(self, place: Path, again: StepUp | None) -> None:
         if self._begin(wording.EXPORTING):
             self._runner.submit(
-                lambda: self._journal.export(self._desk, place, lambda *_: None), self._exported
+                lambda: self._journal.export(self._desk, place, lambda *_: None, again),
+                self._exported,
             )
 
     def _begin(self, words: str) -> bool:

@@ -151,6 +151,10 @@ class ListsPresenter:
         """The screen goes away: no number stays uncovered."""
         self._hide()
 
+    def cover_up(self) -> None:
+        """The screen is covered, and comes back without what was uncovered (REQ-03)."""
+        self._hide()
+
     def count_to_enter(self) -> int:
         """How many bookings are not entered; 0 for a role that may not know."""
         if not self._desk.staff.may(Right.SEE_SCHEDULE):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import long_day
+from carekraft_desktop.presenters.wording_again import WHY
 from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.uses import OfficeUses, PaperUses
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.paper import Call
+    from carekraft_desktop.services.step_up import StepUp
 
 
 class Sheet(Value, frozen=True):
@@ -56,8 +59,10 @@ class PaperPresenter:
         office: OfficeUses,
         told: Callable[[Toast], None],
         when: OfficeTime,
+        again: AskAgain = no_question,
     ) -> None:
-        """Make it; `paper` journals each sheet before it is made."""
+        """Make it; `paper` journals each sheet before it is made, `again` asks for the password."""
+        self._again = again
         self._desk, self._printer, self._paper = desk, printer, paper
         self._office, self._told, self._when = office, told, when
 
@@ -67,9 +72,10 @@ class PaperPresenter:
 
     def day(self, day: date) -> None:
         """The day sheet: time, patient, provider, status."""
+        span = self._when.span(day)
 
-        def make() -> Sheet:
-            seen = self._paper.day(self._desk, *self._when.span(day), day.isoformat())
+        def make(again: StepUp | None) -> Sheet:
+            seen = self._paper.day(self._desk, *span, day.isoformat(), again)
             return Sheet(
                 f"{self._name()}: {long_day(day)}, {day.year}",
                 ("Time", "Patient", "With", "Status"),
@@ -77,13 +83,13 @@ class PaperPresenter:
                 self._footer(),
             )
 
-        self._print(make, Right.SEE_SCHEDULE)
+        self._print(make, Right.SEE_SCHEDULE, lambda: self._paper.is_bulk(self._desk, *span))
 
     def calls(self) -> None:
         """The list of calls, with numbers and room for the outcome."""
 
-        def make() -> Sheet:
-            lines = self._paper.call_list(self._desk)
+        def make(again: StepUp | None) -> Sheet:
+            lines = self._paper.call_list(self._desk, again)
             return Sheet(
                 f"{self._name()}: {wording_desk.TO_CALL}",
                 ("Visit", "Patient", "Why", "Wishes", "Telephone", "Outcome"),
@@ -91,9 +97,11 @@ class PaperPresenter:
                 self._footer(),
             )
 
-        self._print(make, Right.REVEAL_CONTACT)
+        self._print(make, Right.REVEAL_CONTACT, lambda: self._paper.is_bulk_calls(self._desk))
 
-    def _print(self, make: Callable[[], Sheet], right: Right) -> None:
+    def _print(
+        self, make: Callable[[StepUp | None], Sheet], right: Right, bulk: Callable[[], bool]
+    ) -> None:
         if not self._desk.staff.may(right):
             self._told(Toast(wording.ERRORS["not-permitted"].title))
             return
@@ -102,7 +110,18 @@ class PaperPresenter:
             self._told(Toast(wording_desk.NO_PRINTER))
             return
         try:
-            sheet = make()
+            many = bulk()
+        except CareKraftError as error:
+            self._told(Toast(wording.of_error(error).title))
+            return
+        if many:
+            self._again(WHY["print"], lambda again: self._out(make, again))
+        else:
+            self._out(make, None)
+
+    def _out(self, make: Callable[[StepUp | None], Sheet], again: StepUp | None) -> None:
+        try:
+            sheet = make(again)
         except CareKraftError as error:
             self._told(Toast(wording.of_error(error).title))
             return

@@ -123,6 +123,10 @@ class PersonPresenter:
         """The screen goes away: nothing stays uncovered."""
         self._hide()
 
+    def cover_up(self) -> None:
+        """The screen is covered, and comes back without what was uncovered (REQ-03)."""
+        self._hide()
+
     def _put(self, state: PersonState) -> None:
         self.state = state
         self._show(state)

@@ -13,11 +13,13 @@ from carekraft_desktop.domain.directory import Slot
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import referral_steps as steps
 from carekraft_desktop.presenters import wording_referrals as words
+from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.referral_in_hand import InHand
 from carekraft_desktop.presenters.referral_search import Search
 from carekraft_desktop.presenters.referral_state import At, WizardState, problem_of, refused
 from carekraft_desktop.presenters.referral_times import OtherTimes
+from carekraft_desktop.presenters.wording_again import WHY
 from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
         StaffUses,
     )
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.step_up import StepUp
 
 MOST_WISHES = 3
 
@@ -55,6 +58,7 @@ class Wizard:
         sent: Callable[[str], None],
         when: OfficeTime,
         office: str,
+        again: AskAgain = no_question,
     ) -> None:
         """Make it; `begin` or `ask_who` shows its first step.
 
@@ -69,7 +73,9 @@ class Wizard:
             sent: told the id of what was confirmed.
             when: the office's spelling of times.
             office: its name, for the telephone.
+            again: asks for the password.
         """
+        self._again = again
         self._desk, self._show = desk, show
         self._referrals = referrals
         self._runner, self._online, self._sent = runner, online, sent
@@ -233,8 +239,20 @@ class Wizard:
         """Confirm what is shown."""
         if self._at is not At.CHECK or not self._digest:
             return
+        try:
+            first = self._referrals.needs_password(self._desk)
+        except CareKraftError as error:
+            self._problem = problem_of(error)
+            self._paint()
+            return
+        if first:
+            self._again(WHY["referral"], self._send)
+        else:
+            self._send(None)
+
+    def _send(self, again: StepUp | None) -> None:
         digest = self._digest
-        if self._do(lambda: self._referrals.send(self._desk, self.id, digest)):
+        if self._do(lambda: self._referrals.send(self._desk, self.id, digest, again)):
             self._over = True
             self._times.end(booked=True)
             self._sent(self.id)

@@ -132,6 +132,10 @@ class ReplyPresenter:
                 self._judged(replace(state, changed=state.changed or now != before), state.text)
             )
 
+    def keep(self) -> None:
+        """What is written is kept now, as it is every second."""
+        self._autosave()
+
     def leave(self) -> None:
         """The program locks: what is written is kept, stopped or not, and the screen emptied."""
         if self.state is None:

@@ -309,6 +309,11 @@ class ReviewsPresenter:
         self._stop()
         return True
 
+    def keep(self) -> None:
+        """What is written is kept now; the editor stays as it is."""
+        if self._editor is not None:
+            self._editor.keep()
+
     def leave(self) -> None:
         """The program locks."""
         self._stop()

@@ -57,6 +57,10 @@ class Page(StrEnum):
     """What the privacy officer reads each week."""
     POSTURE = "posture"
     """How this installation stands."""
+    OWN = "own"
+    """One's own way in: PIN, password, what is confirmed once a year."""
+    ACCESS = "access"
+    """Who may do what, looked through; the paper; new keys."""
     LISTS = "lists"
     PERSON = "person"
 
@@ -94,11 +98,13 @@ class ShellState(Value, frozen=True):
     """Acts that ended otherwise than meant."""
     toast: Toast | None = None
     problem: Problem | None = None
+    covered: bool = False
+    """The lock page lies over an open office."""
 
     @property
     def open(self) -> bool:
         """Whether patients' data may be on the screen."""
-        return self.page in OPEN_PAGES
+        return self.page in OPEN_PAGES and not self.covered
 
 
 class Program(Protocol):
@@ -158,8 +164,9 @@ class Shell:
         self.state = ShellState(Page.UNLOCK)
 
     def _put(self, state: ShellState) -> None:
-        self.state = state
-        self._show(state)
+        was, self.state = self.state, state
+        if not (was.covered and state.covered):  # nothing is drawn below a cover
+            self._show(state)
 
     # -- opening and locking ------------------------------------------------------------
 
@@ -217,23 +224,46 @@ class Shell:
         """Leave the open pages at once, then close the store; a cycle under way is broken off."""
         if self._opened is None:
             return
-        self._opened = None
-        for stop in self._stops.values():
-            stop()
-        self._stops.clear()
-        self._screen_of, self._sync, self._outbox = lambda _: None, None, None
-        self._cycling = False
+        self._leave()
         self._put(ShellState(Page.UNLOCK))
         try:
             self._program.lock()
         except CareKraftError as error:
             self._put(replace(self.state, problem=Problem.of(error)))
 
+    def cover(self) -> None:
+        """Show the lock page over the open pages; the exchange is heard all the same."""
+        if self._opened is not None and not self.state.covered:
+            self._put(replace(self.state, covered=True, toast=None, problem=None))
+
+    def uncover(self) -> None:
+        """The same person is back, where they were."""
+        if self._opened is not None and self.state.covered:
+            self._put(replace(self.state, covered=False))
+            self._rename()
+            self.refresh()
+
+    def hand_over(self) -> None:
+        """Another person is about to sit down at the open office; `opened` follows."""
+        if self._opened is None:
+            return
+        self._opened.sync.cut()
+        self._leave()
+        self.state = ShellState(Page.UNLOCK)
+
+    def _leave(self) -> None:
+        self._opened = None
+        for stop in self._stops.values():
+            stop()
+        self._stops.clear()
+        self._screen_of, self._sync, self._outbox = lambda _: None, None, None
+        self._cycling = False
+
     # -- where we are -------------------------------------------------------------------
 
     def go(self, page: Page) -> None:
         """Another page."""
-        if self._opened is None or page not in OPEN_PAGES or page is self.state.page:
+        if not self.state.open or page not in OPEN_PAGES or page is self.state.page:
             return
         # A page may have to be left in order, such as the reply editor.
         may_leave = getattr(self._screen_of(self.state.page), "may_leave", None)
@@ -252,12 +282,14 @@ class Shell:
         self._count()
 
     def _refresh_page(self) -> None:
+        if self.state.covered:
+            return
         screen = self._screen_of(self.state.page)
         if screen is not None:
             screen.refresh()
 
     def _count(self) -> None:
-        if self._opened is None or self._outbox is None:
+        if self._opened is None or self._outbox is None or self.state.covered:
             return
         self._notice = self._ask_notice()
         waiting = self._outbox.waiting(self._opened.desk)
@@ -290,7 +322,7 @@ class Shell:
         self._later("minute", MINUTE - self._now() % MINUTE, self._tick)
 
     def _tick(self) -> None:
-        screen = self._screen_of(self.state.page)
+        screen = self._screen_of(self.state.page) if not self.state.covered else None
         tick = getattr(screen, "tick", None)
         if tick is not None:
             tick()
@@ -395,14 +427,16 @@ class Shell:
 
     def _rename(self) -> None:
         """The office's own record came: its name and its zone may be new."""
-        if self._opened is not None and self._office is not None:
+        if self._opened is not None and self._office is not None and not self.state.covered:
             self._put(replace(self.state, office=_name(self._office, self._opened)))
             self._office_known()
 
     # -- messages -----------------------------------------------------------------------
 
     def tell(self, toast: Toast) -> None:
-        """Show a short message for a few seconds."""
+        """Show a short message for a few seconds; none over the lock page."""
+        if self.state.covered:
+            return
         self._put(replace(self.state, toast=toast))
         self._later("toast", toast.seconds, self.dismiss)
 

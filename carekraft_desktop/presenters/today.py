@@ -122,6 +122,10 @@ class TodayPresenter:
         """The screen goes away: nothing stays uncovered, nothing stays timed."""
         self.visit.leave()
 
+    def cover_up(self) -> None:
+        """The screen is covered, and comes back without what was uncovered (REQ-03)."""
+        self.visit.hide()
+
     def count_requests(self) -> int:
         """How many requests wait for an answer; 0 for a role that may not know."""
         return self._board.count_requests()

@@ -8,10 +8,12 @@ from carekraft_desktop.errors import (
     CareKraftError,
     KeyringLost,
     KeyringMissing,
+    KeyringUnsafe,
+    PinsUsedUp,
     StoreRolledBack,
     TooManyTries,
 )
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_lock
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.value import Value, replace
@@ -49,6 +51,10 @@ class Door(Protocol):
         """Who may unlock."""
         ...
 
+    def may_use_pin(self) -> frozenset[str]:
+        """Ids of those who come back by PIN."""
+        ...
+
     def unlock(
         self,
         staff_id: str,
@@ -70,6 +76,8 @@ class Choosable(Value, frozen=True):
 
     id: str
     display: str
+    pin: bool = False
+    """Comes back by PIN as well."""
 
 
 class UnlockState(Value, frozen=True):
@@ -93,6 +101,18 @@ class UnlockState(Value, frozen=True):
     """The store is an older copy; it can be used when the person says so."""
     clear: int = 0
     """Grows each time the typed secrets must be emptied."""
+    covered: bool = False
+    """The office is open below: the exchange is heard, and a PIN may do."""
+    news: tuple[str, ...] = ()
+    """What has come since then: counts and kinds, the newest last."""
+    ask_who: bool = False
+    """The keyboard begins at the choice of the person."""
+
+    @property
+    def asks_for(self) -> str:
+        """What the field above the button is called."""
+        pin = any(person.pin for person in self.people if person.id == self.chosen)
+        return wording_lock.PIN_OR_WORD if pin and self.covered else wording_lock.WORD
 
     @property
     def live(self) -> bool:
@@ -100,8 +120,13 @@ class UnlockState(Value, frozen=True):
         return not self.busy and not self.wait and bool(self.chosen)
 
 
+MOST_NEWS = 4
+"""Lines of what has come; older ones give way."""
 _FIELD = {
     "wrong-password": "password",
+    "wrong-pin": "password",
+    "pin-needs-password": "password",
+    "pins-used-up": "password",
     "too-many-tries": "password",
     "wrong-workstation-code": "code",
     "keyring-missing": "code",
@@ -121,8 +146,14 @@ class UnlockPresenter:
         *,
         timers: Timers,
         opened: Callable[[Opened], None],
+        used_up: Callable[[], None] = lambda: None,
     ) -> None:
-        """Make it; `opened` is called once the store is open."""
+        """Make it.
+
+        `opened` is called once the store is open, or somebody is back behind the cover;
+        `used_up` when wrong PINs have closed it.
+        """
+        self._used_up = used_up
         self._door = door
         self._runner = runner
         self._show = show
@@ -131,8 +162,11 @@ class UnlockPresenter:
         self._stop: Callable[[], None] | None = None
         self.state = UnlockState()
 
-    def begin(self, cause: str) -> None:
-        """Show the page; `cause` is a key of `wording.LOCKED_BY`."""
+    def begin(self, cause: str, *, covered: bool = False) -> None:
+        """Show the page; `cause` is a key of `wording.LOCKED_BY`.
+
+        `covered`: over an open office, to which a PIN may be enough to come back.
+        """
         before = self.state
         self._put(
             UnlockState(
@@ -141,13 +175,24 @@ class UnlockPresenter:
                 why=wording.LOCKED_BY[cause],
                 needs_code=before.needs_code,
                 clear=before.clear + 1,
+                covered=covered,
+                ask_who=cause == "switch",
             )
         )
         self._runner.submit(self._look, self._looked)
 
+    def tell(self, at: str, words: str) -> None:
+        """Something has come while nobody sits here: a count and a kind."""
+        if self.state.covered:
+            news = (*self.state.news, f"{at}  {words}")[-MOST_NEWS:]
+            self._put(replace(self.state, news=news))
+
     def _look(self) -> tuple[tuple[Choosable, ...], bool]:
         """Who may come in; reads the key file, so it is done in the worker."""
-        people = tuple(Choosable(found.id, found.display) for found in self._door.people())
+        pins = self._door.may_use_pin()
+        people = tuple(
+            Choosable(found.id, found.display, found.id in pins) for found in self._door.people()
+        )
         return people, self._door.needs_code
 
     def _looked(self, outcome: Outcome[tuple[tuple[Choosable, ...], bool]]) -> None:
@@ -199,19 +244,21 @@ class UnlockPresenter:
     def _report(self, outcome: Outcome[Opened]) -> None:
         match outcome:
             case Done(opened):
-                self._put(replace(self.state, busy="", why="", clear=self.state.clear + 1))
+                self._put(replace(self.state, busy="", why="", news=(), clear=self.state.clear + 1))
                 self._opened(opened)
             case Failed(error):
                 self._refused(error)
 
     def _refused(self, error: CareKraftError) -> None:
+        if isinstance(error, PinsUsedUp):
+            self._used_up()
         state = replace(
             self.state,
             busy="",
             problem=Problem.of(error),
             beside=_FIELD.get(error.code, ""),
             needs_code=self.state.needs_code or isinstance(error, KeyringMissing),
-            recovering=self.state.recovering or isinstance(error, KeyringLost),
+            recovering=self.state.recovering or isinstance(error, KeyringLost | KeyringUnsafe),
             older=isinstance(error, StoreRolledBack),
         )
         if isinstance(error, TooManyTries):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.outbox import Line
     from carekraft_desktop.services.paper import Call
     from carekraft_desktop.services.persons import Person
+    from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.visits import Card
     from carekraft_desktop.store.search import Hit
 
@@ -225,11 +226,21 @@ class PersonUses(Protocol):
 class PaperUses(Protocol):
     """`services/paper.py`."""
 
-    def day(self, desk: Desk, first: Moment, last: Moment, name: str) -> tuple[Seen, ...]:
+    def is_bulk(self, desk: Desk, first: Moment, last: Moment) -> bool:
+        """Whether a day's sheet needs the password again."""
+        ...
+
+    def is_bulk_calls(self, desk: Desk) -> bool:
+        """Whether the list of calls does."""
+        ...
+
+    def day(
+        self, desk: Desk, first: Moment, last: Moment, name: str, again: StepUp | None = None
+    ) -> tuple[Seen, ...]:
         """The visits of a day, for a sheet; journalled."""
         ...
 
-    def call_list(self, desk: Desk) -> tuple[Call, ...]:
+    def call_list(self, desk: Desk, again: StepUp | None = None) -> tuple[Call, ...]:
         """Whom to call, with numbers; journalled."""
         ...
 

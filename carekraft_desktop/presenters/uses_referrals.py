@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.directory import Shelf
     from carekraft_desktop.services.referrals import Board, Open
+    from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.store.ledger import Line as LedgerLine
 
 
@@ -87,7 +88,13 @@ class ReferralUses(Protocol):
         """Make the message."""
         ...
 
-    def send(self, desk: Desk, referral_id: str, digest: str) -> Intention:
+    def needs_password(self, desk: Desk) -> bool:
+        """Whether it would be the first one since the person came in."""
+        ...
+
+    def send(
+        self, desk: Desk, referral_id: str, digest: str, again: StepUp | None = None
+    ) -> Intention:
         """Confirm what was shown."""
         ...
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.directory import Times
+    from carekraft_desktop.domain.leaving import Cause, Chore
     from carekraft_desktop.domain.posture import Line as PostureLine
-    from carekraft_desktop.domain.staff import Staff
+    from carekraft_desktop.domain.staff import Role, Staff
     from carekraft_desktop.domain.trail import Report
     from carekraft_desktop.presenters.looks import LookUses
     from carekraft_desktop.presenters.partners import Typed as PartnerTyped
@@ -49,9 +50,10 @@ if TYPE_CHECKING:
         ReplyUses,
         ReviewUses,
     )
-    from carekraft_desktop.security.people import Person
     from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.leaving import Farewell
     from carekraft_desktop.services.partners import Known
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.sync import Link
@@ -139,6 +141,10 @@ def load_reviews() -> ReviewServices:
     return ReviewServices(reviews, replies, posting, live_replies, papers, audit)
 
 
+GUESSED = 5
+"""Wrong passwords in a row that a privacy officer is told of (REQ-26)."""
+
+
 class Confirming:
     """Proves with a password who somebody is, in a worker."""
 
@@ -157,6 +163,21 @@ class Confirming:
         """Try it and report."""
         self._runner.submit(lambda: self._program.confirm(staff_id, password, code), report)
 
+    def is_fresh(self, desk: Desk, proof: StepUp | None) -> bool:
+        """Whether it was typed within the last minutes, by whoever sits here."""
+        from carekraft_desktop.services import step_up
+
+        return step_up.is_fresh(desk, proof)
+
+
+def came_in(opened: Opened) -> StepUp | None:
+    """The proof that the password was typed to come in; None for whoever came otherwise."""
+    from carekraft_desktop.services.step_up import StepUp
+
+    desk = opened.desk
+    ticks = opened.seats.typed_at(desk.staff.id)
+    return StepUp(desk.staff, desk.signed_in, ticks) if ticks is not None else None
+
 
 class JournalAtHand:
     """The journal's use cases with the keys of whoever is signed in."""
@@ -171,9 +192,11 @@ class JournalAtHand:
         self.opened, self.page, self.proof = journal.opened, journal.page, journal.proof
         self.sieve = Sieve
 
-    def export(self, desk: Desk, place: Path, told: Callable[[int, int], None]) -> Report:
+    def export(
+        self, desk: Desk, place: Path, told: Callable[[int, int], None], again: StepUp | None
+    ) -> Report:
         """Write a signed copy and check it."""
-        return self._export(desk, self._unlocked, place, told)
+        return self._export(desk, self._unlocked, place, told, again=again)
 
 
 class PeopleAtHand:
@@ -188,16 +211,132 @@ class PeopleAtHand:
         """Whether the workstation code is typed as well."""
         return self._program.needs_code
 
-    def people(self) -> tuple[Person, ...]:
-        """Everybody who has a name here."""
-        return self._program.people()
+    def everybody(self, desk: Desk) -> tuple[Member, ...]:
+        """Everybody who has a name here, and how they stand."""
+        return self._program.everybody(desk)
 
-    def let_in(self, who: Candidate) -> Staff:
+    def renew(
+        self,
+        staff_id: str,
+        password: str,
+        roles: frozenset[Role],
+        proof: StepUp | None,
+        code: str,
+    ) -> Staff:
+        """A new password and these roles."""
+        return self._program.renew(staff_id, password, roles, proof, code)
+
+    def allow_again(self, staff_id: str, proof: StepUp | None) -> None:
+        """They may try again."""
+        self._program.allow_again(staff_id, proof)
+
+    def let_go(self, staff_id: str, cause: Cause, proof: StepUp | None) -> Farewell:
+        """Close the way in."""
+        return self._program.let_go(staff_id, cause, proof)
+
+    def farewell(self, desk: Desk, staff_id: str) -> Farewell:
+        """How a leaving stands."""
+        from carekraft_desktop.services import leaving
+
+        return leaving.farewell(desk, staff_id)
+
+    def tick(self, desk: Desk, staff_id: str, chore: Chore, *, done: bool) -> Farewell:
+        """Something has been seen to, or not."""
+        from carekraft_desktop.services import leaving
+
+        return leaving.tick(desk, staff_id, chore, done=done)
+
+    def rotate(self, proof: StepUp | None, told: Callable[[int, int], None]) -> None:
+        """New keys for the store."""
+        self._program.rotate(proof, told)
+
+    def let_in(self, who: Candidate, proof: StepUp | None = None) -> Staff:
         """Make a key for them."""
         from carekraft_desktop.services.access import Newcomer
 
         newcomer = Newcomer(who.name, who.display, who.roles, who.password)
-        return self._program.let_in(newcomer, who.code)
+        return self._program.let_in(newcomer, who.code, proof=proof)
+
+
+class OwnAtHand:
+    """What one does for oneself."""
+
+    def __init__(self, program: Root) -> None:
+        """For the program's own key file."""
+        from carekraft_desktop.services import attesting, pins
+
+        self._program = program
+        self.have, self.choose, self.give_up = pins.have, pins.choose, pins.give_up
+        self.due, self.confirm = attesting.due, attesting.confirm
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well."""
+        return self._program.needs_code
+
+    def change_password(self, desk: Desk, old: str, new: str, code: str) -> None:
+        """Another password."""
+        del desk
+        self._program.change_password(old, new, code)
+
+
+class AccessAtHand:
+    """Looking after access and keys."""
+
+    def __init__(self, program: Root) -> None:
+        """For the program's own key file."""
+        from carekraft_desktop.services import access_review, attesting, drill, emergency
+
+        self.comes_first, self.let_come_first = attesting.comes_first, attesting.let_come_first
+        self._program = program
+        self.review_every, self.drill_every = access_review.QUARTER, drill.EVERY
+        self.everybody, self.last_review = program.everybody, access_review.last
+        self.sign_review = program.sign_review
+        self.unsigned, self.sign_emergency = emergency.unsigned, emergency.sign
+        self.last_drill = drill.last
+        self.check_paper, self.rotate = program.check_recovery_key, program.rotate
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether the workstation code is typed as well."""
+        return self._program.needs_code
+
+    def new_paper(self, proof: StepUp | None, code: str) -> str:
+        """A new paper; its text."""
+        return self._program.new_recovery_key(proof, code)
+
+
+class Greeting(Value, frozen=True):
+    """What whoever came in has to know at once."""
+
+    last: int | None
+    """When they last came in."""
+    failures: int
+    """Passwords that did not fit since then."""
+    emergencies: int
+    """To look into."""
+    tried: tuple[str, ...]
+    """Colleagues at whose passwords somebody has been guessing."""
+
+
+def greeting(program: Root, opened: Opened) -> Greeting:
+    """Read it."""
+    from carekraft_desktop.domain.staff import Right
+    from carekraft_desktop.services import emergency
+
+    desk = opened.desk
+    officer = desk.staff.may(Right.REVIEW_ACCESS)
+    people = program.everybody(desk) if officer else ()
+    return Greeting(
+        opened.before.last,
+        opened.before.failures,
+        emergency.count_unsigned(desk),
+        tuple(
+            each.display
+            for each in people
+            if each.failures >= GUESSED and not each.disabled and each.id != desk.staff.id
+        ),
+    )
 
 
 class PartnersAtHand:
@@ -261,6 +400,13 @@ def weekly_overdue(desk: Desk) -> int:
 def names(program: Root) -> dict[str, str]:
     """What colleagues read, by staff id, of everybody who may sign in here."""
     return {person.id: person.display for person in program.people()}
+
+
+def take_work(opened: Opened) -> str:
+    """What this person was doing when the office was closed over it."""
+    from carekraft_desktop.services import covering
+
+    return covering.take_work(opened.desk)
 
 
 class NoPatients:

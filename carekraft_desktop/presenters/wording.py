@@ -52,6 +52,22 @@ ERRORS: Final[dict[str, Words]] = {
         "Each person has a name of their own, such as r.alvarez. Shared names like frontdesk"
         " are not possible.",
     ),
+    "weak-pin": Words(
+        "This PIN is too easy to guess",
+        "Take six digits that are no row such as 123456 and do not repeat.",
+    ),
+    "wrong-pin": Words("That PIN does not fit", "Try it again, or type your password."),
+    "pins-used-up": Words(
+        "Too many wrong PINs", "The office was locked completely. Type your password to open it."
+    ),
+    "pin-needs-password": Words(
+        "Type your password this time",
+        "A PIN works for people who have signed in here since the office was opened.",
+    ),
+    "password-again": Words(
+        "Type your password once more", "What you asked for needs a password typed just now."
+    ),
+    "covered": Words("The screen is locked", "Unlock it, then try again."),
     "key-file-damaged": Words(
         "The key file of this computer is damaged",
         "Use the recovery key from paper, or restore the file from a backup.",
@@ -67,6 +83,11 @@ ERRORS: Final[dict[str, Words]] = {
     "keyring-refused": Words(
         "The computer's keyring did not answer",
         "Unlock the keyring or sign in to the computer again, then try once more.",
+    ),
+    "keyring-unsafe": Words(
+        "This computer's keyring keeps secrets in the open",
+        "So it is not used. Come in with the recovery key from paper; a code on paper then takes"
+        " the keyring's place, and nothing is deleted.",
     ),
     "keyring-lost": Words(
         "The computer's keyring no longer knows this workstation",
@@ -154,6 +175,14 @@ ERRORS: Final[dict[str, Words]] = {
     ),
     "not-permitted": Words(
         "Your role does not allow this", "Ask a colleague whose role does, or your administrator."
+    ),
+    "last-officer": Words(
+        "Somebody has to answer for privacy",
+        "Make a colleague privacy officer first, then try again.",
+    ),
+    "not-attested": Words(
+        "Something has to be confirmed first",
+        "Confirm the training and the policy in force under Your sign-in, in the settings.",
     ),
     "illegal-step": Words(
         "This visit has changed meanwhile",
@@ -587,12 +616,15 @@ ACTIONS: Final[dict[str, str]] = {
     "partners": "Partners outside the exchange",
     "week-review": "The weekly review",
     "posture": "How this installation stands",
+    "own": "Your sign-in: PIN, password, emergency access",
+    "access": "Access and keys",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
     "person": "Open the patient's card",
     "print": "Print the day sheet",
     "lock": "Lock",
+    "switch": "Hand the desk to a colleague",
     "sync": "Sync now",
     "before": "Previous day or week",
     "after": "Next day or week",
@@ -733,6 +765,11 @@ UNLOCKING: Final = "Opening the store"
 LOCKED_BY: Final[dict[str, str]] = {
     "start": "",
     "person": "Locked. Type your password to go on.",
+    "switch": "Who is at the desk now?",
+    "long-idle": "Locked completely because nobody used it for half an hour.",
+    "session-over": "Locked completely after twelve hours, as every day.",
+    "pins": "Locked completely after three wrong PINs.",
+    "closed": "",
     "idle": "Locked because nobody used it for a while.",
     "system": "Locked together with the computer.",
     "sleep": "Locked before the computer went to sleep.",

@@ -145,6 +145,11 @@ def previous(path: Path) -> Path:
     return path.with_name(path.name + ".prev")
 
 
+def upcoming(path: Path) -> Path:
+    """Where the file for the next store key lies while the store is being rewritten."""
+    return path.with_name(path.name + ".next")
+
+
 def read(path: Path) -> tuple[KeyFile, bytes]:
     """The newest version that is whole, with its bytes.
 
@@ -207,9 +212,14 @@ def replace_durably(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in it last, where the system can."""
     if FOLDERS_CAN_BE_FLUSHED:
-        folder = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)

@@ -44,6 +44,7 @@ from carekraft_desktop.security.waysin import (
     device_purpose,
     file_code,
     make_slot,
+    next_generation,
     open_slot,
     person_of,
     recovery_slot,
@@ -162,13 +163,17 @@ class KeyRing:
         return Unlocked(key=key, signing=keys.signing, staff=person_of(slot)), paper
 
     @classmethod
-    def load(cls, path: Path, *, clock: "Clock", floor: Cost = STANDARD) -> Self:
+    def load(
+        cls, path: Path, *, clock: "Clock", floor: Cost = STANDARD, tries: Tries | None = None
+    ) -> Self:
         """Read the key file; nothing is unlocked yet.
 
         Args:
             path: the key file.
             clock: for the pauses between tries.
             floor: the least that a guess at a password must cost; lower in tests only.
+            tries: as a ring that was loaded before in this process gave them, so that waiting
+                goes on from the failure and not from this moment.
 
         Raises:
             KeyFileDamaged: it cannot be read, was damaged, or asks for too cheap a guess.
@@ -177,10 +182,15 @@ class KeyRing:
         file, content = keyfile.read(path)
         if not all(slot.header.cost.is_between(floor, CEILING) for slot in file.staff):
             raise KeyFileDamaged("cost")
-        tries = Tries(_tries_path(path), clock=clock)
+        tries = tries or Tries(_tries_path(path), clock=clock)
         return cls(path, file, content, tries=tries, cost=floor)
 
     # -------------------------------------------------------------- what it says of itself
+
+    @property
+    def tries(self) -> Tries:
+        """The failures, and when they were; for the next `load` in this process."""
+        return self._tries
 
     @property
     def store_id(self) -> str:
@@ -345,9 +355,17 @@ class KeyRing:
         return self._put(unlocked, staff, password, device_secret)
 
     def renew_staff(
-        self, unlocked: Unlocked, staff_id: str, password: str, device_secret: Secret
+        self,
+        unlocked: Unlocked,
+        staff_id: str,
+        password: str,
+        device_secret: Secret,
+        *,
+        roles: tuple[str, ...] | None = None,
     ) -> Person:
         """Give a colleague a new password and new keys: forgotten, locked out, or waiting.
+
+        The roles are sealed together with the keys, so other ones come this way too.
 
         Raises:
             NotPermitted: one's own way in is changed with `change_password`.
@@ -358,7 +376,8 @@ class KeyRing:
         self._check_device(device_secret)
         self._check_file(unlocked.key)
         self._check_password(password, slot, backend=self.backend)
-        person = self._put(unlocked, as_new(slot), password, device_secret)
+        who = as_new(slot) if roles is None else replace(as_new(slot), roles=roles)
+        person = self._put(unlocked, who, password, device_secret)
         self._tries.forgive(staff_id)
         return person
 
@@ -405,6 +424,91 @@ class KeyRing:
         """
         self._check_file(unlocked.key)
         self._store(replace(self._file, backend=backend), unlocked.key)
+
+    # -------------------------------------------------------------- another store key
+
+    def begin_rotation(self, unlocked: Unlocked) -> Secret:
+        """A new store key, wrapped for everybody who may come in and for the paper.
+
+        It lies beside the file in force until `finish_rotation`, so that at every moment one of
+        the two opens the store.
+
+        Raises:
+            KeyFileDamaged: the file was altered since it was unlocked.
+            StoreReadOnly, DiskFull: nothing was changed.
+        """
+        self._check_file(unlocked.key)
+        key = Secret.random()
+        content = self._sealed(next_generation(self._file, key), key).encoded()
+        try:
+            keyfile.replace_durably(keyfile.upcoming(self._path), content)
+        except OSError as failure:
+            key.wipe()
+            raise translated(failure) from failure
+        return key
+
+    def finish_rotation(self) -> None:
+        """The store has the new key: its file takes the place of the one before.
+
+        Raises:
+            KeyFileDamaged: there is none; the store would be lost without it, so it was checked
+                when it was written.
+            StoreReadOnly, DiskFull: both files stay; the next start finishes it.
+        """
+        beside = keyfile.upcoming(self._path)
+        content = self._upcoming()
+        self._file = keyfile.decode(content)
+        keyfile.write(self._path, content, before=self._content)
+        self._content = content
+        beside.unlink(missing_ok=True)
+
+    def drop_rotation(self) -> None:
+        """The store still has the key of before."""
+        keyfile.upcoming(self._path).unlink(missing_ok=True)
+
+    @property
+    def rotating(self) -> bool:
+        """Whether a rotation was cut short, so that the store has this key or the next one."""
+        return keyfile.upcoming(self._path).exists()
+
+    def unlock_next(self, staff_id: str, password: str, device_secret: Secret) -> Unlocked:
+        """Come in by the file for the next key; only after `unlock`, so no try is counted.
+
+        Raises:
+            WrongPassword, KeyFileDamaged: it does not open.
+        """
+        after = self._after()
+        slot = after._known(staff_id)  # noqa: SLF001
+        keys = open_slot(slot, password=password, device=device_secret)
+        return after._enter(slot, keys)  # noqa: SLF001
+
+    def next_by_paper(self, recovery_key_text: str) -> Secret:
+        """The next store key, by the paper.
+
+        Raises:
+            WrongRecoveryKey, KeyFileDamaged: it does not open.
+        """
+        return self._after()._key_by_paper(recovery_key_text)  # noqa: SLF001
+
+    def key_by_paper(self, recovery_key_text: str) -> Secret:
+        """The store's key, by the paper: proves the paper, and changes nothing.
+
+        Raises:
+            WrongRecoveryKey, KeyFileDamaged: it does not open.
+        """
+        return self._key_by_paper(recovery_key_text)
+
+    def _after(self) -> "KeyRing":
+        """This ring as it will be once the rotation is finished."""
+        content = self._upcoming()
+        file = keyfile.decode(content)
+        return KeyRing(self._path, file, content, tries=self._tries, cost=self._cost)
+
+    def _upcoming(self) -> bytes:
+        try:
+            return keyfile.upcoming(self._path).read_bytes()
+        except OSError:
+            raise KeyFileDamaged("no next file") from None
 
     # -------------------------------------------------------------- inside
 
@@ -517,11 +621,16 @@ class KeyRing:
         self._store(with_slot(self._file, slot), unlocked.key)
         return person_of(slot)
 
+    @staticmethod
+    def _sealed(file: KeyFile, key: Secret) -> KeyFile:
+        sealed = replace(file, seal=file_code(file, key))
+        keyfile.decode(sealed.encoded())  # what we could not read again is not written
+        return sealed
+
     def _store(self, file: KeyFile, key: Secret, *, fresh: bool = False) -> None:
         """Seal, write, and only then believe it."""
-        sealed = replace(file, seal=file_code(file, key))
+        sealed = self._sealed(file, key)
         content = sealed.encoded()
-        keyfile.decode(content)  # what we could not read again is not written
         keyfile.write(self._path, content, before=None if fresh else self._content)
         self._file, self._content = sealed, content
 

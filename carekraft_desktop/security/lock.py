@@ -49,7 +49,7 @@ class Lock:
             idle_minutes: kept between 1 and 15, whatever the settings say.
         """
         self._clock = clock
-        self._idle = 60.0 * min(max(idle_minutes, LEAST_IDLE), MOST_IDLE)
+        self.idle_after(idle_minutes)
         self._began = self._touched = clock.monotonic()
         self._state = State.OPEN
         self._cause: Cause | None = None
@@ -58,6 +58,10 @@ class Lock:
     def cause(self) -> Cause | None:
         """Why it is locked or closed; None while it is open."""
         return self._cause
+
+    def idle_after(self, minutes: int) -> None:
+        """Another length of time; the session goes on being counted from its beginning."""
+        self._idle = 60.0 * min(max(minutes, LEAST_IDLE), MOST_IDLE)
 
     def look(self) -> State:
         """The state now; time that has passed unnoticed counts as well."""

@@ -18,6 +18,7 @@ from carekraft_desktop.errors import (
     KeyringLost,
     KeyringMissing,
     KeyringRefused,
+    KeyringUnsafe,
 )
 from carekraft_desktop.security.secret import Secret
 
@@ -76,7 +77,7 @@ def acceptable(backend: Keyring) -> Keyring:
 
     Raises:
         KeyringMissing: the system has none.
-        KeyringRefused: it is of a kind that is not known to be safe.
+        KeyringUnsafe: it is of a kind that is not known to be safe.
     """
     name = class_name(backend)
     if name == NONE_THERE:
@@ -84,10 +85,10 @@ def acceptable(backend: Keyring) -> Keyring:
     if name == CHAIN:
         parts = list(getattr(backend, "backends", ()))
         if not parts or any(class_name(part) not in ALLOWED for part in parts):
-            raise KeyringRefused("chain")
+            raise KeyringUnsafe("chain")
         return acceptable(parts[0])
     if name not in ALLOWED:
-        raise KeyringRefused("kind")
+        raise KeyringUnsafe("kind")
     if name == WINDOWS:
         # The default lets the secret roam to other computers of a domain.
         backend.persist = "local machine"  # type: ignore[attr-defined]

@@ -160,3 +160,24 @@ def with_slot(file: KeyFile, slot: Slot) -> KeyFile:
         return replace(file, staff=(*file.staff, slot))
     at = ids.index(slot.header.staff)
     return replace(file, staff=(*file.staff[:at], slot, *file.staff[at + 1 :]))
+
+
+def next_generation(file: KeyFile, key: Secret) -> KeyFile:
+    """The file for a new store key: everybody who could come in still can, nobody else.
+
+    Passwords are not needed, since the key is wrapped to public keys. It is not sealed yet.
+    """
+    generation = file.generation + 1
+    purpose = data_purpose(file.store, generation)
+
+    def renewed(slot: Slot) -> Slot:
+        if not slot.is_open:
+            return slot
+        return replace(slot, data=wrap(key, slot.header.public, purpose=purpose))
+
+    return replace(
+        file,
+        generation=generation,
+        recovery=replace(file.recovery, data=wrap(key, file.recovery.public, purpose=purpose)),
+        staff=tuple(renewed(slot) for slot in file.staff),
+    )

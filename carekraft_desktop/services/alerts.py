@@ -33,7 +33,7 @@ class News(NamedTuple):
 
 def news(desk: Desk) -> News:
     """Everything since `told`; what was there before the first alert is no news."""
-    desk.require(Right.SEE_SCHEDULE, "alerts.see")
+    desk.require(Right.COUNT_NEWS, "alerts.see")
     with desk.store.read() as unit:
         known = facts.get(unit, Fact.ALERTED)
         newest = visits.newest_change(unit)
@@ -60,6 +60,7 @@ def news(desk: Desk) -> News:
 
 def told(desk: Desk, place: int) -> None:
     """Somebody has been alerted up to here."""
+    desk.require(Right.COUNT_NEWS, "alerts.told")
     with desk.store.write() as unit:
         facts.put(unit, Fact.ALERTED, str(place))
 

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from carekraft_desktop.config import private_folder
-from carekraft_desktop.errors import CareKraftError, KeyringMissing
+from carekraft_desktop.errors import CareKraftError, KeyringMissing, KeyringUnsafe
 from carekraft_desktop.exchange.gateway import look
-from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.services import access
 from carekraft_desktop.services.access import Surroundings
@@ -106,7 +105,7 @@ def keyring(around: Surroundings) -> str:
     """Which keyring keeps the device secret."""
     try:
         return around.vault.backend
-    except KeyringMissing:
+    except (KeyringMissing, KeyringUnsafe):
         if access.is_set_up(around.folders) and not access.needs_code(around):
             raise
         return "workstation-code"
@@ -115,7 +114,7 @@ def keyring(around: Surroundings) -> str:
 def _keys(around: Surroundings) -> str:
     if not access.is_set_up(around.folders):
         return "not-set-up"
-    ring = KeyRing.load(access.keys_in(around.folders.office), clock=around.clock)
+    ring = access.ring_of(around)
     if ring.backend:
         held(around.vault, ring.device_name).wipe()
     return str(len(ring.people()))

@@ -4,10 +4,11 @@ from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.staff import Right, Staff
-from carekraft_desktop.errors import NotPermitted
+from carekraft_desktop.errors import NotAttested, NotPermitted
 from carekraft_desktop.ports import Clock, Ids
 from carekraft_desktop.store.journal import Entry, Journal
-from carekraft_desktop.store.unit import Store, Writing
+from carekraft_desktop.store.screened import Transactions
+from carekraft_desktop.store.unit import Writing
 from carekraft_desktop.value import Value
 
 
@@ -25,7 +26,7 @@ class Topic(StrEnum):
 class Desk(Value, frozen=True):
     """One signed-in person at one workstation."""
 
-    store: Store
+    store: Transactions
     clock: Clock
     ids: Ids
     journal: Journal
@@ -36,6 +37,8 @@ class Desk(Value, frozen=True):
     """An act can be taken back for this long; only then does it leave the office."""
     posting_seconds: int = 120
     """A public reply can be taken back for this long."""
+    signed_in: Moment = 0
+    """When this person typed the password to come in; 0 where nobody did."""
     team: tuple[Staff, ...] = ()
     """Everybody who can sign in here."""
 
@@ -62,8 +65,12 @@ class Desk(Value, frozen=True):
 
         Raises:
             NotPermitted: none of the person's roles carries it.
+            NotAttested: something has to be confirmed first (REQ-25).
         """
-        if not self.staff.may(right):
+        over = self.staff.emergency and self.now() >= self.staff.emergency_until
+        if over or not self.staff.may(right):
             with self.store.write() as unit:
                 self.note(unit, action, about, outcome="denied")
+            if self.staff.unconfirmed and self.staff.would(right):
+                raise NotAttested(right)
             raise NotPermitted(right)

@@ -113,6 +113,7 @@ def copy(desk: Desk, visit_id: str) -> str:
         NoLongerThere: the booking is gone.
         NotPermitted: the role may not see patients' contact data.
     """
+    desk.require(Right.TAKE_ALONG, "visit.copy", visit_id)
     desk.require(Right.REVEAL_CONTACT, "visit.copy", visit_id)
     template = chosen(desk)
     with desk.store.write() as unit:

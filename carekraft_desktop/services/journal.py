@@ -12,7 +12,9 @@ from carekraft_desktop.config import translated
 from carekraft_desktop.domain import trail
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.security.people import Unlocked
+from carekraft_desktop.services import step_up
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import facts, journal
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Sieve
@@ -57,7 +59,12 @@ def proof(desk: Desk) -> Proof:
 
 
 def export(
-    desk: Desk, unlocked: Unlocked, place: Path, told: Callable[[int, int], None] = lambda *_: None
+    desk: Desk,
+    unlocked: Unlocked,
+    place: Path,
+    told: Callable[[int, int], None] = lambda *_: None,
+    *,
+    again: StepUp | None,
 ) -> trail.Report:
     """Write a signed copy and check it as a stranger would; for a worker.
 
@@ -66,12 +73,16 @@ def export(
         unlocked: signs it.
         place: a file that is made anew.
         told: called with how many entries are written, and of how many.
+        again: that the password was typed just now (REQ-19).
 
     Raises:
+        PasswordAgain: there is no fresh proof.
         StoreReadOnly, DiskFull: the file cannot be written.
     """
     from carekraft_desktop.security.signatures import holds
 
+    desk.require(Right.SEE_JOURNAL, "journal.export")
+    step_up.require(desk, again, "journal.export")
     found = proof(desk)
     with desk.store.read() as unit:
         store_id = facts.get(unit, Fact.STORE_ID)

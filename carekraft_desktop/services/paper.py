@@ -16,14 +16,17 @@ from carekraft_desktop.domain.pending import Seen
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.security import keyfile, packet
-from carekraft_desktop.services import calls, visits
+from carekraft_desktop.services import calls, step_up, visits
 from carekraft_desktop.services.calls import ToCall
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import office, patients
 from carekraft_desktop.store import visits as bookings
 
 PACKET = "downtime.packet"
 """Name of the file; it says nothing of its content."""
+FEW = 20
+"""Patients that may be printed without the password (REQ-91)."""
 _AHEAD = 7
 """Days in which the next day with visits is looked for."""
 _ON_PAPER = frozenset({Status.REQUESTED, Status.OFFERED, Status.CONFIRMED, Status.ARRIVED})
@@ -37,20 +40,50 @@ class Call(NamedTuple):
     """Empty when none is shared."""
 
 
-def day(desk: Desk, first: Moment, last: Moment, name: str) -> tuple[Seen, ...]:
-    """The visits of a day for a day sheet; `name` is the day, for the journal."""
-    seen = tuple(
-        each for each in visits.day(desk, first, last) if each.status is not Status.CANCELLED
-    )
+def is_bulk(desk: Desk, first: Moment, last: Moment) -> bool:
+    """Whether a day sheet holds so many that it needs the password again (REQ-19, REQ-91)."""
+    return len(_on_sheet(desk, first, last)) > FEW
+
+
+def is_bulk_calls(desk: Desk) -> bool:
+    """The same for the list of calls."""
+    return len(calls.to_call(desk)) > FEW
+
+
+def day(
+    desk: Desk, first: Moment, last: Moment, name: str, again: StepUp | None = None
+) -> tuple[Seen, ...]:
+    """The visits of a day for a day sheet; `name` is the day, for the journal.
+
+    Raises:
+        PasswordAgain: there are more than a few, and no fresh proof.
+    """
+    desk.require(Right.TAKE_ALONG, "print.day-sheet", name)
+    seen = _on_sheet(desk, first, last)
+    if len(seen) > FEW:
+        step_up.require(desk, again, "print.day-sheet", name)
     with desk.store.write() as unit:
         desk.note(unit, "print.day-sheet", name, detail=str(len(seen)))
     return seen
 
 
-def call_list(desk: Desk) -> tuple[Call, ...]:
-    """Whom to call, with their numbers; each number is journalled as looked at (REQ-03)."""
+def _on_sheet(desk: Desk, first: Moment, last: Moment) -> tuple[Seen, ...]:
+    return tuple(
+        each for each in visits.day(desk, first, last) if each.status is not Status.CANCELLED
+    )
+
+
+def call_list(desk: Desk, again: StepUp | None = None) -> tuple[Call, ...]:
+    """Whom to call, with their numbers; each number is journalled as looked at (REQ-03).
+
+    Raises:
+        PasswordAgain: there are more than a few, and no fresh proof.
+    """
+    desk.require(Right.TAKE_ALONG, "print.calls")
     desk.require(Right.REVEAL_CONTACT, "print.calls")
     lines = calls.to_call(desk)
+    if len(lines) > FEW:
+        step_up.require(desk, again, "print.calls")
     found = tuple(
         Call(line, calls.number(desk, line.seen.entry.id) if line.reachable else "")
         for line in lines

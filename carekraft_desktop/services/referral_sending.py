@@ -15,10 +15,11 @@ from carekraft_desktop.errors import (
     NothingToUndo,
     ReferralRefused,
 )
-from carekraft_desktop.services import referral_rules
+from carekraft_desktop.services import referral_rules, step_up
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.referral_rows import draft, get
-from carekraft_desktop.store import outbox, partners, referrals
+from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.store import journal, outbox, partners, referrals
 from carekraft_desktop.value import replace
 
 
@@ -49,19 +50,32 @@ def preview(desk: Desk, referral_id: str) -> payload.Message:
     raise failure
 
 
-def send(desk: Desk, referral_id: str, digest: str) -> Intention:
+def needs_password(desk: Desk) -> bool:
+    """Whether this would be the first referral since the person came in, some time ago (REQ-19)."""
+    came = desk.signed_in
+    if not came or 0 <= desk.now() - came <= step_up.FRESH:
+        return False
+    with desk.store.read() as unit:
+        return not journal.did_since(unit, desk.staff.id, "referral.send", came)
+
+
+def send(desk: Desk, referral_id: str, digest: str, again: StepUp | None = None) -> Intention:
     """Confirm what was shown: it leaves as soon as it can no longer be taken back.
 
     Args:
         desk: who confirms it.
         referral_id: which one.
         digest: of the message that the person looked at.
+        again: that the password was typed just now, for the first one of a session.
 
     Raises:
+        PasswordAgain: it is the first one, and there is no fresh proof.
         IllegalStep: nobody has asked the patient, or another message was looked at.
         ReferralRefused: the permission does not cover it any more; journalled.
     """
     desk.require(Right.REFER, "referral.send", referral_id)
+    if needs_password(desk):
+        step_up.require(desk, again, "referral.send", referral_id)
     now = desk.now()
     with desk.store.write() as unit:
         work = draft(unit, referral_id)

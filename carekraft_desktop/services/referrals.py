@@ -46,6 +46,7 @@ from carekraft_desktop.services.referral_ending import (
     seen,
 )
 from carekraft_desktop.services.referral_sending import (
+    needs_password,
     preview,
     send,
     take_back,
@@ -73,6 +74,7 @@ __all__ = [
     "count_attention",
     "decline",
     "discard",
+    "needs_password",
     "of_visit",
     "open_one",
     "own_openings",

@@ -8,6 +8,7 @@ first use, and each start proves the file.
 from pathlib import Path
 from typing import Any
 
+from carekraft_desktop.config import translated as files
 from carekraft_desktop.errors import (
     DiskFull,
     NotEncrypted,
@@ -71,6 +72,21 @@ class translated:  # noqa: N801 - used as a word: with translated()
         cause = _CAUSES.get(code & 0xFF) if isinstance(code, int) else None
         if cause is not None:
             raise cause(getattr(original, "sqlite_errorname", "")) from None
+
+
+class copying(translated):  # noqa: N801 - used as a word: with copying()
+    """The same for a copy of the whole file, of whose failures the driver tells no code."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        """Raise our error in place of the driver's, or of the disk's."""
+        super().__exit__(kind, error, trace)
+        if isinstance(error, OSError):
+            raise files(error) from error
+        if type(error).__module__.startswith("sqlcipher3"):
+            # sqlite.org/rescode.html: the English words of SQLITE_FULL; anything else is the disk.
+            raise (DiskFull if "is full" in str(error) else StoreReadOnly)("copy") from None
 
 
 def connect(path: Path, key: bytes | bytearray, *, read_only: bool = False) -> Any:

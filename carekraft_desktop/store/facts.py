@@ -33,6 +33,12 @@ class Fact(StrEnum):
     DIRECTORY_PLACE = "directory-place"
     DIRECTORY_AT = "directory-at"
     """How far the copy of the directory is, and of when."""
+    JOURNAL_KEY = "journal-key"
+    """The key of the journal's chain, from the first rotation on; before, the data key gives it."""
+    CONFIRM_FIRST = "confirm-first"
+    """Not empty where nobody sees a patient before they have confirmed training and policy."""
+    DRILLED = "drilled"
+    """Staff id and moment of the last proof that the recovery key from paper opens the store."""
     RESYNC = "resync"
     """Not empty while a resync from zero is under way."""
 

@@ -85,6 +85,19 @@ def lately(unit: Reading, action: str, staff: str, *, since: Moment) -> str | No
     return found
 
 
+def did_since(unit: Reading, staff: str, action: str, since: Moment) -> bool:
+    """Whether this person has done this since then."""
+    return bool(
+        unit.value(
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE staff = ? AND action = ? AND at >= ?"
+            " AND outcome = 'done')",
+            staff,
+            action,
+            since,
+        )
+    )
+
+
 def staff_in(unit: Reading) -> tuple[str, ...]:
     """Ids of everybody who ever did something here."""
     return tuple(

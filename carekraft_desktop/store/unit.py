@@ -5,27 +5,44 @@ than the driver. Writing goes through SQLAlchemy: one engine, one connection, on
 it. Both speak SQL through the same small face, and nothing else of a row leaves.
 """
 
+import hmac
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from carekraft_desktop.errors import StoreDamaged, StoreRolledBack, StoreTooNew
+from carekraft_desktop.errors import (
+    NotEncrypted,
+    StoreBusy,
+    StoreDamaged,
+    StoreRolledBack,
+    StoreTooNew,
+)
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.engine import (
     APPLICATION_ID,
     check_file,
     check_settings,
     connect,
+    copying,
     translated,
 )
+from carekraft_desktop.store.gate import Gate
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = 16
+SCHEMA = 12
 """The schema's number that this program writes; the newest migration's."""
+
+_STRETCH = 200
+"""Pages that are copied at a time, some milliseconds' worth."""
+_FLUSHED = 20
+"""Stretches after which the copy is flushed to the disk."""
+_LENT = 0.001
+"""Seconds for which a copy lends the lock to somebody who waits."""
 
 Row = tuple[Any, ...]
 
@@ -103,6 +120,10 @@ class Store:
         self._connection: Connection | None = None
         self._wanted = 0
         self._open = True
+        self._gate = Gate()
+        self._lent = threading.Event()  # never set: a pause in which others take the lock
+        self._era = 0
+        """Grows when the file is replaced: a connection of before is of no use."""
 
     @classmethod
     def create(
@@ -193,14 +214,15 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """A consistent look; nothing can be changed through it."""
-        connection = self._reader()
-        with translated():
-            connection.execute("BEGIN")
-        try:
-            yield Reading(connection.execute)
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+        with self._gate.looking():
+            connection = self._reader()
+            with translated():
+                connection.execute("BEGIN")
+            try:
+                yield Reading(connection.execute)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
@@ -230,6 +252,105 @@ class Store:
         """Whether another thread waits to write; long work ends its transaction then."""
         return self._wanted > 0
 
+    def rotate(
+        self,
+        fresh: Path,
+        key: bytes | bytearray,
+        *,
+        anchor: Anchor,
+        told: Callable[[int, int], None],
+        swap: Callable[[], None],
+    ) -> None:
+        """Give the store another key while it is in use.
+
+        The whole of it is copied under the new key, a stretch at a time; between two stretches
+        people act, and what they do goes into the copy as well. Only for the last moment, in
+        which the files change places, do they wait.
+
+        Args:
+            fresh: where the copy is made, on the same disk.
+            key: the new data key.
+            anchor: for the new key.
+            told: called with pages done and pages in all.
+            swap: puts the copy in the store's place; all connections are closed then.
+
+        Raises:
+            StoreError: the store is as it was.
+        """
+        with self._lock:
+            self._copy(fresh, key, told)
+            with self._gate.pause(), self._guard:
+                readers, self._readers = self._readers, []
+                for connection in readers:
+                    connection.close()
+                self._empty_log()
+                self._drop_writer()
+                self._era += 1
+                swap()
+                self._key[:] = key
+                self._anchor.close()
+                self._anchor = anchor
+            with self.read() as unit:
+                anchor.restart(int(unit.value("SELECT n FROM commits") or 0))
+
+    def _empty_log(self) -> None:
+        """Bring the log into the file, all of it; call with nobody looking."""
+        driver: Any = self._writer().connection.driver_connection
+        with translated():
+            held, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if held:
+            raise StoreBusy("log")
+
+    @staticmethod
+    def opens(path: Path, key: bytes | bytearray) -> bool:
+        """Whether this key opens the file at all."""
+        try:
+            connect(path, key, read_only=True).close()
+        except (StoreDamaged, NotEncrypted):
+            return False
+        return True
+
+    def has_key(self, key: bytes | bytearray) -> bool:
+        """Whether this is the key in use."""
+        return hmac.compare_digest(self._key, key)
+
+    def _copy(self, fresh: Path, key: bytes | bytearray, told: Callable[[int, int], None]) -> None:
+        """Copy the whole under another key; call with the lock held, which it lends at times."""
+        driver: Any = self._writer().connection.driver_connection
+        stretches = 0
+
+        def between(_status: int, left: int, pages: int) -> None:
+            nonlocal stretches
+            if not self._open:
+                raise StoreBusy("closing")  # whoever closes it does not wait for a whole copy
+            stretches += 1
+            told(pages - left, pages)
+            while left and self._wanted:
+                self._lend(lambda: self._lent.wait(_LENT))
+            if left and stretches % _FLUSHED == 0:
+                # Bit by bit, so that the last stretch, in which people wait, has little to flush.
+                self._lend(lambda: os.fsync(file.fileno()))
+
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)
+        copy = connect(fresh, key)
+        try:
+            with copying(), fresh.open("r+b") as file:
+                # A copy that is cut short is thrown away, so it needs no journal of its own.
+                for pragma in ("journal_mode=MEMORY", "cache_size=-2000"):
+                    copy.execute(f"PRAGMA {pragma}")
+                driver.backup(copy, pages=_STRETCH, progress=between)
+        finally:
+            copy.close()
+
+    def _lend(self, wait: Callable[[], object]) -> None:
+        """Let others have the lock while `wait` lasts."""
+        self._lock.release()
+        try:
+            wait()
+        finally:
+            self._lock.acquire()
+
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and cut it, while nothing is at work."""
         with self._lock, translated():
@@ -254,21 +375,25 @@ class Store:
 
     def _reader(self) -> Any:
         connection = getattr(self._mine, "connection", None)
-        if connection is None:
+        if connection is None or self._mine.era != self._era:
             if not self._open:
                 raise StoreDamaged("closed")
             connection = connect(self._path, self._key, read_only=True)
-            self._mine.connection = connection
+            self._mine.connection, self._mine.era = connection, self._era
             with self._guard:
                 self._readers.append(connection)
         return connection
 
     def _let_go(self) -> None:
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection.engine.dispose()
-                self._connection = None
+            self._drop_writer()
+
+    def _drop_writer(self) -> None:
+        """Give the writing connection back; call with the lock held."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection.engine.dispose()
+            self._connection = None
 
     def _writer(self) -> "Connection":
         """The one writing connection; call with the lock held.

@@ -9,7 +9,7 @@ import requests
 from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.reviews import Stage
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.errors import NotPermitted, WrongPassword
+from carekraft_desktop.errors import NotPermitted, PasswordAgain, WrongPassword
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.services import live_replies, papers, posting, replies, reviews
 from carekraft_desktop.services.access import Newcomer
@@ -154,7 +154,11 @@ def test_a_colleague_signs_in_at_the_same_workstation_and_proves_it_by_password(
     opened = seat.opened
     admitting = replace(opened.desk, staff=replace(OFFICER, id=opened.desk.staff.id))
     seat.program._opened = replace(opened, desk=admitting)
-    kofi = seat.program.let_in(Newcomer("k.boateng", "Kofi Boateng", AUTHOR.roles, SECOND))
+    newcomer = Newcomer("k.boateng", "Kofi Boateng", AUTHOR.roles, SECOND)
+    with pytest.raises(PasswordAgain):
+        seat.program.let_in(newcomer)
+    typed = seat.program.confirm(opened.desk.staff.id, PASSWORD)
+    kofi = seat.program.let_in(newcomer, proof=typed)
     proof = seat.program.confirm(kofi.id, SECOND)
     assert (proof.staff, proof.at) == (kofi, seat.opened.desk.now())
     with pytest.raises(WrongPassword):

@@ -272,7 +272,7 @@ def test_locking_cuts_a_poll_and_closes_the_store(seat: Seat) -> None:
     worker.join(10)
     assert not worker.is_alive()
     assert seat.opened.unlocked.key.is_wiped
-    assert bytes(seat.opened.desk.store._key) == bytes(32)
+    assert bytes(seat.opened.store._key) == bytes(32)
 
 
 @pytest.mark.req("REQ-09", "REQ-18")

@@ -70,7 +70,9 @@ class FakeJournal:
         """As it was set."""
         return Proof(len(self.entries), self.first_wrong)
 
-    def export(self, _desk: Desk, place: Path, _told: Callable[[int, int], None]) -> Report:
+    def export(
+        self, _desk: Desk, place: Path, _told: Callable[[int, int], None], _again: object
+    ) -> Report:
         """As it was set."""
         self.written.append(place)
         return self.report

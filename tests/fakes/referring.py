@@ -89,6 +89,9 @@ class FakeReferring:
     held: list[str] = field(default_factory=list)
     let_go_of: list[str] = field(default_factory=list)
     did: list[str] = field(default_factory=list)
+    first: bool = False
+    """Whether the next one sent needs the password."""
+    proofs: list[object] = field(default_factory=list)
     ledger: list[tuple[LedgerLine, str]] = field(default_factory=list)
     directory_at: Moment | None = 0
     searched: list[Wanted] = field(default_factory=list)
@@ -202,7 +205,12 @@ class FakeReferring:
         self._change(referral_id, message=made.data, digest=made.digest)
         return made
 
-    def send(self, desk: "Desk", referral_id: str, digest: str) -> Intention:
+    def needs_password(self, desk: "Desk") -> bool:
+        del desk
+        return self.first
+
+    def send(self, desk: "Desk", referral_id: str, digest: str, again: object = None) -> Intention:
+        self.proofs.append(again)
         assert digest == self.works[referral_id].digest
         self.did.append("send")
         self._change(referral_id, key=f"key-{referral_id}", touched_at=desk.now())

@@ -3,7 +3,7 @@
 import threading
 from enum import Enum, auto
 
-from carekraft_desktop.errors import KeyringLost, KeyringMissing, KeyringRefused
+from carekraft_desktop.errors import KeyringLost, KeyringMissing, KeyringRefused, KeyringUnsafe
 
 
 class Trouble(Enum):
@@ -11,6 +11,7 @@ class Trouble(Enum):
 
     NONE = auto()
     MISSING = auto()  # the system has no keyring
+    UNSAFE = auto()  # there is one, and it writes secrets into a plain file
     REFUSED = auto()  # it is locked, or the person dismissed its question
     LOST = auto()  # it answers, but has lost what it was given
     FORGETTING = auto()  # it says yes and keeps nothing, as keyring's null back end does
@@ -60,6 +61,8 @@ class FakeVault:
             raise KeyringRefused("no answer in time")
         if self.trouble is Trouble.MISSING:
             raise KeyringMissing
+        if self.trouble is Trouble.UNSAFE:
+            raise KeyringUnsafe("kind")
         if self.trouble is Trouble.REFUSED:
             raise KeyringRefused("locked")
         if self.trouble is Trouble.LOST:

@@ -209,7 +209,7 @@ def test_task_03_see_what_is_new_and_whether_all_is_sent_takes_0_keys(hands: Han
 
 def test_task_04_lock_and_come_back_takes_2_keys_and_the_password(hands: Hands) -> None:
     hands.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert hands.window.shell.state.page is Page.UNLOCK
+    assert hands.window.shell.state.covered
     unlock(hands)
     assert hands.count == 2
 
@@ -347,6 +347,7 @@ def test_task_10_print_the_day_takes_1_key(hands: Hands) -> None:
 
 def test_task_10b_sweep_the_end_of_the_day_takes_1_key_for_each_visit(hands: Hands) -> None:
     hands.clock.advance(minutes=7 * 60)
+    hands.window._guard.begin(5)  # somebody was there all the time
     hands.window.shell.go(Page.LISTS)
     assert hands.window.frame is not None
     room = hands.window.frame.rooms[Page.LISTS]

@@ -114,10 +114,10 @@ def test_set_up_lock_and_unlock_with_the_real_store(house: House, qtbot: QtBot) 
     finding.type("a")
     closed = [finding.state is None]
     assert window.findChild(Palette) is not None
-    window.lock()
+    window.cover()
     # All of this holds in the same turn of the event loop as the lock.
     locked = window.shell.state
-    assert locked.page is Page.UNLOCK
+    assert locked.covered
     assert window.windowTitle() == "CareKraft · Locked"
     assert window.stack.currentWidget() is window.unlock
     closed.append(finding.state is None)
@@ -147,8 +147,14 @@ def test_a_colleague_who_was_let_in_can_sign_in(house: House, qtbot: QtBot) -> N
     page.roles[Role.REPLY_AUTHOR].setChecked(True)
     page.password.put("river lamp orchard 42")
     page.again.put("river lamp orchard 42")
+    window.again.leave()  # as some minutes after coming in
     page.admit.click()
+    sheet = window.frame.again
+    assert sheet is not None
+    sheet.password.put(PASSWORD)
+    sheet.go.click()
     qtbot.waitUntil(lambda: page.rows.rows.rowCount() == 2, timeout=20_000)
+    assert window.frame.again is None
     window.lock()
     qtbot.waitUntil(lambda: window._unlocking.state.live, timeout=10_000)
     people = {each.display: each.id for each in house.program.people()}
@@ -167,7 +173,7 @@ def test_nobody_there_locks_and_says_why_and_closes_what_is_open(
     box = QDialog(house.window)
     box.open()
     house.inactivity.passed.emit()
-    assert house.window.frame is None
+    assert house.window.stack.currentWidget() is house.window.unlock
     assert not box.isVisible()
     labels = house.window.unlock.findChildren(QLabel)
     assert "Locked because nobody used it for a while." in {each.text() for each in labels}
@@ -205,7 +211,8 @@ def test_ctrl_l_locks_from_every_page(house: House, qtbot: QtBot) -> None:
     frame = house.window.frame
     assert frame is not None
     qtbot.keyClick(frame, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert house.window.shell.state.page is Page.UNLOCK
+    assert house.window.shell.state.covered
+    assert house.window.stack.currentWidget() is house.window.unlock
 
 
 def test_touching_the_program_keeps_it_awake(qtbot: QtBot, qapp: QApplication) -> None:

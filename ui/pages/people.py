@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters import wording_people as words
+from carekraft_desktop.presenters.colleague import ColleaguePresenter
 from carekraft_desktop.presenters.people import HEADS, Candidate, PeoplePresenter, PeopleState
 from ui.theme import Theme
+from ui.widgets.colleague_pane import ColleaguePane
 from ui.widgets.fields import Field, Tick
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
 from ui.widgets.rows import Rows
@@ -25,13 +27,14 @@ class PeoplePage(QWidget):
         self.setObjectName("page")
         self._theme = theme
         self._stamp = 0
-        self.rows = Rows(theme, HEADS, name=words.TITLE, weights=(26, 18, 36, 20))
+        self.rows = Rows(theme, HEADS, name=words.TITLE, weights=(20, 14, 28, 18, 20))
         self.display = Field(theme, words.DISPLAY.title, hint=words.DISPLAY.advice)
         self.name = Field(theme, words.NAME.title, hint=words.NAME.advice)
         self.roles = {role: Tick(theme, wording.ROLE[role].title) for role in Role}
         self.password = Field(theme, words.PASSWORD.title, secret=True, hint=words.PASSWORD.advice)
         self.again = Field(theme, words.AGAIN.title, secret=True)
         self.code = Field(theme, words.CODE.title, secret=True, hint=words.CODE.advice)
+        self.pane = ColleaguePane(theme)
         self.admit = button(words.NEW, "primary")
         self._back = button("Back to the settings")
         self._said = NoteBox(theme)
@@ -55,10 +58,11 @@ class PeoplePage(QWidget):
         frame, within = card(1)
         within.addWidget(self.rows)
         self.rows.setMinimumHeight(self._theme.px(190))
-        frame.setMaximumWidth(1100)
+        frame.setMaximumWidth(self._theme.px(1100))
         inside.addWidget(frame)
+        inside.addWidget(self.pane)
         form, fields = card(18)
-        form.setMaximumWidth(1100)
+        form.setMaximumWidth(self._theme.px(1100))
         fields.setSpacing(12)
         fields.addWidget(label(words.NEW, "head"))
         fields.addWidget(label(words.NEW_ADVICE, "quiet", wrap=True))
@@ -86,8 +90,10 @@ class PeoplePage(QWidget):
         outer.addWidget(self._empty, 1)
         return form, body
 
-    def bind(self, presenter: PeoplePresenter) -> None:
-        """Every gesture goes to the presenter."""
+    def bind(self, presenter: PeoplePresenter, colleague: ColleaguePresenter) -> None:
+        """Every gesture goes to the presenters."""
+        self.pane.bind(colleague)
+        self.rows.chosen.connect(presenter.choose)
 
         def admit() -> None:
             presenter.let_in(self._typed())
@@ -111,7 +117,7 @@ class PeoplePage(QWidget):
         """Look like the state."""
         self._scroll.setVisible(state.may_admit)
         self._empty.show_empty(state.empty)
-        self.rows.show_rows(state.rows, "")
+        self.rows.show_rows(state.rows, state.selected)
         self.code.setVisible(state.needs_code)
         self.password.say("", words.LENGTH_ALONE if state.needs_code else words.PASSWORD.advice)
         self.admit.setEnabled(not state.busy)

@@ -43,6 +43,8 @@ class SettingsPage(QWidget):
     to_journal = Signal()
     to_page = Signal(Page)
     """Another page of the privacy officer."""
+    to_own = Signal()
+    to_access = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -116,15 +118,19 @@ class SettingsPage(QWidget):
     def _office_card(self) -> QFrame:
         """The ways to what a privacy officer looks after."""
         frame, inside = self._titled("People and journal")
-        places = line(gap=8)
-        for words, signal in (
+        places = QGridLayout()
+        places.setSpacing(8)
+        places.setColumnStretch(2, 1)
+        ways = (
+            ("Your sign-in", self.to_own),
             ("People who may sign in", self.to_people),
+            ("Access and keys", self.to_access),
             ("Journal of who did and saw what", self.to_journal),
-        ):
+        )
+        for number, (words, signal) in enumerate(ways):
             place = button(words)
             place.clicked.connect(signal)
-            places.addWidget(place)
-        places.addStretch(1)
+            places.addWidget(place, number // 2, number % 2)
         inside.addLayout(places)
         for ways in (
             (("Weekly review", Page.WEEK), ("How this installation stands", Page.POSTURE)),

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from carekraft_desktop.presenters import wording_lock as lock_words
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from ui.theme import Theme
 from ui.widgets.brand import CentredCard, brand
@@ -33,6 +34,9 @@ class UnlockPage(CentredCard):
         self._new = Field(theme, "New password", secret=True)
         self._again = Field(theme, "New password, again", secret=True)
         self._note = NoteBox(theme)
+        self._below = label(lock_words.BELOW, "small", wrap=True)
+        self._news_title = label(lock_words.WHILE_LOCKED, "label")
+        self._news = label("", "value", wrap=True)
         self._title = label("", "title", wrap=True)
         self._why = label("", "quiet", wrap=True)
         self._go = button("Unlock", "primary")
@@ -56,6 +60,8 @@ class UnlockPage(CentredCard):
         inside.addWidget(self._title)
         inside.addWidget(self._why)
         inside.addWidget(self._note)
+        inside.addWidget(self._news_title)
+        inside.addWidget(self._news)
         inside.addWidget(who)
         for field in self._fields():
             inside.addWidget(field)
@@ -66,6 +72,7 @@ class UnlockPage(CentredCard):
         foot.addStretch(1)
         foot.addWidget(self._busy_words)
         inside.addLayout(foot)
+        inside.addWidget(self._below)
 
     def _fields(self) -> tuple[Field, ...]:
         return self._password, self._code, self._key, self._new, self._again
@@ -96,6 +103,8 @@ class UnlockPage(CentredCard):
         """Look like the state."""
         before, self._state = self._state, state
         self._title.setText("Use the recovery key" if state.recovering else "Unlock")
+        self._password.rename(state.asks_for)
+        self._show_news(state)
         self._why.setText(state.why)
         self._why.setVisible(bool(state.why))
         self._show_people(state)
@@ -120,6 +129,12 @@ class UnlockPage(CentredCard):
         if wrong or before.recovering is not state.recovering or (before.busy and not state.busy):
             self.start()
 
+    def _show_news(self, state: UnlockState) -> None:
+        self._below.setVisible(state.covered and not state.recovering)
+        self._news_title.setVisible(bool(state.news))
+        self._news.setVisible(bool(state.news))
+        self._news.setText("\n".join(state.news))
+
     def _show_people(self, state: UnlockState) -> None:
         ids = [self._who.itemData(number) for number in range(self._who.count())]
         if ids != [person.id for person in state.people]:
@@ -139,7 +154,9 @@ class UnlockPage(CentredCard):
         for name, field in places.items():
             here = problem is not None and state.beside == name
             words = f"{problem.title}. {problem.advice}" if here and problem is not None else ""
-            field.say(words.removesuffix(". ").strip())
+            pin = field is self._code and state.asks_for == lock_words.PIN_OR_WORD
+            hint = lock_words.CODE_WITH_WORD if pin else None
+            field.say(words.removesuffix(". ").strip(), hint)
         above = problem is not None and state.beside not in places
         self._note.show_problem(problem if above else None)
         self._note.button.setText(_OLDER)
@@ -147,6 +164,9 @@ class UnlockPage(CentredCard):
 
     def start(self) -> None:
         """Where the keyboard begins."""
+        if self._state.ask_who and not self._password.text:
+            self._who.setFocus()
+            return
         if self._state.recovering:
             (self._key if not self._key.text or self._state.beside == "key" else self._new).focus()
             return

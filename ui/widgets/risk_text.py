@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 from carekraft_desktop.presenters.pieces import Tone
 from carekraft_desktop.presenters.reply_state import Hint
 from ui.theme import Theme
+from ui.widgets.kept import KEPT_ELSEWHERE
 
 MOST_PASTED = 5_000
 """Characters that one paste may bring; a reply has six hundred."""
@@ -69,6 +70,7 @@ class RiskText(QPlainTextEdit):
     def __init__(self, theme: Theme) -> None:
         """Empty until `put`."""
         super().__init__()
+        self.setProperty(KEPT_ELSEWHERE, "yes")  # as a draft
         self._theme = theme
         self._hints: tuple[Hint, ...] = ()
         self.setAccessibleName("Reply")

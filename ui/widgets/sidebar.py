@@ -30,6 +30,8 @@ _WITHIN = {
     Page.PARTNERS: Page.SETTINGS,
     Page.WEEK: Page.SETTINGS,
     Page.POSTURE: Page.SETTINGS,
+    Page.OWN: Page.SETTINGS,
+    Page.ACCESS: Page.SETTINGS,
 }
 """Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60

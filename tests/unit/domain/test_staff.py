@@ -7,7 +7,14 @@ from carekraft_desktop.domain.staff import Right, Role, Staff
 OFFICERS = {Right.SEE_ACCOUNTING, Right.SET_REFERRAL_RULES}
 EVERY = set(Right)
 REPLIES = {Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES}
-OFFICER = {Right.SEE_JOURNAL, Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.ADMIT_PEOPLE}
+OFFICER = {
+    Right.SEE_JOURNAL,
+    Right.APPROVE_DOUBTFUL,
+    Right.KEEP_PAPERS,
+    Right.ADMIT_PEOPLE,
+    Right.DISABLE_PEOPLE,
+    Right.REVIEW_ACCESS,
+}
 
 
 @pytest.mark.req("REQ-02")
@@ -21,7 +28,7 @@ OFFICER = {Right.SEE_JOURNAL, Right.APPROVE_DOUBTFUL, Right.KEEP_PAPERS, Right.A
         (Role.PROVIDER, EVERY - OFFICER - OFFICERS),
         (Role.REPLY_AUTHOR, REPLIES | {Right.RUN_SYNC}),
         (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS, Right.REFER}),
-        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC, Right.ADMIT_PEOPLE}),
+        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC, Right.ADMIT_PEOPLE, Right.DISABLE_PEOPLE}),
     ],
 )
 def test_each_role_may_do_its_own_and_no_more(role: Role, rights: set[Right]) -> None:

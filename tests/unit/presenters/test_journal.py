@@ -42,7 +42,7 @@ class Screen:
 
 def test_the_newest_come_first_in_words_and_names() -> None:
     screen = Screen()
-    assert screen.column(2)[:2] == ["Print: day sheet", "Reply: begin"]
+    assert screen.column(2)[:2] == ["Print: day sheet", "Reply: begun"]
     assert screen.column(1)[-1] == "Rosa Alvarez"
     assert wording.THE_PROGRAM in screen.column(1)
     assert screen.column(5)[3] == "Not allowed"

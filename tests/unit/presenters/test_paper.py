@@ -17,6 +17,7 @@ from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.paper import Call
+from carekraft_desktop.services.step_up import StepUp
 from tests.fakes.office import ROSA, WHEN, FakeOffice, desk, lakeside, with_calls
 
 
@@ -42,14 +43,26 @@ class FakePaper:
     journal: list[str] = field(default_factory=list)
     fails: bool = False
     packets: int = 0
+    few: int = 50
+    proofs: list[StepUp | None] = field(default_factory=list)
 
-    def day(self, desk: Desk, first: Moment, last: Moment, name: str) -> tuple[Seen, ...]:
+    def is_bulk(self, desk: Desk, first: Moment, last: Moment) -> bool:
+        return len(self.office.day(desk, first, last)) > self.few
+
+    def is_bulk_calls(self, desk: Desk) -> bool:
+        return len(self.office.to_call(desk)) > self.few
+
+    def day(
+        self, desk: Desk, first: Moment, last: Moment, name: str, again: StepUp | None = None
+    ) -> tuple[Seen, ...]:
         if self.fails:
             raise StoreBusy
+        self.proofs.append(again)
         self.journal.append(name)
         return self.office.day(desk, first, last)
 
-    def call_list(self, desk: Desk) -> tuple[Call, ...]:
+    def call_list(self, desk: Desk, again: StepUp | None = None) -> tuple[Call, ...]:
+        self.proofs.append(again)
         self.journal.append("calls")
         lines = self.office.to_call(desk)
         return tuple(Call(line, "312-555-0187" if line.reachable else "") for line in lines)
@@ -155,3 +168,18 @@ def test_a_packet_that_could_not_be_written_is_told_and_tried_again() -> None:
     where.clock.advance(minutes=60)  # type: ignore[attr-defined]
     look()
     assert len(toasts) == 1
+
+
+@pytest.mark.req("REQ-19", "REQ-91")
+def test_req_19_many_patients_are_printed_only_after_the_password(scene: Scene) -> None:
+    asked: list[Callable[[StepUp | None], None]] = []
+    scene.paper.few = 3
+    scene.presenter._again = lambda _why, do: asked.append(do)
+    scene.presenter.day(date(2026, 11, 24))
+    scene.presenter.calls()
+    assert scene.printer.sheets == []
+    proof = StepUp(ROSA, 0)
+    for do in asked:
+        do(proof)
+    assert len(scene.printer.sheets) == 2
+    assert scene.paper.proofs == [proof, proof]

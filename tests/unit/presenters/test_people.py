@@ -8,7 +8,7 @@ from carekraft_desktop.presenters import wording_people as words
 from carekraft_desktop.presenters.people import Candidate, PeoplePresenter, PeopleState
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.value import replace
-from tests.fakes.office import desk
+from tests.fakes.office import WHEN, desk
 from tests.fakes.people import FakePeople
 
 OFFICER = Staff("staff-1", "r.alvarez", "Rosa Alvarez", frozenset({Role.PRIVACY_OFFICER}))
@@ -28,6 +28,7 @@ class Screen:
             self.states.append,
             people=self.people,
             runner=InlineRunner(),
+            when=WHEN,
         )
         self.presenter.refresh()
 
@@ -40,7 +41,7 @@ def test_everybody_is_listed_with_roles_in_words_and_how_they_stand() -> None:
     rows = Screen().state.rows
     assert [row.cells[0].text for row in rows] == ["Rosa Alvarez", "Kofi Boateng", "Lena Fischer"]
     assert rows[1].cells[2].text == "Front desk, Reply author"
-    assert [row.cells[3].spoken for row in rows] == [words.ACTIVE, words.ACTIVE, words.WAITING]
+    assert [row.cells[4].spoken for row in rows] == [words.ACTIVE, words.ACTIVE, words.WAITING]
 
 
 def test_a_colleague_is_let_in_and_the_form_is_emptied() -> None:

@@ -32,6 +32,7 @@ class FakeDoor:
 
     fails: CareKraftError | None = None
     needs_code: bool = False
+    pins: frozenset[str] = frozenset()
     known: tuple[Choosable, ...] = (Choosable("1", "Rosa Alvarez"), Choosable("2", "Dr. Osei"))
     asked: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -39,6 +40,9 @@ class FakeDoor:
         if isinstance(self.fails, KeyFileDamaged):
             raise self.fails
         return self.known
+
+    def may_use_pin(self) -> frozenset[str]:
+        return self.pins
 
     def unlock(
         self,

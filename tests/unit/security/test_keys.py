@@ -227,7 +227,7 @@ def test_a_name_or_id_is_never_given_twice(full_office: Office) -> None:
     assert len(office.ring().people()) == 2
 
 
-@pytest.mark.req("REQ-24")
+@pytest.mark.req("REQ-01", "REQ-24", "REQ-97")
 def test_somebody_who_left_does_not_come_in_again(full_office: Office) -> None:
     office = full_office
     with office.enter() as ada:
@@ -322,6 +322,7 @@ def test_the_paper_opens_when_the_password_is_forgotten(full_office: Office) -> 
     assert office.ring().device_name == device_name(STORE, 1)
 
 
+@pytest.mark.req("REQ-21")
 def test_the_paper_opens_when_the_keyring_is_lost(full_office: Office) -> None:
     office = full_office
     old, office.device = office.device, Secret.random()

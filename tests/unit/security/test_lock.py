@@ -93,6 +93,7 @@ def test_a_session_ends_after_twelve_hours_however_busy(clock: FakeClock) -> Non
     assert lock.cause is Cause.SESSION_OVER
 
 
+@pytest.mark.req("REQ-05")
 def test_the_computers_date_plays_no_part(clock: FakeClock) -> None:
     lock = Lock(clock)
     clock.advance(minutes=4)

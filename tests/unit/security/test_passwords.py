@@ -47,6 +47,7 @@ def test_one_code_point_is_one_character_after_nfkc() -> None:
     assert passwords.as_bytes("e\u0301") == passwords.as_bytes("\u00e9")
 
 
+@pytest.mark.req("REQ-33")
 def test_ones_own_name_is_no_password() -> None:
     names = ("ada.berg", "Dr. Ada Berg", "Al")
     for password in (

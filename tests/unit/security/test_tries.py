@@ -90,6 +90,7 @@ def test_another_date_gains_nothing(tries: Tries, clock: FakeClock, path: Path) 
         assert Tries(path, clock=clock).wait("ada") == 60
 
 
+@pytest.mark.req("REQ-35")
 @pytest.mark.parametrize("content", [None, b"", b"[]", b'{"ada": -1}', b'{"ada": "x"}', b"\xff"])
 def test_a_file_that_is_gone_or_damaged_frees_nobody(
     path: Path,

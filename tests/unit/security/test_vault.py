@@ -159,13 +159,13 @@ def broken() -> Ring:
     raise NoKeyringError
 
 
-@pytest.mark.req("REQ-34")
+@pytest.mark.req("REQ-09", "REQ-34")
 def test_the_null_keyring_is_refused() -> None:
     with pytest.raises(KeyringRefused):
         KeyringVault(find=Null).keep(NAME, SECRET)
 
 
-@pytest.mark.req("REQ-34")
+@pytest.mark.req("REQ-09", "REQ-34")
 @pytest.mark.parametrize(
     "name",
     ["keyrings.alt.file.PlaintextKeyring", "keyring.backends.libsecret.Keyring", "x.Keyring"],
@@ -238,6 +238,7 @@ def test_every_call_is_made_outside_the_callers_thread(ring: Ring) -> None:
     assert threading.get_ident() not in seen
 
 
+@pytest.mark.req("REQ-09")
 def test_a_secret_that_is_gone_is_lost_and_never_made_anew(vault: KeyringVault) -> None:
     with pytest.raises(KeyringLost):
         held(vault, NAME)

@@ -9,11 +9,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from carekraft_desktop.domain import trail
 from carekraft_desktop.domain.staff import Role, Staff
-from carekraft_desktop.errors import DiskFull, NotPermitted
+from carekraft_desktop.errors import DiskFull, NotPermitted, PasswordAgain
 from carekraft_desktop.security.people import Person, Unlocked
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.services import journal, visits
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.step_up import FRESH, StepUp
 from carekraft_desktop.store.journal import Sieve
 from carekraft_desktop.value import replace
 from tests import journal_check, samples
@@ -51,6 +52,11 @@ def unlocked() -> Unlocked:
     )
     signing = Ed25519PrivateKey.from_private_bytes(bytes(range(32))).private_bytes_raw()
     return Unlocked(key=Secret.random(), signing=Secret(bytearray(signing)), staff=person)
+
+
+def typed(desk: Desk) -> StepUp:
+    """The password was typed just now."""
+    return StepUp(desk.staff, desk.now(), desk.clock.monotonic())
 
 
 EVERYTHING = Sieve()
@@ -118,7 +124,7 @@ def test_the_whole_chain_is_proved_and_the_first_bad_entry_named(officer: Desk) 
 def test_a_signed_copy_is_whole_checked_and_journalled(officer: Desk, tmp_path: Path) -> None:
     place = tmp_path / "copy.jsonl"
     person = unlocked()
-    report = journal.export(officer, person, place)
+    report = journal.export(officer, person, place, again=typed(officer))
     assert (report.flaw, report.whole, report.key) == (None, True, person.verifying)
     assert journal_check.check(place.read_bytes()) == ""
     assert actions(officer)[0] == "journal.export"
@@ -128,14 +134,34 @@ def test_a_signed_copy_is_whole_checked_and_journalled(officer: Desk, tmp_path: 
 
 def test_a_copy_of_a_damaged_journal_says_so(officer: Desk, tmp_path: Path) -> None:
     with without_the_triggers(officer, "UPDATE journal SET at = at + 1 WHERE n = 1"):
-        report = journal.export(officer, unlocked(), tmp_path / "copy.jsonl")
+        report = journal.export(officer, unlocked(), tmp_path / "copy.jsonl", again=typed(officer))
     assert (report.flaw, report.whole) == (None, False)
 
 
 def test_a_copy_that_cannot_be_written_is_told(officer: Desk) -> None:
     with pytest.raises(DiskFull):
-        journal.export(officer, unlocked(), Path("/dev/full"))
+        journal.export(officer, unlocked(), Path("/dev/full"), again=typed(officer))
 
 
 def test_a_fingerprint_can_be_read_out(officer: Desk) -> None:
     assert len(trail.fingerprint(unlocked().verifying)) == 8 * 4 + 7
+
+
+@pytest.mark.req("REQ-19")
+def test_req_19_a_copy_leaves_only_after_the_password_whatever_is_done_to_the_clock(
+    seat_with_a_day: Workstation, officer: Desk, tmp_path: Path
+) -> None:
+    place = tmp_path / "copy.jsonl"
+    proof = typed(officer)
+    another = StepUp(seat_with_a_day.staff, officer.now(), officer.clock.monotonic())
+    before = officer.clock.now()
+    seat_with_a_day.clock.advance(seconds=FRESH + 1)
+    seat_with_a_day.clock.set_wall(before)  # set back, so that it looks fresh
+    for refused in (None, proof, another):
+        with pytest.raises(PasswordAgain):
+            journal.export(officer, unlocked(), place, again=refused)
+    assert not place.exists()
+    entries = [entry for _, entry in journal.page(officer, Sieve(refused=True))]
+    assert [(e.action, e.detail, e.staff) for e in entries] == [
+        ("journal.export", "password", ADA.id)
+    ] * 3

@@ -17,11 +17,13 @@ from carekraft_desktop.errors import (
     IllegalStep,
     NothingToUndo,
     NotPermitted,
+    PasswordAgain,
     ReferralRefused,
 )
 from carekraft_desktop.hub import feed
 from carekraft_desktop.hub.sandbox.world import neighbour_id
 from carekraft_desktop.services import directory, referral_gate, referrals, visits
+from carekraft_desktop.services.step_up import FRESH, StepUp
 from carekraft_desktop.store import directory as directory_rows
 from carekraft_desktop.store import outbox as outbox_rows
 from carekraft_desktop.store import referrals as rows
@@ -551,3 +553,19 @@ def test_drafts_outlive_a_resync_from_zero(referring: Referring) -> None:
     referring.hub.play("restore")
     ours.settle()
     assert ours.look(draft).stage is Stage.DRAFT
+
+
+@pytest.mark.req("REQ-19")
+def test_req_19_the_first_referral_of_a_session_needs_the_password(referring: Referring) -> None:
+    ours = referring.ours
+    draft = ours.draft(*ours.whole())
+    came = ours.desk.now()
+    desk = replace(ours.desk, signed_in=came)
+    assert not referrals.needs_password(desk)  # it was typed just now, to come in
+    referring.clock.advance(seconds=FRESH + 1)
+    shown = referrals.preview(desk, draft)
+    with pytest.raises(PasswordAgain):
+        referrals.send(desk, draft, shown.digest)
+    proof = StepUp(desk.staff, desk.now(), desk.clock.monotonic())
+    referrals.send(desk, draft, shown.digest, proof)
+    assert not referrals.needs_password(desk)

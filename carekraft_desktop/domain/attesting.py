@@ -1,0 +1,13 @@
+"""What everybody confirms before they work with patients' data, and how long it counts (REQ-25)."""
+
+from enum import StrEnum
+
+YEAR = 365 * 86400
+"""Seconds after which it is confirmed anew, as it is when there is a new version."""
+
+
+class Subject(StrEnum):
+    """What is confirmed."""
+
+    TRAINING = "training"
+    POLICY = "policy"

@@ -1,0 +1,208 @@
+"""Who may do what, looked through and signed; emergencies; the paper; new keys for the office."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from carekraft_desktop.presenters import wording_access as words
+from carekraft_desktop.presenters import wording_people
+from carekraft_desktop.presenters.access_keys import AccessPresenter, AccessState
+from ui.theme import Theme
+from ui.widgets.fields import Field, Tick
+from ui.widgets.parts import (
+    EmptyView,
+    NoteBox,
+    button,
+    card,
+    column,
+    empty_layout,
+    label,
+    line,
+    scrolled,
+)
+from ui.widgets.rows import Rows
+
+
+class AccessPage(QWidget):
+    """Shows an `AccessState`."""
+
+    left = Signal()
+    """Back to the settings."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Empty until `show_state`."""
+        super().__init__()
+        self.setObjectName("page")
+        self._theme, self._stamp = theme, 0
+        self._presenter: AccessPresenter | None = None
+        self._notes = {name: NoteBox(theme) for name in ("review", "glass", "paper", "keys")}
+        self.rows = Rows(theme, words.REVIEW_HEADS, name=words.REVIEW, weights=(20, 28, 18, 16, 18))
+        self._reviewed = NoteBox(theme)
+        self.first = Tick(theme, words.FIRST)
+        self.sign = button(words.REVIEW_GO, "primary")
+        self._none = label(words.GLASS_NONE, "quiet", wrap=True)
+        self._waiting = column(gap=8)
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self.signs: dict[str, QWidget] = {}
+        self._drilled = NoteBox(theme)
+        self.paper = Field(theme, words.PAPER_FIELD.title, hint=words.PAPER_FIELD.advice)
+        self.check = button(words.PAPER_GO, "primary")
+        self.renew = button(words.PAPER_NEW)
+        self.code = Field(theme, wording_people.CODE.title, secret=True)
+        self._groups = label("", "code", wrap=True)
+        self._groups.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.written = button(words.PAPER_WRITTEN, "primary")
+        self.rotate = button(words.KEYS_GO)
+        self._back = button(words.BACK)
+        self._empty = EmptyView(theme)
+        self._glass_card: QFrame
+        self._build()
+
+    def _build(self) -> None:
+        outer = column(self)
+        header = QFrame()
+        header.setObjectName("header")
+        across = line(header)
+        across.setContentsMargins(16, 15, 16, 15)
+        across.addWidget(label(words.TITLE, "title"))
+        across.addStretch(1)
+        across.addWidget(self._back)
+        outer.addWidget(header)
+        body = QWidget()
+        inside = column(body, margin=16, gap=16)
+        self._glass_card = self._glass()
+        for frame in (self._review(), self._glass_card, self._on_paper(), self._keys()):
+            frame.setMaximumWidth(self._theme.px(1100))
+            inside.addWidget(frame)
+        inside.addStretch(1)
+        self._scroll = scrolled(body, words.TITLE)
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._empty, 1)
+
+    def _titled(self, title: str, advice: str = "") -> tuple[QFrame, QVBoxLayout]:
+        frame, inside = card(18)
+        # Never less than its content needs, however much the page holds.
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        inside.setSpacing(10)
+        inside.addWidget(label(title, "head"))
+        if advice:
+            inside.addWidget(label(advice, "quiet", wrap=True))
+        return frame, inside
+
+    def _review(self) -> QFrame:
+        frame, inside = self._titled(words.REVIEW, words.REVIEW_ADVICE)
+        inside.addWidget(self.rows)
+        self.rows.setMinimumHeight(self._theme.px(170))
+        inside.addWidget(self._reviewed)
+        inside.addWidget(self.first)
+        inside.addWidget(self._notes["review"])
+        inside.addLayout(self._foot(self.sign))
+        return frame
+
+    def _glass(self) -> QFrame:
+        frame, inside = self._titled(words.GLASS)
+        inside.addWidget(self._none)
+        inside.addLayout(self._waiting)
+        inside.addWidget(self._notes["glass"])
+        return frame
+
+    def _on_paper(self) -> QFrame:
+        frame, inside = self._titled(words.PAPER, words.PAPER_ADVICE)
+        for each in (self._drilled, self.paper, self._groups, self.code, self._notes["paper"]):
+            inside.addWidget(each)
+        inside.addLayout(self._foot(self.written, self.check, self.renew))
+        inside.addWidget(label(words.PAPER_NEW_ADVICE, "small", wrap=True))
+        return frame
+
+    def _keys(self) -> QFrame:
+        frame, inside = self._titled(words.KEYS, words.KEYS_ADVICE)
+        inside.addWidget(self._notes["keys"])
+        inside.addLayout(self._foot(self.rotate))
+        return frame
+
+    @staticmethod
+    def _foot(*buttons: QWidget) -> QVBoxLayout:
+        outer = column()
+        foot = line(gap=8)
+        for each in buttons:
+            foot.addWidget(each)
+        foot.addStretch(1)
+        outer.addLayout(foot)
+        return outer
+
+    def bind(self, presenter: AccessPresenter) -> None:
+        """Every gesture goes to the presenter."""
+        self._presenter = presenter
+        self.sign.clicked.connect(presenter.sign_review)
+        self.first.clicked.connect(lambda on: presenter.let_come_first(on=on))
+        self.check.clicked.connect(lambda: presenter.check_paper(self.paper.text))
+        self.paper.entered.connect(lambda: presenter.check_paper(self.paper.text))
+        self.renew.clicked.connect(lambda: presenter.new_paper(self.code.text.strip()))
+        self.written.clicked.connect(presenter.put_away)
+        self.rotate.clicked.connect(presenter.rotate)
+        self._back.clicked.connect(self.left)
+
+    def show_state(self, state: AccessState) -> None:
+        """Look like the state."""
+        self._scroll.setVisible(state.empty is None)
+        self._empty.show_empty(state.empty)
+        self.rows.show_rows(state.rows, "")
+        self._stands(self._reviewed, state.reviewed, state.review_due, never=state.never[0])
+        self._stands(self._drilled, state.drilled, state.drill_due, never=state.never[1])
+        self.sign.setVisible(state.may_review)
+        self.first.setVisible(state.may_review)
+        self.first.setChecked(state.first)
+        self._glass_card.setVisible(state.may_review)
+        self._show_emergencies(state.emergencies)
+        shown = bool(state.groups)
+        self._groups.setText("   ".join(state.groups))
+        for on_paper in (self._groups, self.written):
+            on_paper.setVisible(shown)
+        for asking in (self.paper, self.check, self.renew):
+            asking.setVisible(not shown)
+        self.code.setVisible(state.needs_code and not shown)
+        self._tell(state)
+        if state.stamp != self._stamp:
+            self._stamp = state.stamp
+            self.paper.wipe()
+            self.code.wipe()
+
+    @staticmethod
+    def _stands(note: NoteBox, said: str, due: object, *, never: bool) -> None:
+        tone, icon = ("warn", "triangle-alert") if due else ("quiet", "circle-check")
+        again = words.DUE if due and not never else ""
+        note.say(said, again, tone=tone, icon_name=icon)
+
+    def _show_emergencies(self, waiting: tuple[tuple[str, str], ...]) -> None:
+        self._none.setVisible(not waiting)
+        if waiting == self._shown:
+            return
+        self._shown = waiting
+        empty_layout(self._waiting)
+        self.signs.clear()
+        for id_, sentence in waiting:
+            across = line(gap=12)
+            across.addWidget(label(sentence, "value", wrap=True), 1)
+            signed = button(words.GLASS_SIGN)
+            if self._presenter is not None:
+                signed.clicked.connect(partial(self._presenter.sign_emergency, id_))
+            self.signs[id_] = signed
+            across.addWidget(signed)
+            self._waiting.addLayout(across)
+
+    def _tell(self, state: AccessState) -> None:
+        for name, note in self._notes.items():
+            here = name == state.beside
+            if here and state.problem is not None:
+                note.show_problem(state.problem)
+            elif here and (state.busy or state.said):
+                icon = "hourglass" if state.busy else "circle-check"
+                note.say(state.busy or state.said, tone="quiet", icon_name=icon)
+            else:
+                note.hide()
+
+    def start(self) -> None:
+        """Where the keyboard begins."""
+        first = self.rows if self._scroll.isVisibleTo(self) else self._back
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
