@@ -686,10 +686,6 @@ class Window(QWidget):
         )
         page.bind(presenter)
         desk_rooms.template(self._around(opened, uses), page)
-        page.to_own.connect(lambda: self.shell.go(Page.OWN))
-        page.to_access.connect(lambda: self.shell.go(Page.ACCESS))
-        page.to_people.connect(lambda: self.shell.go(Page.PEOPLE))
-        page.to_journal.connect(lambda: self.shell.go(Page.JOURNAL))
         page.to_page.connect(self.shell.go)
         return Room(page, presenter)
 

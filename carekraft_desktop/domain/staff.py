@@ -155,7 +155,7 @@ class Staff(Value, frozen=True):
         return any(right in MATRIX[role] for role in self.roles)
 
 
-class Workstation(Staff):
+class Workstation(Staff, frozen=True):
     """Nobody: what the program does by itself while the screen is covered.
 
     It has an empty id, like every line of the journal that no person caused.

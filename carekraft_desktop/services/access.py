@@ -112,7 +112,7 @@ class Opened(Guarded, frozen=True):
     """Only after set-up: shown once, then gone."""
     workstation_code: str = ""
     """Only after set-up where there is no keyring: shown once, then gone."""
-    gone: threading.Event = field(default_factory=threading.Event, repr=False)
+    gone: threading.Event = field(default_factory=threading.Event)
     """Set once the store is closed and the keys are wiped."""
 
     @property

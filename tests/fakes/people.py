@@ -69,7 +69,7 @@ class FakePeople:
 
     def _put(self, staff_id: str, **change: object) -> Member:
         at_ = [each.id for each in self.there].index(staff_id)
-        self.there[at_] = replace(self.there[at_], **change)  # type: ignore[arg-type]
+        self.there[at_] = replace(self.there[at_], **change)
         return self.there[at_]
 
     def renew(

@@ -36,15 +36,23 @@ _LOOKS = {
 }
 
 
+_WAYS = (
+    ("Your sign-in", Page.OWN),
+    ("People who may sign in", Page.PEOPLE),
+    ("Access and keys", Page.ACCESS),
+    ("Journal of who did and saw what", Page.JOURNAL),
+    ("Weekly review", Page.WEEK),
+    ("How this installation stands", Page.POSTURE),
+    ("Partners outside the exchange", Page.PARTNERS),
+)
+"""The pages that belong to Settings, as they are offered."""
+
+
 class SettingsPage(QWidget):
     """Shows a `SettingsState`."""
 
-    to_people = Signal()
-    to_journal = Signal()
     to_page = Signal(Page)
-    """Another page of the privacy officer."""
-    to_own = Signal()
-    to_access = Signal()
+    """A page that belongs to Settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -121,28 +129,11 @@ class SettingsPage(QWidget):
         places = QGridLayout()
         places.setSpacing(8)
         places.setColumnStretch(2, 1)
-        ways = (
-            ("Your sign-in", self.to_own),
-            ("People who may sign in", self.to_people),
-            ("Access and keys", self.to_access),
-            ("Journal of who did and saw what", self.to_journal),
-        )
-        for number, (words, signal) in enumerate(ways):
+        for number, (words, page) in enumerate(_WAYS):
             place = button(words)
-            place.clicked.connect(signal)
+            place.clicked.connect(lambda _=False, page=page: self.to_page.emit(page))
             places.addWidget(place, number // 2, number % 2)
         inside.addLayout(places)
-        for ways in (
-            (("Weekly review", Page.WEEK), ("How this installation stands", Page.POSTURE)),
-            (("Partners outside the exchange", Page.PARTNERS),),
-        ):
-            more = line(gap=8)
-            for words, page in ways:
-                way = button(words)
-                way.clicked.connect(lambda _=False, page=page: self.to_page.emit(page))
-                more.addWidget(way)
-            more.addStretch(1)
-            inside.addLayout(more)
         return frame
 
     def _look_card(self) -> QFrame:
