@@ -1,7 +1,6 @@
 """The pages about one's own way in and about access and keys, for pictures and for tests."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +15,7 @@ from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.wording_again import WHY
+from carekraft_desktop.value import replace
 from tests.fakes.keeping import FakeAccess, FakeOwn
 from tests.fakes.office import WHEN, desk
 from tests.fakes.timers import FakeTimers

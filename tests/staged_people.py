@@ -1,7 +1,6 @@
 """The page about people, for pictures and for tests of the window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Role
@@ -9,6 +8,7 @@ from carekraft_desktop.errors import WeakPassword
 from carekraft_desktop.presenters.colleague import ColleaguePresenter
 from carekraft_desktop.presenters.people import Candidate, PeoplePresenter
 from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.value import replace
 from tests.fakes.office import WHEN, desk
 from tests.fakes.people import FakePeople
 from tests.fakes.timers import FakeTimers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from carekraft_desktop.domain.staff import Right, Role
@@ -14,6 +13,7 @@ from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row,
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.presenters.wording_again import WHY
 from carekraft_desktop.presenters.wording_own import REASON
+from carekraft_desktop.value import Guarded, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,8 +87,7 @@ class AccessUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class AccessState:
+class AccessState(Guarded, frozen=True):
     """Everything on the page."""
 
     rows: tuple[Row, ...] = ()
@@ -103,7 +102,7 @@ class AccessState:
     drill_due: bool = False
     never: tuple[bool, bool] = (False, False)
     """Whether the list was never looked through, and the paper never checked."""
-    groups: tuple[str, ...] = field(default=(), repr=False)
+    groups: tuple[str, ...] = ()
     """Of a new paper, until it was put away."""
     needs_code: bool = False
     busy: str = ""

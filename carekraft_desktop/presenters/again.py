@@ -6,11 +6,11 @@ asked for goes on by itself as soon as the password was right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +49,7 @@ class Proving(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class AgainState:
+class AgainState(Value, frozen=True):
     """The question on the screen. What is typed is never kept here."""
 
     why: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from carekraft_desktop.domain.leaving import ROTATES, Cause, Chore
@@ -15,6 +14,7 @@ from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.presenters.wording_again import WHY
 from carekraft_desktop.presenters.wording_journal import action
+from carekraft_desktop.value import Guarded, Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,18 +71,16 @@ class ColleagueUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(Guarded, frozen=True):
     """What was typed for a new password."""
 
     roles: frozenset[Role]
-    password: str = field(repr=False)
-    again: str = field(repr=False)
-    code: str = field(default="", repr=False)
+    password: str
+    again: str
+    code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FarewellState:
+class FarewellState(Value, frozen=True):
     """What is left to think of."""
 
     took: tuple[str, ...]
@@ -92,8 +90,7 @@ class FarewellState:
     """That the office has new keys since; empty while it has not."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColleagueState:
+class ColleagueState(Value, frozen=True):
     """Everything on the pane."""
 
     id: str = ""

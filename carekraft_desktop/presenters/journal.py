@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
@@ -13,6 +12,7 @@ from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.presenters.wording_again import WHY
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,8 +58,7 @@ class JournalUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class JournalState:
+class JournalState(Value, frozen=True):
     """Everything on the page."""
 
     rows: tuple[Row, ...] = ()

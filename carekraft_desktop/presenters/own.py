@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.emergencies import Reason
@@ -14,6 +13,7 @@ from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.presenters.wording_again import WHY
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +57,7 @@ class OwnUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class OwnState:
+class OwnState(Value, frozen=True):
     """Everything on the page."""
 
     has_pin: bool = False

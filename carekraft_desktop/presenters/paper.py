@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
@@ -12,6 +11,7 @@ from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import long_day
 from carekraft_desktop.presenters.wording_again import WHY
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.step_up import StepUp
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value, frozen=True):
     """Everything on the paper."""
 
     title: str

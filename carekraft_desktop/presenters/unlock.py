@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.errors import (
@@ -17,6 +16,7 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.presenters import wording, wording_lock
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,8 +71,7 @@ class Door(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Choosable:
+class Choosable(Value, frozen=True):
     """One person to pick."""
 
     id: str
@@ -81,8 +80,7 @@ class Choosable:
     """Comes back by PIN as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnlockState:
+class UnlockState(Value, frozen=True):
     """Everything on the screen. What is typed stays in its fields and is never kept here."""
 
     people: tuple[Choosable, ...] = ()

@@ -6,20 +6,19 @@ out is therefore only what a colleague would try first.
 
 import hmac
 import secrets
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from carekraft_desktop.errors import WeakPin
+from carekraft_desktop.value import Value
 
 LENGTH = 6
 _SALT = 16
 _STRETCHED = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Stretched:
+class Stretched(Value, frozen=True):
     """What is kept of a PIN."""
 
     salt: bytes

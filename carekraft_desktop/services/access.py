@@ -7,8 +7,9 @@ short leaves nothing half: the next start simply offers set-up again.
 import json
 import shutil
 import threading
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import field
 
 from carekraft_desktop.config import Folders, private_folder, translated
 from carekraft_desktop.domain import Moment
@@ -37,10 +38,10 @@ from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.screened import ScreenStore
 from carekraft_desktop.store.unit import Store, warm
+from carekraft_desktop.value import Guarded, Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Value, frozen=True):
     """What access needs of the machine."""
 
     folders: Folders
@@ -51,8 +52,7 @@ class Surroundings:
     """Of each key file that was read: waiting is counted from the failure, not from the reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
+class SetUp(Guarded, frozen=True):
     """What a person answers at the first start."""
 
     exchange: str
@@ -65,23 +65,21 @@ class SetUp:
     """Sign-in name of the first person."""
     display: str
     roles: frozenset[Role]
-    password: str = field(repr=False)
+    password: str
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
+class Newcomer(Guarded, frozen=True):
     """A colleague who shall be able to sign in here."""
 
     name: str
     """Sign-in name."""
     display: str
     roles: frozenset[Role]
-    password: str = field(repr=False)
+    password: str
     """The first one; a colleague who reads it can do nothing that is not theirs to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Value, frozen=True):
     """What whoever comes in is told of the time before (REQ-26)."""
 
     last: Moment | None = None
@@ -90,8 +88,7 @@ class Before:
     """Passwords that did not fit since then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Guarded, frozen=True):
     """An unlocked workstation with somebody at its desk."""
 
     desk: Desk
@@ -104,9 +101,9 @@ class Opened:
     cover: Cover
     seats: Seats
     before: Before
-    recovery_key: str = field(default="", repr=False)
+    recovery_key: str = ""
     """Only after set-up: shown once, then gone."""
-    workstation_code: str = field(default="", repr=False)
+    workstation_code: str = ""
     """Only after set-up where there is no keyring: shown once, then gone."""
     gone: threading.Event = field(default_factory=threading.Event, repr=False)
     """Set once the store is closed and the keys are wiped."""

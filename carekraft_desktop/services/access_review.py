@@ -1,7 +1,8 @@
 """Look through who may do what, once a quarter, and sign it (REQ-24)."""
 
 import json
-from dataclasses import asdict, dataclass
+
+from msgspec.structs import asdict
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.attesting import Subject
@@ -11,13 +12,13 @@ from carekraft_desktop.services.access import Surroundings, ring_of
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import attesting as kept
+from carekraft_desktop.value import Value
 
 QUARTER = 92 * 86400
 """Seconds after which it is due again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Value, frozen=True):
     """How one person stands."""
 
     id: str

@@ -1,7 +1,5 @@
 """Confirm training and the policy in force; who has not is seen in the access review (REQ-25)."""
 
-from dataclasses import replace
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.attesting import YEAR, Subject
 from carekraft_desktop.domain.staff import Right
@@ -12,6 +10,7 @@ from carekraft_desktop.store import attesting, facts, register
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.register import Paper
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import replace
 
 _FIRST = "1"
 

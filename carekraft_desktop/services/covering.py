@@ -5,8 +5,6 @@ Whoever comes back proves it: with the password, or with a PIN where the passwor
 the store was opened. Every try is in the journal, under the name it was made in.
 """
 
-from dataclasses import replace
-
 from carekraft_desktop.errors import (
     AccessError,
     KeyFileDamaged,
@@ -29,6 +27,7 @@ from carekraft_desktop.services.access import (
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import attesting, pins, unfinished
 from carekraft_desktop.store.journal import Entry
+from carekraft_desktop.value import replace
 
 KEPT = 30 * 86400
 """Seconds for which work in hand waits for somebody to come back."""

@@ -1,6 +1,5 @@
 """What every use case needs: the store, the time, new ids, and who is acting."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
@@ -10,6 +9,7 @@ from carekraft_desktop.ports import Clock, Ids
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.screened import Transactions
 from carekraft_desktop.store.unit import Writing
+from carekraft_desktop.value import Value
 
 
 class Topic(StrEnum):
@@ -23,8 +23,7 @@ class Topic(StrEnum):
     REVIEWS = "reviews"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value, frozen=True):
     """One signed-in person at one workstation."""
 
     store: Transactions

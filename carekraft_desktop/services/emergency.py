@@ -4,8 +4,6 @@ What is seen then is journalled like everything else. The privacy officer finds 
 their page until they have signed it; nobody signs their own.
 """
 
-from dataclasses import replace
-
 from carekraft_desktop.domain.emergencies import WINDOW, Reason
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import NoLongerThere, NotPermitted
@@ -14,6 +12,7 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import emergencies
 from carekraft_desktop.store.emergencies import Emergency
+from carekraft_desktop.value import replace
 
 
 def begin(desk: Desk, reason: Reason, proof: StepUp | None) -> Desk:

@@ -5,8 +5,6 @@ and work in hand go. An old copy of the files, with the old password, opens the 
 ever; where such a copy may be around the store gets another key (`rotation.py`).
 """
 
-from dataclasses import dataclass, replace
-
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.errors import LastOfficer, NoLongerThere
@@ -16,13 +14,13 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import leaving, pins, unfinished
 from carekraft_desktop.store.leaving import Leaving, Took
+from carekraft_desktop.value import Value, replace
 
 LOOK_BACK = 30 * 86400
 """Seconds for which is listed what somebody took along on paper or in files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Farewell:
+class Farewell(Value, frozen=True):
     """Everything there is to know about one person's leaving."""
 
     leaving: Leaving

@@ -1,18 +1,16 @@
 """The proof that somebody has just typed the password again (REQ-19)."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.staff import Staff
 from carekraft_desktop.errors import PasswordAgain
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.value import Value
 
 FRESH = 5 * 60
 """Seconds for which the proof counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepUp:
+class StepUp(Value, frozen=True):
     """Somebody has just proved with the password who they are."""
 
     staff: Staff

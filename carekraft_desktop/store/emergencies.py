@@ -1,14 +1,12 @@
 """The emergencies in which somebody saw more than the role allows, and who has signed them."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.emergencies import Reason
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Emergency:
+class Emergency(Value, frozen=True):
     """One of them."""
 
     id: str

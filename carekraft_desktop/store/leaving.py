@@ -1,14 +1,12 @@
 """Who has left, who saw to it, and what is still to be done about it."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Value, frozen=True):
     """One person's leaving."""
 
     staff: str
@@ -21,8 +19,7 @@ class Leaving:
     done: frozenset[Chore]
 
 
-@dataclass(frozen=True, slots=True)
-class Took:
+class Took(Value, frozen=True):
     """Something that left the program by this person's hand."""
 
     at: Moment

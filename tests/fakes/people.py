@@ -1,7 +1,7 @@
 """The people of an office in memory, for pictures and for tests of their page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.leaving import Cause, Chore
@@ -13,6 +13,7 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.leaving import Farewell
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store.leaving import Leaving, Took
+from carekraft_desktop.value import replace
 from tests.fakes.office import at
 
 

@@ -1,7 +1,6 @@
 """One's own way in, a colleague's, and the office's keys, gesture by gesture."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -18,6 +17,7 @@ from carekraft_desktop.presenters.colleague import ColleaguePresenter, Colleague
 from carekraft_desktop.presenters.own import OwnPresenter, OwnState
 from carekraft_desktop.presenters.tasks import InlineRunner, Outcome, attempt
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.value import replace
 from tests.fakes.keeping import PAPER, FakeAccess, FakeOwn
 from tests.fakes.office import ROSA, WHEN, desk
 from tests.fakes.people import FakePeople

@@ -1,7 +1,5 @@
 """Emergencies, confirmations, PINs and the access review over a real store."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.domain.attesting import YEAR, Subject
@@ -31,6 +29,7 @@ from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import journal
 from carekraft_desktop.store.journal import Sieve
 from carekraft_desktop.store.register import Paper
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import ROSA, Workstation
 from tests.fakes.gateway import FakeGateway
