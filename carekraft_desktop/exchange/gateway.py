@@ -1,6 +1,7 @@
 """The exchange as this workstation speaks with it: signed in, strict, in the contract's words."""
 
 import threading
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeVar

@@ -513,7 +513,7 @@ def _open(
             json.loads(facts.get(unit, Fact.DEVICE_KEY)),
             json.loads(facts.get(unit, Fact.NEXT_KEY) or "null"),
         )
-    journal = _journal(unlocked, store, _anchor(folder, unlocked))
+    journal = _journal(unlocked, store)
     cover = Cover()
     desk = Desk(
         store=ScreenStore(store, cover.check),
@@ -596,11 +596,9 @@ def _anchor(folder: Path, unlocked: Unlocked) -> Anchor:
     return anchor_of(folder, unlocked.key)
 
 
-def _journal(
-    unlocked: Unlocked, store: Store | None = None, anchor: Anchor | None = None
-) -> Journal:
+def _journal(unlocked: Unlocked, store: Store | None = None) -> Journal:
     """The journal with its key, which stays the same when the store gets another one."""
-    noted = anchor.entries if anchor is not None else lambda: 0
+    noted = store.entries_noted if store is not None else lambda: 0
     if store is not None:
         with store.read() as unit:
             kept = facts.get(unit, Fact.JOURNAL_KEY)

@@ -252,6 +252,10 @@ class Store:
         """Whether another thread waits to write; long work ends its transaction then."""
         return self._wanted > 0
 
+    def entries_noted(self) -> int:
+        """How many entries of the journal were noted outside the store."""
+        return self._anchor.entries()
+
     def rotate(
         self,
         fresh: Path,
@@ -291,7 +295,10 @@ class Store:
                 self._anchor.close()
                 self._anchor = anchor
             with self.read() as unit:
-                anchor.restart(int(unit.value("SELECT n FROM commits") or 0))
+                anchor.restart(
+                    int(unit.value("SELECT n FROM commits") or 0),
+                    int(unit.value("SELECT max(n) FROM journal") or 0),
+                )
 
     def _empty_log(self) -> None:
         """Bring the log into the file, all of it; call with nobody looking."""
