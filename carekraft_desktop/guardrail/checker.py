@@ -17,6 +17,7 @@ from carekraft_desktop.guardrail import features, text
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from carekraft_desktop.guardrail.matching import MED, Hit, Matcher, Prover, Steps
 from carekraft_desktop.guardrail.names import handle_parts, named
+from carekraft_desktop.guardrail.phrases import Phrases
 from carekraft_desktop.guardrail.proofs import JOINTS, PROOFS
 from carekraft_desktop.guardrail.rules import (
     CATEGORIES,
@@ -97,6 +98,7 @@ class Checker:
 
     lexicon: Lexicon
     weights: Weights
+    phrases: Phrases
     matcher: Matcher = field(default_factory=lambda: Matcher(RULES))
     prover: Prover = field(default_factory=lambda: Prover(PROOFS, JOINTS))
     timer: Callable[[], float] = time.perf_counter
@@ -109,12 +111,21 @@ class Checker:
         """With the files that every installation has.
 
         Raises:
-            ResourceMissing, WeightsDamaged, OSError: they are not as shipped.
+            ResourceMissing, WeightsDamaged, PhrasesDamaged, OSError: they are not as shipped.
         """
         lexicon = Lexicon.read(
             resources.text("guardrail/classes.txt"), resources.text("guardrail/words.txt")
         )
-        return cls(lexicon, Weights.read(resources.path("guardrail/weights.bin").read_bytes()))
+        return cls(
+            lexicon,
+            Weights.read(resources.path("guardrail/weights.bin").read_bytes()),
+            Phrases.read(resources.path("guardrail/phrases.bin").read_bytes()),
+        )
+
+    @property
+    def version(self) -> str:
+        """Of all that was learned: a reply that is out is read again when it changes (REQ-58)."""
+        return f"{self.weights.version} {self.weights.digest[:8]} {self.phrases.digest[:8]}"
 
     def check(self, written: str, context: PublicContext) -> Verdict:
         """The verdict on a text. Never raises: what goes wrong inside is BLOCK."""
@@ -123,7 +134,7 @@ class Checker:
         except Exception:  # noqa: BLE001 - whatever it is, the text was not checked (REQ-50)
             return refusal(written)
         severity = max((each.severity for each in findings), default=Severity.PASS)
-        return Verdict(severity, findings, hash_of(written), self.weights.version)
+        return Verdict(severity, findings, hash_of(written), self.version)
 
     def _findings(self, written: str, context: PublicContext) -> tuple[Finding, ...]:
         until = self.timer() + SECONDS
@@ -268,7 +279,8 @@ class Checker:
                 sentence.mark,
             )
             marks = features.marks(window, self.lexicon, handle)
-            chance = self.weights.chance(marks)
+            said = [token.word for token in window.tokens if token.word not in handle]
+            chance = self.phrases.chance(self.weights.score(marks), said) if marks else 0.0
             if chance > worst:
                 worst, of_worst = chance, marks
         if worst < bar:

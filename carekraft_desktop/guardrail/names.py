@@ -184,7 +184,25 @@ _TURNS = frozenset(
 )
 """How a sentence goes on after whoever is called by name."""
 _OFFICES = frozenset(
-    ["manager", "director", "administrator", "officer", "advocate", "coordinator", "owner"]
+    [
+        "manager",
+        "director",
+        "administrator",
+        "officer",
+        "advocate",
+        "coordinator",
+        "owner",
+        "supervisor",
+        "lead",
+        "leader",
+        "head",
+        "chief",
+        "liaison",
+        "specialist",
+        "representative",
+        "biller",
+        "receptionist",
+    ]
 )
 """Whoever holds one of these is of the office."""
 _ASKED = frozenset(["ask", "asking"])

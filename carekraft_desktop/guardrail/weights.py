@@ -97,22 +97,20 @@ class Weights:
             raise WeightsDamaged("body")
         return found
 
-    def chance(self, marks: list[int], head: int = 0) -> float:
-        """How likely a sentence with these marks discloses something (head 0), or one kind."""
-        if not marks:
-            return 0.0
+    def score(self, marks: list[int], head: int = 0) -> float:
+        """In log odds: whether a sentence with these marks discloses something, or one kind."""
         table = self.tables[head]
         total = 0
         for mark in marks:
             total += table[mark]
-        score = self.biases[head] + self.scales[head] * total / math.sqrt(len(marks))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+        return self.biases[head] + self.scales[head] * total / math.sqrt(len(marks) or 1)
 
     def kinds(self, marks: list[int]) -> tuple[Label, ...]:
         """The kinds that the sentence most likely discloses, at least one, likeliest first."""
-        chances = sorted(
-            ((self.chance(marks, 1 + at), label) for at, label in enumerate(LABELS)),
+        scores = sorted(
+            ((self.score(marks, 1 + at), label) for at, label in enumerate(LABELS)),
             key=lambda each: -each[0],
         )
-        likely = tuple(label for chance, label in chances if chance >= self.label)
-        return likely or (chances[0][1],)
+        bar = math.log(self.label / (1 - self.label))
+        likely = tuple(label for score, label in scores if score >= bar)
+        return likely or (scores[0][1],)

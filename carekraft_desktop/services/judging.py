@@ -43,11 +43,11 @@ def judge(text: str, context: PublicContext) -> Verdict:
 
 
 def version() -> str:
-    """Of rules, which are part of the program, and weights; empty when they are damaged."""
+    """Of rules, which are part of the program, and of what was learned; empty when damaged."""
     found = checker()
     if found is None:
         return ""
-    return f"{__version__} {found.weights.version} {found.weights.digest[:12]}"
+    return f"{__version__} {found.version}"
 
 
 def allowed(text: str, context: PublicContext) -> Verdict:

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.benchmarks import painting, polling, queries, receiving, responsiveness, saving, starting
+from tests.benchmarks import (
+    checking,
+    painting,
+    polling,
+    queries,
+    receiving,
+    responsiveness,
+    saving,
+    starting,
+)
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check
 
@@ -27,6 +36,7 @@ GOALS = (
     Goal(7, "every query that a screen makes, warm, CPU", queries.every_query),
     Goal(9, "a week of all practitioners from the store to Python values", queries.week),
     Goal(10, "the calendar's repaint, scroll and change of day", painting.day),
+    Goal(12, "what the reply checker takes while somebody types", checking.verdicts),
     Goal(13, "the window's turns while a first sync runs", responsiveness.beats),
     Goal(15, "one answer saved offline, durable at once", saving.answer),
     Goal(16, "an idle poll of the workstation", polling.idle),

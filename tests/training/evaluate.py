@@ -1,9 +1,10 @@
-"""Cross-validates the whole checker, whole voices, patterns and reviews kept aside.
+"""Says how well the reply checker judges text that it did not learn from.
 
-    python tests/training/evaluate.py [--replies FILE ...] [--folds 5]
+    python -m tests.training.evaluate --aside FILE ...           # as shipped; needs nothing else
+    python -m tests.training.evaluate --folds 3 [--replies FILE ...]
 
-Each fold's weights are trained without that fold; the rules are the same for all folds, so their
-part of the figures is honest only for text that nobody looked at while writing them.
+With folds, both layers are trained anew without each fold's voices and reviews. The rules are the
+same for all folds, so their part is honest only for text that nobody read while writing them.
 """
 
 import argparse
@@ -11,17 +12,23 @@ import dataclasses
 import json
 import math
 import random
-import sys
 from collections import defaultdict
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from typing import Any
 
 from carekraft_desktop.guardrail.checker import Checker, PublicContext
+from carekraft_desktop.guardrail.phrases import Phrases
 from carekraft_desktop.guardrail.rules import Label, Severity
 from carekraft_desktop.guardrail.weights import Weights
-from tests.training import train
+
+Tally = dict[str, list[int]]
+
+_ORDER = (
+    "discloses: flagged",
+    "safe: false alarm",
+    "safe: hard false alarm",
+    *(label.value for label in Label),
+)
 
 
 def interval(hits: int, total: int) -> str:
@@ -32,84 +39,90 @@ def interval(hits: int, total: int) -> str:
     middle = share + z * z / (2 * total)
     spread = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     scale = 1 + z * z / total
-    return f"{hits}/{total} = {share:.1%} ({(middle - spread) / scale:.1%} to {(middle + spread) / scale:.1%})"
+    low, high = (middle - spread) / scale, (middle + spread) / scale
+    return f"{hits}/{total} = {share:.1%} ({low:.1%} to {high:.1%})"
+
+
+def group_of(item: dict[str, Any]) -> str:
+    """What stays together when a corpus is split: a voice in a specialty, or one review."""
+    if "reply" in item:
+        return f"reply/{item['reviewer']}/{item['review']}"
+    return f"{item['voice']}/{item['specialty']}"
+
+
+def judge(checker: Checker, items: list[dict[str, Any]], tally: Tally) -> None:
+    """Count what the checker says of each."""
+    for item in items:
+        context = PublicContext(reviewer=item.get("reviewer", ""), review=item.get("review", ""))
+        said = checker.check(item.get("reply", item.get("text", "")), context).severity
+        flagged = said > Severity.REMIND
+        safe = item["severity"] == "ok"
+        names = ["safe: false alarm" if safe else "discloses: flagged"]
+        names += [each for each in item["labels"] if each != "ok"]
+        for name in names:
+            tally[name][0] += flagged
+            tally[name][1] += 1
+        if safe:
+            tally["safe: hard false alarm"][0] += said is Severity.BLOCK
+            tally["safe: hard false alarm"][1] += 1
+
+
+def told(title: str, tally: Tally) -> None:
+    """Print a table."""
+    print(title)
+    for name in _ORDER:
+        if tally[name][1]:
+            print(f"  {name:<34} {interval(*tally[name])}", flush=True)
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def folded(paths: list[Path], folds: int, *, copies: int, halves: int) -> None:
+    """Train without each fold, judge that fold, print each corpus by itself."""
+    from tests.training import learn, train
+
+    lexicon = train.lexicon()
+    taken = [row for path in paths for row in train.rows(path, lexicon)]
+    groups = sorted({row.group for row in taken})
+    random.Random(7).shuffle(groups)
+    fold_of = {group: number % folds for number, group in enumerate(groups)}
+    tallies: dict[str, Tally] = {path.stem: defaultdict(lambda: [0, 0]) for path in paths}
+    for fold in range(folds):
+        print(f"fold {fold + 1} of {folds}", flush=True)
+        kept = [row for row in taken if fold_of[row.group] != fold]
+        weights, phrases = learn.learned(
+            kept, lexicon, version="fold", copies=copies, halves=halves
+        )
+        checker = dataclasses.replace(
+            Checker.shipped(), weights=Weights.read(weights), phrases=Phrases.read(phrases)
+        )
+        for path in paths:
+            items = [item for item in _read(path) if fold_of.get(group_of(item)) == fold]
+            judge(checker, items, tallies[path.stem])
+    for name, tally in tallies.items():
+        told(name, tally)
 
 
 def main() -> None:
-    """Print what each fold's checker said of the sentences and replies that it never saw."""
+    """Print the tables that were asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--aside", type=Path, nargs="*", default=[])
     parser.add_argument("--replies", type=Path, nargs="*", default=[])
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--bars", type=float, nargs="*", default=[0.5])
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--copies", type=int, default=6)
+    parser.add_argument("--halves", type=int, default=10_000)
     chosen = parser.parse_args()
-    words = train.lexicon()
-    taken = [row for path in [*train.CORPUS, *chosen.replies] for row in train.rows(path, words)]
-    groups = sorted({row.group for row in taken})
-    random.Random(7).shuffle(groups)
-    fold_of = {group: number % chosen.folds for number, group in enumerate(groups)}
-    items = [
-        (f"{item['voice']}/{item['specialty']}", path.stem, item["text"], "", item)
-        for path in train.CORPUS
-        for item in map(json.loads, path.read_text("utf-8").splitlines())
-    ] + [
-        (
-            f"reply/{item['reviewer']}/{item['review']}",
-            "replies",
-            item["reply"],
-            item["reviewer"],
-            item,
+    for path in chosen.aside:
+        tally: Tally = defaultdict(lambda: [0, 0])
+        judge(Checker.shipped(), _read(path), tally)
+        told(path.name, tally)
+    if chosen.folds:
+        corpora = sorted(Path(__file__).parent.glob("corpus*.jsonl"))
+        folded(
+            [*corpora, *chosen.replies], chosen.folds, copies=chosen.copies, halves=chosen.halves
         )
-        for path in chosen.replies
-        for item in map(json.loads, path.read_text("utf-8").splitlines())
-    ]
-    base = Checker.shipped()
-    tables = [
-        Weights.read(
-            train.made(
-                [row for row in taken if fold_of[row.group] != fold],
-                version="fold",
-                review=0.5,
-                long=0.7,
-                block=0.97,
-            )
-        )
-        for fold in range(chosen.folds)
-    ]
-    for bar in chosen.bars:
-        checkers = [
-            dataclasses.replace(
-                base,
-                weights=dataclasses.replace(table, review=bar, review_long=max(bar, 0.7)),
-                _known=type(base._known)(),
-            )
-            for table in tables
-        ]
-        tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-        for group, source, written, reviewer, item in items:
-            if group not in fold_of:
-                continue
-            said = (
-                checkers[fold_of[group]].check(written, PublicContext(reviewer=reviewer)).severity
-            )
-            flagged = said > Severity.REMIND
-            kind = "safe: false alarm" if item["severity"] == "ok" else "discloses: flagged"
-            for name in (kind, *(each for each in item["labels"] if each != "ok")):
-                tally[f"{source}: {name}"][0] += flagged
-                tally[f"{source}: {name}"][1] += 1
-            if item["severity"] == "ok":
-                tally[f"{source}: safe: hard false alarm"][0] += said is Severity.BLOCK
-                tally[f"{source}: safe: hard false alarm"][1] += 1
-        print(f"bar {bar}")
-        order = [
-            "safe: false alarm",
-            "safe: hard false alarm",
-            "discloses: flagged",
-            *(label.value for label in Label),
-        ]
-        for source in sorted({each[1] for each in items}):
-            for name in order:
-                hits, total = tally[f"{source}: {name}"]
-                print(f"  {source:<12} {name:<34} {interval(hits, total)}")
 
 
 if __name__ == "__main__":

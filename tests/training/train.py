@@ -1,14 +1,10 @@
-"""Trains the statistical layer of the reply checker and writes its table of weights.
-
-    python tests/training/train.py [--extra FILE ...] [--out FILE]
+"""Reads the labelled sentences and trains the table of weights: what each mark is worth.
 
 Needs NumPy, which the program itself does not: see tests/training/README.md.
 """
 
-import argparse
 import json
 import math
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +12,6 @@ from typing import Any
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
 from carekraft_desktop.guardrail import features, text
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from carekraft_desktop.guardrail.names import handle_parts
@@ -187,26 +181,3 @@ def made(taken: list[Row], *, version: str, review: float, long: float, block: f
     }
     head_line["sha256"] = digest_of(head_line, body)
     return json.dumps(head_line).encode() + b"\n" + body
-
-
-def main() -> None:
-    """Train on the corpus, and on labelled replies if given, and write the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--replies", type=Path, nargs="*", default=[], help="labelled replies")
-    parser.add_argument("--out", type=Path, default=SHIPPED / "weights.bin")
-    parser.add_argument("--review", type=float, default=0.5)
-    parser.add_argument("--long", type=float, default=0.7)
-    parser.add_argument("--block", type=float, default=0.97)
-    parser.add_argument("--version", default="1")
-    chosen = parser.parse_args()
-    words = lexicon()
-    taken = [row for path in [*CORPUS, *chosen.replies] for row in rows(path, words)]
-    content = made(
-        taken, version=chosen.version, review=chosen.review, long=chosen.long, block=chosen.block
-    )
-    chosen.out.write_bytes(content)
-    print(f"{len(taken)} sentences, {sum(row.bad for row in taken)} disclose; {len(content)} bytes")
-
-
-if __name__ == "__main__":
-    main()

@@ -12,6 +12,7 @@ from carekraft_desktop.guardrail import checker as checker_module
 from carekraft_desktop.guardrail import text
 from carekraft_desktop.guardrail.checker import Checker, PublicContext, refusal
 from carekraft_desktop.guardrail.matching import Steps, TooMuchWork
+from carekraft_desktop.guardrail.phrases import Phrases, PhrasesDamaged, number_of
 from carekraft_desktop.guardrail.rewrite import rewritten
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.guardrail.weights import Weights, WeightsDamaged
@@ -31,7 +32,7 @@ def fresh(checker: Checker, **changed: object) -> Checker:
 def test_the_verdict_belongs_to_exactly_this_text(checker: Checker) -> None:
     verdict = checker.check("Thank you.", NOBODY)
     assert verdict.text_hash == sha256(b"Thank you.").hexdigest()
-    assert verdict.version == checker.weights.version
+    assert verdict.version == checker.version
     assert checker.check("Thank you!", NOBODY).text_hash != verdict.text_hash
 
 
@@ -174,6 +175,59 @@ def test_damaged_weights_are_refused(harm: str) -> None:
         content = json.dumps(said).encode() + b"\n" + body
     with pytest.raises(WeightsDamaged):
         Weights.read(content)
+
+
+def phrases_bytes() -> bytes:
+    return resources.path("guardrail/phrases.bin").read_bytes()
+
+
+def test_the_shipped_phrases_are_small_enough() -> None:
+    assert len(phrases_bytes()) <= 6_000_000
+
+
+@pytest.mark.parametrize(
+    "harm", ["flip", "cut", "head", "shape", "nan", "empty", "looser", "words"]
+)
+def test_damaged_phrases_are_refused(harm: str) -> None:
+    content = phrases_bytes()
+    head, _, body = content.partition(b"\n")
+    said = json.loads(head)
+    if harm == "flip":
+        content = content[:-1] + bytes([content[-1] ^ 1])
+    elif harm == "cut":
+        content = content[:-100]
+    elif harm == "head":
+        content = b"{}" + content
+    elif harm == "empty":
+        content = b""
+    else:
+        said |= {
+            "shape": {"made_for": 99},
+            "nan": {"offset": float("nan")},
+            "looser": {"blend": [said["blend"][0], said["blend"][1], -5]},
+            "words": {"letters": 3},
+        }[harm]
+        content = json.dumps(said).encode() + b"\n" + body
+    with pytest.raises(PhrasesDamaged):
+        Phrases.read(content)
+
+
+def test_a_new_table_of_phrases_is_a_new_version_of_the_checker(checker: Checker) -> None:
+    other = dataclasses.replace(checker.phrases, digest="0" * 64)
+    assert fresh(checker, phrases=other).version != checker.version
+
+
+def test_the_same_words_in_another_order_may_read_differently(checker: Checker) -> None:
+    told = checker.phrases.score(["we", "pulled", "your", "tooth"])
+    general = checker.phrases.score(["your", "team", "pulled", "we"])
+    assert told != general
+
+
+def test_a_word_that_is_not_known_is_known_by_its_ending(checker: Checker) -> None:
+    words = checker.phrases.vocabulary
+    assert number_of("zqwxing", words) == number_of("vkplling", words) != number_of("zqwxed", words)
+    assert number_of("555-0100", words) == number_of("12", words)
+    assert number_of("orthodontist's", words) == number_of("orthodontist", words)
 
 
 def test_a_rewrite_keeps_what_was_safe(checker: Checker) -> None:
