@@ -11,7 +11,6 @@ import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from carekraft_desktop import __version__
 from carekraft_desktop.contract.enrolment import CLIENT_HEADER
 from carekraft_desktop.contract.limits import PAGE_BYTES
 from carekraft_desktop.errors import Garbled, Offline
+from carekraft_desktop.value import Value
 
 # A head that broke off becomes an error of ours; urllib3's own line would name the address.
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
@@ -41,8 +41,7 @@ _ALWAYS = {
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value, frozen=True):
     """What came back."""
 
     status: int

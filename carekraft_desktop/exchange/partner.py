@@ -6,7 +6,6 @@ references. What comes back passes the same closed door: a status that is not on
 that tells about attendance, counts as nothing new; every other member is dropped and counted.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -21,6 +20,7 @@ from carekraft_desktop.contract.referrals import (
     ReferralStatus,
     Window,
 )
+from carekraft_desktop.value import Value
 
 PROFILE = "urn:carekraft:profile:referral-appointment-1"
 REQUEST, PATIENT, PLACE = (
@@ -112,8 +112,7 @@ class PartnerAppointment(_Closed, frozen=True, kw_only=True):
     participant: list[Part]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value, frozen=True):
     """What a partner says of a referral."""
 
     status: ReferralStatus | None

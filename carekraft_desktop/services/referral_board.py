@@ -1,7 +1,5 @@
 """What the desk sees of referrals: the folders, one that is opened, whom was told what."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import payload
 from carekraft_desktop.domain.directory import Entry
 from carekraft_desktop.domain.permissions import Permission, Refusal
@@ -14,10 +12,10 @@ from carekraft_desktop.store import directory, facts, ledger, patients, referral
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Value, frozen=True):
     """What must be so before anything is referred."""
 
     agreement: bool
@@ -28,8 +26,7 @@ class Rules:
     """The office's own provider number; empty while the exchange has not told it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One of the office's referrals with what a list shows of it."""
 
     referral: Referral
@@ -39,8 +36,7 @@ class Line:
     """With whom; None before one is chosen, or when the directory no longer has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Value, frozen=True):
     """A referral that another office made with this one."""
 
     record: Record
@@ -49,8 +45,7 @@ class Arrived:
     """An answer is on its way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Value, frozen=True):
     """Everything the folders show."""
 
     sent: tuple[Line, ...]
@@ -58,8 +53,7 @@ class Board:
     rules: Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Value, frozen=True):
     """One referral with all that the desk may see of it."""
 
     line: Line

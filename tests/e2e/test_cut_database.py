@@ -4,7 +4,6 @@ The moment that matters is the commit: the database may have it while the exchan
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.services import visits
+from carekraft_desktop.value import replace
 from tests.e2e.seats import Seat
 from tests.hub_fixture import Hub, start_hub
 from tests.postgres import Postgres

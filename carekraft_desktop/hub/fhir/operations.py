@@ -6,7 +6,6 @@ patient, so that `$hold` and `$book`, which name nothing else, know whom it is f
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from carekraft_desktop.hub.fhir.searching import moment_of
 from carekraft_desktop.hub.now import moment, seconds, stamp
 from carekraft_desktop.hub.sign_in import Device
 from carekraft_desktop.hub.tables import alias
+from carekraft_desktop.value import Value
 
 PROPOSAL = "proposal"
 COUNT, MOST = 20, 100
@@ -27,8 +27,7 @@ IGNORED = ("patient-resource", "referral-identifier", "insurance-reference", "ti
 """Parameters of the profile that change nothing here; nothing of them is kept."""
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Value, frozen=True):
     """A slot that is proposed to a patient."""
 
     id: str

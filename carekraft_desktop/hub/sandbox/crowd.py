@@ -27,6 +27,7 @@ from carekraft_desktop.hub.sandbox.office import ZONE, Size, make_office, pour
 from carekraft_desktop.hub.sandbox.public import WEIGHTS, Public
 from carekraft_desktop.hub.settings import Settings
 from carekraft_desktop.hub.slots import SlotTaken, SlotUnknown
+from carekraft_desktop.value import Value
 
 PREFIX = "crowd-"
 FIRST_STEM = 91_000_000
@@ -40,8 +41,7 @@ class Inhabited(Exception):
     """The database has offices that are not invented."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value, frozen=True):
     """One act that is going to happen."""
 
     at: datetime
