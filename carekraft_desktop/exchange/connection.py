@@ -4,6 +4,7 @@ The system's trust store decides about certificates, nothing of the environment 
 netrc) is read, and no redirect is followed.
 """
 
+import logging
 import socket
 import ssl
 import threading
@@ -24,6 +25,9 @@ from carekraft_desktop.contract.enrolment import CLIENT_HEADER
 from carekraft_desktop.contract.limits import PAGE_BYTES
 from carekraft_desktop.errors import Garbled, Offline
 from carekraft_desktop.value import Value
+
+# A head that broke off becomes an error of ours; urllib3's own line would name the address.
+logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 20.0

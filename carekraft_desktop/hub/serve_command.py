@@ -215,8 +215,12 @@ def _serve_with_workers(
 
 def _say(url: str, **more: object) -> None:
     """The line that tells whoever started us that we answer."""
-    sys.stdout.write(json.dumps({"url": url, "ready": True, **more}) + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(json.dumps({"url": url, "ready": True, **more}) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever started us is gone; what Python still wants to flush goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end_with_input() -> None:

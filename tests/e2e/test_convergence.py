@@ -35,7 +35,7 @@ from tests.unit.hub.bench import TINY
 from tests.unit.hub.far_bench import Far
 
 OFFICES, WRITERS, READERS = 20, 8, 2
-TURNS = 45
+TURNS = 28
 """Acts of each writer."""
 State = dict[tuple[str, str], tuple[int, bool]]
 """Version of each item, and whether it is gone."""
@@ -251,9 +251,9 @@ def test_every_desk_ends_with_what_the_exchange_has(there: tuple[Database, Any])
     assert differing(database, readers) == 0
     assert_sound(database)
     assert deadlocks(database) == before, "the one lock order was not kept"
-    assert min(done[name] for name in ("book", "move", "cancel", "unshare", "refer", "revoke")) > 3
+    assert min(done[name] for name in ("book", "move", "cancel", "unshare", "refer", "revoke")) > 1
     referred = select(func.count()).select_from(tables.referral)
-    assert (database.read(lambda c: c.scalar(referred)) or 0) > 10
+    assert (database.read(lambda c: c.scalar(referred)) or 0) > 5
 
 
 def deadlocks(database: Database) -> int:

@@ -33,7 +33,7 @@ def relayed(tmp_path: Path, hub: Hub) -> Iterator[tuple[Seat, Relay]]:
 
 
 @pytest.mark.parametrize("towards_exchange", [True, False])
-@pytest.mark.parametrize("after", [1, 15, 60, 200, 400, 700, 900, 1_500])
+@pytest.mark.parametrize("after", [1, 15, 60, 200, 330, 400, 480, 700, 900, 1_500])
 def test_a_wire_cut_at_a_byte_loses_and_doubles_nothing(
     relayed: tuple[Seat, Relay], after: int, *, towards_exchange: bool
 ) -> None:

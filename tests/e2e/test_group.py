@@ -5,6 +5,7 @@ taken and put back. What happens when is drawn from a seed, which a failure name
 comes again with CAREKRAFT_SEED=<seed> in the environment.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -65,9 +66,10 @@ class Group:
         """Where a process listens, by the system's own table."""
         inodes = set()
         for link in Path(f"/proc/{process.pid}/fd").iterdir():
-            target = str(link.readlink())
-            if target.startswith("socket:["):
-                inodes.add(target[8:-1])
+            with contextlib.suppress(OSError):  # one that is closed in this moment
+                target = str(link.readlink())
+                if target.startswith("socket:["):
+                    inodes.add(target[8:-1])
         for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
             parts = line.split()
             if parts[3] == "0A" and parts[9] in inodes:

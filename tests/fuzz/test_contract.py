@@ -26,7 +26,7 @@ from tests.unit.hub.fhir.partner import register
 __all__ = ["hub"]
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
-EXAMPLES = 12
+EXAMPLES = 6
 """Requests for each endpoint, for each of three who ask."""
 CHECKS = [
     not_a_server_error,

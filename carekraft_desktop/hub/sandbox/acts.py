@@ -286,7 +286,7 @@ def _share(connection: Connection, office_id: str, patient_id: str) -> Consent:
     for kind, id_ in _items_of(connection, office_id, patient_id):
         if kind == "consent":
             row = feed.one(connection, office_id, kind, id_)
-            if row is not None:
+            if row is not None and row["body"] is not None:
                 return decode(row["body"].encode(), Consent)
     raise NotThere(gone=False)
 

@@ -320,6 +320,7 @@ def test_a_workstation_gets_at_nothing_of_another_office(hub: Hub, neighbour: Ne
     assert applied == []
 
 
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("role", ["publishes", "books"])
 def test_a_partner_gets_at_nothing_of_another_office(
     hub: Hub, neighbour: Neighbour, role: str

@@ -65,6 +65,12 @@ def test_no_figure_and_no_log_line_holds_an_id(hub: Hub, caplog: pytest.LogCaptu
 @pytest.mark.parametrize(
     ("path", "route"),
     [
+        ("/fhir/Slot", "/fhir/Slot"),
+        ("/fhir/Appointment/ap-1", "/fhir/Appointment/{id}"),
+        ("/fhir/Appointment/$book", "/fhir/Appointment/$book"),
+        ("/fhir/Anything/else", "other"),
+        ("/slots/slots-1.ndjson", "/slots"),
+        ("/v1/copies/secret/revocations", "/v1/copies"),
         ("/v1/offices/o-1/items/booking/b-1", "/v1/offices/{office}/items/{kind}/{id}"),
         ("/v1/offices/o-1/commands", "/v1/offices/{office}/commands"),
         ("/oauth/token", "/oauth/token"),

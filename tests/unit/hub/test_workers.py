@@ -71,54 +71,17 @@ def counted(url: str) -> float:
     return next(float(line.rpartition(" ")[2]) for line in lines if line.startswith(wanted))
 
 
-def test_workers_share_a_port_and_their_figures_are_one(postgres: Postgres) -> None:
+def test_workers_share_a_port_and_their_figures_are_one_and_a_poll_ends_with_them(
+    postgres: Postgres,
+) -> None:
     url = postgres.url(postgres.database())
-    with crew(url) as (address, process):
+    with crew(url) as (address, process), ThreadPoolExecutor(1) as pool:
         assert len(children(process)) == 2
         epochs = {ask(address).json()["epoch"] for _ in range(40)}
         assert len(epochs) == 1
         # Told after its answer was sent: a moment later than the client knows.
         eventually(lambda: counted(address) == 40)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
-        assert process.stderr is not None
-        assert process.stderr.read() == ""
-
-
-def test_a_worker_that_dies_is_replaced_and_told_of_without_ids(postgres: Postgres) -> None:
-    with crew(postgres.url(postgres.database()), 2, "--log", "json") as (address, process):
-        before = children(process)
-        dead = min(before)
-        os.kill(dead, signal.SIGKILL)
-        eventually(lambda: len(children(process) - {dead}) == 2)
-        eventually(lambda: all(_answers(address) for _ in range(6)))
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
-        assert process.stderr is not None
-        (line,) = process.stderr.read().splitlines()
-        told = json.loads(line)
-        assert (told["event"], told["code"], told["worker"]) == ("a worker ended", -9, dead)
-
-
-def test_workers_end_with_their_parent_even_when_it_is_killed(postgres: Postgres) -> None:
-    with crew(postgres.url(postgres.database())) as (_, process):
-        orphans = children(process)
-        process.kill()
-        process.wait(20)
-        eventually(lambda: not any(_runs(each) for each in orphans))
-
-
-def test_a_held_back_poll_is_answered_when_workers_stop(postgres: Postgres) -> None:
-    url = postgres.url(postgres.database())
-    with crew(url) as (address, process), ThreadPoolExecutor(1) as pool:
-        database = Database(url, pool=1)
-        named = {"name": "Clinic", "zone": "America/Chicago", "phone": ""}
-        database.write(lambda c: operating.add_office(c, "o-1", at=utc_now(), **named))
-        code = database.write(lambda c: operating.issue_code(c, "o-1", utc_now()))
-        database.close()
-        clock, ids = SystemClock(), SystemIds()
-        _, device = enrol(address, code=code, name="Desk", clock=clock, ids=ids)
-        gateway = ExchangeGateway(address, device, clock=clock, ids=ids)
+        gateway = signed_in(url, address)
         page = gateway.changes("", limit=10, wait=0)
         assert page is not None
         waiting = pool.submit(gateway.changes, page.cursor, limit=10, wait=25)
@@ -131,6 +94,37 @@ def test_a_held_back_poll_is_answered_when_workers_stop(postgres: Postgres) -> N
         assert process.wait(20) == 0
         assert steady() - began < 15
         gateway.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_a_worker_that_dies_is_replaced_and_all_end_with_their_parent(postgres: Postgres) -> None:
+    with crew(postgres.url(postgres.database()), 2, "--log", "json") as (address, process):
+        dead = min(children(process))
+        os.kill(dead, signal.SIGKILL)
+        eventually(lambda: len(children(process) - {dead}) == 2)
+        eventually(lambda: all(_answers(address) for _ in range(6)))
+        orphans = children(process)
+        process.kill()
+        process.wait(20)
+        eventually(lambda: not any(_runs(each) for each in orphans))
+        assert process.stderr is not None
+        said = process.stderr.read()
+        assert "Traceback" not in said
+        told = json.loads(said.splitlines()[0])
+        assert (told["event"], told["code"], told["worker"]) == ("a worker ended", -9, dead)
+
+
+def signed_in(url: str, address: str) -> ExchangeGateway:
+    """A workstation of a new office."""
+    database = Database(url, pool=1)
+    named = {"name": "Clinic", "zone": "America/Chicago", "phone": ""}
+    database.write(lambda c: operating.add_office(c, "o-1", at=utc_now(), **named))
+    code = database.write(lambda c: operating.issue_code(c, "o-1", utc_now()))
+    database.close()
+    clock, ids = SystemClock(), SystemIds()
+    _, device = enrol(address, code=code, name="Desk", clock=clock, ids=ids)
+    return ExchangeGateway(address, device, clock=clock, ids=ids)
 
 
 def _under_way(address: str) -> float:

@@ -1,9 +1,17 @@
-"""Fixtures of the facade's tests: an exchange on SQLite and on PostgreSQL, and its partners."""
+"""Fixtures of the facade's tests: an exchange on SQLite, and its partners.
+
+What differs between the engines is run on PostgreSQL by `test_on_postgres.py`.
+"""
 
 import pytest
 
 from tests.hub_fixture import Hub
 from tests.unit.hub.fhir.partner import Partner, register
+
+
+@pytest.fixture
+def server() -> None:
+    """SQLite."""
 
 
 @pytest.fixture
