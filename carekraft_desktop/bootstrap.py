@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from carekraft_desktop.config import Folders, Settings, find_folders, read_setti
 from carekraft_desktop.errors import NotPermitted
 from carekraft_desktop.logs import Log
 from carekraft_desktop.machine import SystemClock, SystemIds
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,8 +15,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import asdict, fields
 
 from carekraft_desktop.errors import DiskFull, StoreReadOnly
+from carekraft_desktop.value import Value
 
 _log = logging.getLogger(__name__)
 
@@ -36,8 +37,7 @@ class Theme(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Value, frozen=True, kw_only=True):
     """What a person chose for this workstation."""
 
     exchange: str = ""
@@ -59,8 +59,7 @@ class Settings:
     """A second place for the downtime packet, such as a memory stick; "" for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Value, frozen=True):
     """Where this workstation keeps its files; all of them readable by their owner only."""
 
     home: Path

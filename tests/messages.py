@@ -1,7 +1,6 @@
 """Messages, permissions and uses of them for tests: synthetic people and 555 numbers only."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from carekraft_desktop.domain.payload import (
     build,
 )
 from carekraft_desktop.domain.permissions import Permission, Standing, Use
+from carekraft_desktop.value import replace
 
 NOON = int(datetime(2026, 11, 24, 18, 0, tzinfo=UTC).timestamp())
 DAY = 24 * 3600

@@ -6,7 +6,7 @@ one clock that tests set.
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from carekraft_desktop.store import referrals as rows
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Journal
 from carekraft_desktop.store.unit import Store
+from carekraft_desktop.value import replace
 from tests.desks import KEY, STORE_ID, anchor, template
 from tests.fakes.clock import FakeClock
 from tests.hub_fixture import NOON, Hub, start_hub

@@ -1,11 +1,10 @@
 """A seat whose office answers reviews, and the people who do it, for tests."""
 
-from dataclasses import replace
-
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.services import papers
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store.register import Paper
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation
 

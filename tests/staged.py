@@ -1,7 +1,6 @@
 """Pages filled as they would be in an office's day, for pictures and for tests of the window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -25,6 +24,7 @@ from carekraft_desktop.presenters.template import TemplatePresenter
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
+from carekraft_desktop.value import replace
 from tests import staged_journal, staged_officer, staged_people, staged_reviews
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.office import (

@@ -1,12 +1,12 @@
 """The journal's page as it would be of a morning, for pictures and for tests of the window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters.journal import JournalPresenter
 from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.value import replace
 from tests.fakes.journal import NAMES, FakeJournal
 from tests.fakes.office import WHEN, desk
 from ui.pages.journal import JournalPage

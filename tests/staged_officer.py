@@ -1,7 +1,6 @@
 """The privacy officer's further pages, for pictures and for tests of the window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +12,7 @@ from carekraft_desktop.presenters.shell import Page, Screen
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.weekly import WeeklyPresenter
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.value import replace
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.office import WHEN, desk
 from tests.fakes.officer import NAMES, FakePosture, FakeWeekly

@@ -1,12 +1,12 @@
 """The page about people, for pictures and for tests of the window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import WeakPassword
 from carekraft_desktop.presenters.people import Candidate, PeoplePresenter
 from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.value import replace
 from tests.fakes.office import desk
 from tests.fakes.people import FakePeople
 from ui.pages.people import PeoplePage

@@ -1,7 +1,6 @@
 """The referral pages as they look in an office's day, for pictures and tests of the window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.directory import Slot, Times
@@ -19,6 +18,7 @@ from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.services.referrals import Way
 from carekraft_desktop.store.ledger import Line as LedgerLine
+from carekraft_desktop.value import replace
 from tests.fakes.office import WHEN, at
 from tests.fakes.referring import FAR, GROUP, HEART, MIND, SKIN, FakeReferring
 

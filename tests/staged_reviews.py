@@ -4,7 +4,7 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +31,7 @@ from carekraft_desktop.services import (
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store.unit import Store
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import KEY, STORE_ID, Workstation, anchor
 from tests.fakes.gateway import FakeGateway

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.value import Value
 from ui.rooms import Room
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(Value, frozen=True):
     """What each page is made with."""
 
     theme: Theme

@@ -1,13 +1,12 @@
 """Every key of the program, in one table: the shortcuts and the F1 sheet are made from it."""
 
-from dataclasses import dataclass
+from carekraft_desktop.value import Value
 
 EVERYWHERE, TODAY, OUTBOX = "Everywhere", "Today", "Outbox"
 LISTS, PERSON, REVIEWS, REFERRALS = "Lists", "Patient", "Reviews", "Referrals"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Value, frozen=True):
     """One key and what it does."""
 
     keys: tuple[str, ...]

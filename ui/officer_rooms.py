@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.presenters import wiring, wording_weekly
 from carekraft_desktop.presenters.shell import Page
+from carekraft_desktop.value import Value
 from ui.rooms import Room
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(Value, frozen=True):
     """What each page is made with."""
 
     theme: Theme

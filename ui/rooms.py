@@ -6,8 +6,9 @@ would make the way to the first one longer. Add a page by adding its maker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +27,7 @@ class Startable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Value, frozen=True):
     """One page that has been made."""
 
     page: QWidget

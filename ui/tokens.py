@@ -4,11 +4,12 @@ A test holds each pair that meets on the screen against WCAG 2.2 AA: 4.5 to 1 fo
 3 to 1 for the edges of controls, icons and bars.
 """
 
-from dataclasses import dataclass, fields
+from msgspec.structs import fields
+
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Value, frozen=True):
     """How a status looks: a bar at the left, a fill, and the text on that fill."""
 
     bar: str
@@ -16,8 +17,7 @@ class Ink:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Value, frozen=True):
     """One look."""
 
     name: str

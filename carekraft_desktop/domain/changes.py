@@ -6,14 +6,16 @@ than the patient wishes; what a class held is forgotten when the class is closed
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import field
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Shares, Sharing
 from carekraft_desktop.domain.pending import Seen
 from carekraft_desktop.domain.visits import Status, Visit
+from carekraft_desktop.value import Value, replace
 
 
 class Field(StrEnum):
@@ -60,8 +62,7 @@ class Change(NamedTuple):
     """For SHARING: the class."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Value, frozen=True):
     """A booking as somebody saw it."""
 
     start: Moment

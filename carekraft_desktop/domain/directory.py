@@ -1,16 +1,15 @@
 """The providers who can be booked elsewhere, and how far away they are."""
 
 import math
-from dataclasses import dataclass
 
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.value import Value
 
 EARTH_MILES = 3_958.8
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """One provider at one place, as the directory has it."""
 
     npi: str
@@ -43,8 +42,7 @@ class Entry:
         return self.npi, self.location_id
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value, frozen=True):
     """What somebody looks for."""
 
     group: Specialty | None = None
@@ -63,8 +61,7 @@ class Wanted:
     """Latitude and longitude from which distances are measured."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value, frozen=True):
     """A provider who fits."""
 
     entry: Entry
@@ -72,8 +69,7 @@ class Found:
     """None where nothing is known to measure from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value, frozen=True):
     """A free time of a provider elsewhere."""
 
     id: str
@@ -81,8 +77,7 @@ class Slot:
     end: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Value, frozen=True):
     """The free times of a provider, as they were at a moment."""
 
     at: Moment

@@ -6,8 +6,9 @@ looked for: no case, no accents, digits only.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
+
+from carekraft_desktop.value import Value
 
 LONGEST = 100
 """Characters of what was typed; the rest is passed over."""
@@ -21,8 +22,7 @@ _DIGITS = re.compile(r"[\d()+.\- ]*\d[\d()+.\- ]*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value, frozen=True):
     """What was understood. Several kinds narrow each other down."""
 
     words: tuple[str, ...] = ()

@@ -6,10 +6,10 @@ fields are all empty is left out, so that nobody types "Telephone:" with nothing
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain.patients import DataClass
+from carekraft_desktop.value import Value
 
 FIELDS: dict[str, DataClass | None] = {
     "number": None,
@@ -50,8 +50,7 @@ class Style(StrEnum):
     """One row of comma-separated values (RFC 4180); the template names the fields in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Value, frozen=True):
     """One shape."""
 
     key: str

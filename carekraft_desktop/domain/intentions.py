@@ -4,11 +4,11 @@ Records change by the exchange's word only; an intention is kept beside them, wi
 idempotency key, until its end has been seen.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import EXPIRES_AT_START, Act
+from carekraft_desktop.value import Value
 
 
 class Delivery(StrEnum):
@@ -42,8 +42,7 @@ NEEDS_EYES = frozenset({Delivery.CONFLICT, Delivery.REJECTED, Delivery.EXPIRED})
 BOOKING, REVIEW, REFERRAL = "booking", "review", "referral"
 
 
-@dataclass(frozen=True, slots=True)
-class Intention:
+class Intention(Value, frozen=True):
     """One act of one person, on its way to the exchange."""
 
     key: str

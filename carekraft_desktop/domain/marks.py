@@ -1,10 +1,10 @@
 """What colleagues tell each other about a booking: who is on it, whether it is entered, calls."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.value import Value
 
 MARK = "mark"
 """The feed's word for them."""
@@ -39,8 +39,7 @@ KIND_OF: dict[Act, MarkKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value, frozen=True):
     """One mark."""
 
     id: str
@@ -61,8 +60,7 @@ class Mark:
     """The booking's version that was entered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Value, frozen=True):
     """What is marked on one booking."""
 
     claim: Mark | None = None

@@ -1,17 +1,16 @@
 """A partner outside the exchange who takes referrals by FHIR, and what was brought there."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from carekraft_desktop.contract.referrals import ReferralStatus
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.value import Guarded, Value
 
 SigningKey = dict[str, str]
 """The private key as a JWK (RFC 7517), by which this office signs in there. Secret."""
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(Guarded, frozen=True):
     """Somebody's server, and how this workstation signs in to it."""
 
     id: str
@@ -23,15 +22,14 @@ class Partner:
     """What the partner named this office."""
     numbers: tuple[str, ...]
     """NPIs of the providers who are reached through it."""
-    key: SigningKey = field(repr=False)
+    key: SigningKey
     tested_at: Moment = 0
     """When the connection was tried last; 0 for never."""
     problem: str = ""
     """Code of what was wrong then, empty when nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Value, frozen=True):
     """A referral that was brought to a partner, as the partner has it."""
 
     referral_id: str
@@ -49,8 +47,7 @@ class Carried:
     """Members of answers that nobody looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value, frozen=True):
     """What a partner says of a referral, as far as it may be heard."""
 
     status: ReferralStatus | None

@@ -1,14 +1,12 @@
 """What a patient shared with the office: four classes of data, each shared, withheld or withdrawn."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.codes import DataClass as DataClass
 from carekraft_desktop.domain.codes import Sharing as Sharing
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Value, frozen=True):
     """The decision for each class, when it was made and by whom."""
 
     contact: Sharing = Sharing.NOT_KNOWN
@@ -24,8 +22,7 @@ class Shares:
         return decision
 
 
-@dataclass(frozen=True, slots=True)
-class Guardian:
+class Guardian(Value, frozen=True):
     """Who acts for the patient."""
 
     name: str
@@ -33,8 +30,7 @@ class Guardian:
     """Empty when not given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Insurance:
+class Insurance(Value, frozen=True):
     """Insurance as the patient stated it; nobody has verified it."""
 
     carrier: str
@@ -42,8 +38,7 @@ class Insurance:
     member_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
+class Patient(Value, frozen=True):
     """A person and what they shared. Every text is empty when it was not shared or not given."""
 
     id: str
@@ -66,8 +61,7 @@ class Patient:
     """How the patient likes to be reached: phone, sms or email."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Value, frozen=True):
     """The patient's decisions as they arrive."""
 
     id: str
@@ -76,8 +70,7 @@ class Consent:
     shares: Shares
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Value, frozen=True):
     """The patient's insurance as it arrives."""
 
     id: str

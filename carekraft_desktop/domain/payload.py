@@ -7,7 +7,6 @@ back from its own bytes, so that nothing leaves that the closed contract does no
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from carekraft_desktop.contract.codec import Malformed
 from carekraft_desktop.contract.referrals import SCHEMA, ReferralBooking, read_message
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.errors import MessageRefused
+from carekraft_desktop.value import Value
 
 PROFILE = frozenset(
     {
@@ -43,8 +43,7 @@ MOMENTS = frozenset({"created_at", "slot_start", "slot_end"})
 """The members that are moments, as `written` writes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Value, frozen=True):
     """The office that asks."""
 
     npi: str
@@ -52,8 +51,7 @@ class Sender:
     """As E.164 writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class GuardianCopy:
+class GuardianCopy(Value, frozen=True):
     """Who acts for a minor."""
 
     given_name: str
@@ -62,8 +60,7 @@ class GuardianCopy:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value, frozen=True):
     """What is copied of the patient; empty texts are not sent."""
 
     patient_id: str
@@ -82,8 +79,7 @@ class Profile:
     guardian: GuardianCopy | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Value, frozen=True):
     """A slot of the other office."""
 
     slot_id: str
@@ -91,16 +87,14 @@ class Time:
     end: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value, frozen=True):
     """A part of a day that would suit, where there is no slot."""
 
     date: str
     part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value, frozen=True):
     """What was picked at the desk; every value comes from a list."""
 
     permission_id: str
@@ -115,8 +109,7 @@ class Choice:
     earliest_ok: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Value, frozen=True):
     """What leaves, to the byte."""
 
     data: bytes

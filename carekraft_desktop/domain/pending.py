@@ -1,18 +1,17 @@
 """What the screen makes of a record and of what the office asked for: a pure function of both."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import OPEN, Delivery, Intention
 from carekraft_desktop.domain.visits import AFTER, Entry, Status
+from carekraft_desktop.value import Value
 
 _GIVES_TIME = frozenset({Act.MOVE, Act.PROPOSE})
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Value, frozen=True):
     """A visit as the person at the desk sees it."""
 
     entry: Entry

@@ -4,13 +4,13 @@ It is a booking permission, never an authorization under HIPAA, and unlocks noth
 (REQ-70). Looked at when a draft begins and again just before sending (REQ-66).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from carekraft_desktop.contract.referrals import Grantor, years_of_age
 from carekraft_desktop.contract.specialties import SENSITIVE, Specialty
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.value import Value
 
 FRESH_SECONDS = 15 * 60
 """How long ago the exchange may have been heard for a permission to count as known (REQ-67)."""
@@ -62,8 +62,7 @@ PROBLEM: dict[Refusal, str] = {
 """Each refusal as outbox and exchange word it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value, frozen=True):
     """A guardian as a permission names them."""
 
     given_name: str
@@ -72,8 +71,7 @@ class Standing:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
+class Permission(Value, frozen=True):
     """What a patient allows, as the exchange signed it."""
 
     id: str
@@ -99,8 +97,7 @@ class Permission:
     revoked_at: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Value, frozen=True):
     """A permission as it arrives: the exchange's signed word, and whether it was taken back."""
 
     id: str
@@ -111,8 +108,7 @@ class Sealed:
     revoked_at: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sealing:
+class Sealing(Value, frozen=True):
     """The key by which the exchange signs, as a public JWK."""
 
     id: str
@@ -120,8 +116,7 @@ class Sealing:
     jwk: str
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Value, frozen=True):
     """The booking that somebody wants to make with a permission."""
 
     office_npi: str

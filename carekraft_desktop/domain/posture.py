@@ -1,7 +1,8 @@
 """How an installation stands: one line for each thing that is asked of it (REQ-10, REQ-29)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from carekraft_desktop.value import Value
 
 
 class Standing(StrEnum):
@@ -16,8 +17,7 @@ class Standing(StrEnum):
     """A fact that is neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One thing about the installation; codes, numbers and hosts, never a patient's data."""
 
     subject: str

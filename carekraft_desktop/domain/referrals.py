@@ -1,10 +1,10 @@
 """A referral from draft to appointment: where it stands, its folder, and the lawful steps."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.intentions import Delivery
+from carekraft_desktop.value import Value
 
 DRAFT_DAYS = 14
 """A draft that nobody has touched for so long is removed."""
@@ -75,8 +75,7 @@ AFTER: dict[Stage, frozenset[Step]] = {
 """The lawful steps. Nothing that was sent is ever edited: cancel it and book again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value, frozen=True):
     """A referral as the exchange has it; changes by the exchange's word only."""
 
     id: str
@@ -104,8 +103,7 @@ class Record:
     """Staff id of who sent it, for one of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Value, frozen=True):
     """What the office itself knows of a referral of its own: the choices, and who made them.
 
     A draft is nothing but this. After sending it stays for what never leaves the office.
@@ -147,8 +145,7 @@ class Work:
     """The exchange's version that somebody has looked at; -1 for a refusal that was seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(Value, frozen=True):
     """One referral of this office as the desk sees it."""
 
     work: Work

@@ -3,12 +3,12 @@
 The number of stars is nowhere a condition: praise is answered under the same rules as blame.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.staff import Right, Staff
 from carekraft_desktop.guardrail.rules import Severity
+from carekraft_desktop.value import Value
 
 LONGEST = 600
 """Most characters of a reply (REQ-57)."""
@@ -47,8 +47,7 @@ class FalseAlarm(StrEnum):
     OTHER_MEANING = "other-meaning"
 
 
-@dataclass(frozen=True, slots=True)
-class LiveReply:
+class LiveReply(Value, frozen=True):
     """The reply that the public reads."""
 
     text: str
@@ -57,8 +56,7 @@ class LiveReply:
     """0 if it was never changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Value, frozen=True):
     """What somebody wrote about the office; never linked to a patient (REQ-51)."""
 
     id: str
@@ -95,8 +93,7 @@ TO_DO = frozenset({Stage.NEW, Stage.DRAFTED, Stage.SUGGESTED, Stage.COOLING, Sta
 """Counted beside the page's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value, frozen=True):
     """A reply that is being written; it never leaves the office as such."""
 
     review_id: str
@@ -131,8 +128,7 @@ class Step(StrEnum):
     GIVE_BACK = "give-back"
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Value, frozen=True):
     """What the lawful steps depend on; the stars are not among it."""
 
     severity: Severity
@@ -176,8 +172,7 @@ def _of_another(who: Staff, at: Situation) -> frozenset[Step]:
     return frozenset({Step.APPROVE, Step.GIVE_BACK})
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Value, frozen=True):
     """Under what a text may leave; looked at again just before it does."""
 
     text_hash: str

@@ -1,7 +1,8 @@
 """The people of the office, their roles, and what each role may do (REQ-02, matrix A.5)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from carekraft_desktop.value import Value
 
 
 class Role(StrEnum):
@@ -73,8 +74,7 @@ MATRIX: dict[Role, frozenset[Right]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
+class Staff(Value, frozen=True):
     """One signed-in person."""
 
     id: str

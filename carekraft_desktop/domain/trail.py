@@ -11,11 +11,13 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from msgspec.structs import asdict
+
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.value import Value
 
 FORMAT = "ck-journal-1"
 _MARK = b',"link":"'
@@ -27,8 +29,7 @@ Check = Callable[[bytes, bytes, bytes], bool]
 """Given a public key, a message and a signature."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Value, frozen=True):
     """What the export says of itself."""
 
     store: str
@@ -42,8 +43,7 @@ class Head:
     """Whether the journal's own keyed chain was intact when it was exported."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One entry of the journal, ids and codes only."""
 
     n: int
@@ -72,8 +72,7 @@ class Flaw(StrEnum):
     """Something was added behind the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """What a check found."""
 
     entries: int

@@ -1,11 +1,11 @@
 """A booking received from the exchange, and the steps that are lawful for the office."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.codes import Status as Status
+from carekraft_desktop.value import Value
 
 AFTER: dict[Status, dict[Act, Status]] = {
     Status.REQUESTED: {
@@ -60,8 +60,7 @@ class Entry(NamedTuple):
     requested_at: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Value, frozen=True):
     """One booking with all that came with it."""
 
     id: str
@@ -108,8 +107,7 @@ class Visit:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value, frozen=True):
     """A published stretch of time, as it arrives."""
 
     id: str
@@ -120,8 +118,7 @@ class Slot:
     free: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Value, frozen=True):
     """Ties slots to the provider whose time they are."""
 
     id: str
@@ -129,8 +126,7 @@ class Schedule:
     provider_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Value, frozen=True):
     """A free published slot, or a time of the office's choice."""
 
     id: str
@@ -140,8 +136,7 @@ class Opening:
     end: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Value, frozen=True):
     """One stretch of a provider's week, in the office's local time."""
 
     weekday: int
@@ -151,8 +146,7 @@ class Hours:
     closes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Value, frozen=True):
     """Someone whose time can be booked."""
 
     id: str
@@ -163,8 +157,7 @@ class Provider:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Value, frozen=True):
     """The office itself."""
 
     id: str

@@ -5,11 +5,11 @@ The numbers are the office's own defaults, not the law's.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.value import Value
 
 DAY = 24 * 3600
 WEEK = 7 * DAY
@@ -40,8 +40,7 @@ class Kind(StrEnum):
     REPLIES = "replies"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value, frozen=True):
     """One line of the journal, as far as the review looks at it."""
 
     n: int
@@ -53,8 +52,7 @@ class Event:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """One thing that stands out."""
 
     kind: Kind

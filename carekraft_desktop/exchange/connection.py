@@ -10,7 +10,6 @@ import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +23,7 @@ from carekraft_desktop import __version__
 from carekraft_desktop.contract.enrolment import CLIENT_HEADER
 from carekraft_desktop.contract.limits import PAGE_BYTES
 from carekraft_desktop.errors import Garbled, Offline
+from carekraft_desktop.value import Value
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
@@ -37,8 +37,7 @@ _ALWAYS = {
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value, frozen=True):
     """What came back."""
 
     status: int

@@ -1,7 +1,6 @@
 """The exchange as this workstation speaks with it: signed in, strict, in the contract's words."""
 
 import threading
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
@@ -34,6 +33,7 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.exchange import sign_in
 from carekraft_desktop.exchange.connection import Answer, Connection
 from carekraft_desktop.ports import Clock, Ids
+from carekraft_desktop.value import Value
 
 T = TypeVar("T")
 
@@ -55,8 +55,7 @@ _BY_SLUG: dict[str, type[ExchangeError]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Value, frozen=True):
     """This workstation's place at the exchange."""
 
     client_id: str

@@ -4,7 +4,6 @@ An item that cannot be understood is refused alone, with a code; the page goes o
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -39,6 +38,7 @@ from carekraft_desktop.domain.visits import (
     Visit,
 )
 from carekraft_desktop.exchange import incoming_referrals
+from carekraft_desktop.value import replace
 
 Value = (
     Office

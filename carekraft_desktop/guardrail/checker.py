@@ -28,6 +28,7 @@ from carekraft_desktop.guardrail.rules import (
     Severity,
 )
 from carekraft_desktop.guardrail.weights import Weights
+from carekraft_desktop.value import Value
 
 STEPS = 200_000
 """Units of matching work for one text; ordinary replies need about two thousand."""
@@ -40,8 +41,7 @@ MANY = 4
 """Sentences from which on a reply is long: its sentences are held to the long reply's bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicContext:
+class PublicContext(Value, frozen=True):
     """What anybody can see: the review and the office's own public page."""
 
     reviewer: str = ""
@@ -56,8 +56,7 @@ class PublicContext:
     """The office's public home and contact pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """One thing that may not stand, and where."""
 
     category: str
@@ -71,8 +70,7 @@ class Finding:
     next_step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value, frozen=True):
     """What may be done with exactly this text."""
 
     severity: Severity
@@ -83,8 +81,7 @@ class Verdict:
     """Of rules and weights; empty if they could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Value, frozen=True):
     """What a sentence is, apart from its place."""
 
     severity: Severity

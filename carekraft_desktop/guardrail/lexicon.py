@@ -1,12 +1,11 @@
 """The word classes that rules and statistics speak of: body, condition, family, bill, and so on."""
 
-from dataclasses import dataclass
+from carekraft_desktop.value import Value
 
 _ENDINGS = ("'s", "s", "es")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Value, frozen=True):
     """Which classes a word belongs to, and which words are ordinary words at all."""
 
     classes: dict[str, tuple[str, ...]]

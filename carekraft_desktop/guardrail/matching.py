@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from carekraft_desktop.guardrail.rules import Rule
+from carekraft_desktop.value import Value
 
 MED = frozenset({"PROC", "COND", "BODY", "DRUG"})
 
@@ -28,8 +29,7 @@ class Steps:
             raise TooMuchWork
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Value, frozen=True):
     """One place of a pattern."""
 
     names: frozenset[str]
@@ -38,8 +38,7 @@ class Element:
     gap: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value, frozen=True):
     """A rule that was found, from word to word (the last one excluded)."""
 
     rule: Rule

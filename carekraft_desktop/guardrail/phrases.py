@@ -7,11 +7,12 @@ vectors whose first layer was multiplied out beforehand, so that only sums are l
 
 import json
 import math
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from operator import mul
 from typing import Any
+
+from carekraft_desktop.value import Value
 
 MADE_FOR = 1
 """The shape of the table that this program reads; one made for another is refused."""
@@ -55,8 +56,7 @@ def digest_of(head: dict[str, Any], body: bytes) -> str:
     return sha256(json.dumps(rest, sort_keys=True).encode() + b"\n" + body).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Value, frozen=True):
     """The vocabulary and its rows."""
 
     digest: str

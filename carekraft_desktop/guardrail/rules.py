@@ -10,8 +10,9 @@ perhaps x, `..3` up to three words of any kind, `NUM` a number, `^` the start of
 `$` its end.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from carekraft_desktop.value import Value
 
 
 class Severity(IntEnum):
@@ -41,8 +42,7 @@ class Label(StrEnum):
     INVITES = "invites_public_disclosure"
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Value, frozen=True):
     """A kind of violation, with what the author is told (REQ-60)."""
 
     code: str
@@ -111,8 +111,7 @@ CATEGORY_OF: dict[Label, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """Patterns that name one kind of disclosure."""
 
     category: str

@@ -5,11 +5,11 @@ in braces comes from the office's public profile and nowhere else.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Value, frozen=True):
     """A safe reply; `text` may speak of `{phone}` and `{name}`."""
 
     name: str

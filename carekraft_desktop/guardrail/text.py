@@ -8,7 +8,8 @@ they find is shown in the text as written, so every folded letter keeps its plac
 import re
 import unicodedata
 from collections.abc import Container
-from dataclasses import dataclass
+
+from carekraft_desktop.value import Value
 
 LONGEST = 4_000
 """Characters that are checked; a longer text is refused unread (REQ-57 allows 600 to be posted)."""
@@ -17,8 +18,7 @@ BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that change the order in which letters are shown: the eye reads another text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Value, frozen=True):
     """A text in its one spelling; letter i of `text` stood at `starts[i]` to `ends[i]`."""
 
     text: str
@@ -33,8 +33,7 @@ class Folded:
         return (self.starts[start], self.ends[last])
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Value, frozen=True):
     """A word, a number or a sign, as folded, with its place in the folded text."""
 
     word: str
@@ -42,8 +41,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Value, frozen=True):
     """A run of tokens that is judged on its own; start and end are in the folded text."""
 
     tokens: tuple[Token, ...]

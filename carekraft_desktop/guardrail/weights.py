@@ -7,12 +7,12 @@ proved harmless.
 
 import json
 import math
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from carekraft_desktop.guardrail.features import BUCKETS
 from carekraft_desktop.guardrail.rules import Label
+from carekraft_desktop.value import Value
 
 LABELS = tuple(Label)
 HEADS = 1 + len(LABELS)
@@ -30,8 +30,7 @@ def digest_of(head: dict[str, Any], body: bytes) -> str:
     return sha256(json.dumps(rest, sort_keys=True).encode() + b"\n" + body).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Value, frozen=True):
     """The table, and the bars above which a sentence is no longer harmless."""
 
     version: str

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from joserfc.errors import JoseError
@@ -15,6 +14,7 @@ from carekraft_desktop.contract.enrolment import EnrolRequest
 from carekraft_desktop.hub.assertions import AssertionRefused, read_assertion
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.tables import code, device, office
+from carekraft_desktop.value import Value
 
 LIFE = timedelta(minutes=15)
 TRIES = 5
@@ -31,8 +31,7 @@ class KeyRefused(Exception):
     """The key is no point of the curve, or the proof does not show that it is held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """What an enrolled workstation is told."""
 
     client_id: str

@@ -5,7 +5,6 @@ referral in the same transaction. Attendance does not: whether somebody came is 
 about care and is never told back (REQ-79).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +23,7 @@ from carekraft_desktop.contract.referrals import (
 from carekraft_desktop.hub.feed import Change
 from carekraft_desktop.hub.now import moment, seconds
 from carekraft_desktop.hub.tables import referral
+from carekraft_desktop.value import Value
 
 LIVE = (ReferralStatus.PROPOSED, ReferralStatus.BOOKED, ReferralStatus.RESCHEDULED)
 """Counts against the number of bookings that a permission allows."""
@@ -40,8 +40,7 @@ _DECLINED: dict[str, DeclineCode] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Value, frozen=True):
     """The booking at the far end after a change."""
 
     office_id: str

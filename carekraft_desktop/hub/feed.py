@@ -8,7 +8,6 @@ import base64
 import binascii
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +27,7 @@ from sqlalchemy import (
 
 from carekraft_desktop.hub.now import stamp
 from carekraft_desktop.hub.tables import exchange, feed, item
+from carekraft_desktop.value import Value
 
 
 def _text(column: ColumnElement[Any]) -> ColumnElement[str]:
@@ -67,8 +67,7 @@ class EpochChanged(Exception):
     """The cursor was made by a database that has been replaced."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value, frozen=True, kw_only=True):
     """The new state of one item, or that it is gone."""
 
     kind: str
@@ -81,16 +80,14 @@ class Change:
     """The patient it tells about, if any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """Where a change landed."""
 
     v: int
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value, frozen=True):
     """A stretch of the feed, its items ready to be sent."""
 
     epoch: str

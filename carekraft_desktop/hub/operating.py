@@ -5,7 +5,6 @@ patient's data but `export`, which is asked for by name.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,6 +24,7 @@ from carekraft_desktop.contract.limits import PAGE_BYTES
 from carekraft_desktop.hub import enrol, feed, tables
 from carekraft_desktop.hub.feed import Change, CursorMalformed
 from carekraft_desktop.hub.now import seconds
+from carekraft_desktop.value import Value
 
 _OF_OFFICE = (
     tables.item,
@@ -58,8 +58,7 @@ class NotAZone(ValueError):
     """Nobody knows a time zone of that name."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeLine:
+class OfficeLine(Value, frozen=True):
     """One office at a glance."""
 
     office_id: str
@@ -70,8 +69,7 @@ class OfficeLine:
     """Those that may sign in."""
 
 
-@dataclass(frozen=True, slots=True)
-class LagLine:
+class LagLine(Value, frozen=True):
     """How far one workstation says it has come."""
 
     office_id: str

@@ -1,7 +1,6 @@
 """One command on its way to the part of the exchange that carries it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +9,10 @@ from sqlalchemy import Connection
 from carekraft_desktop.contract.commands import Command, ResultStatus
 from carekraft_desktop.contract.problems import Problem
 from carekraft_desktop.hub.feed import Place
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value, frozen=True):
     """A command, who sent it, and the transaction it is carried out in."""
 
     connection: Connection

@@ -6,7 +6,6 @@ exchange can check one and none can give one away.
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 
 from joserfc import jws
@@ -20,6 +19,7 @@ from carekraft_desktop.contract.enrolment import TOKEN_SECONDS, PublicKey, Token
 from carekraft_desktop.hub.assertions import MOST, TOLERANCE, AssertionRefused, read_assertion
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.tables import assertion, device, token
+from carekraft_desktop.value import Value
 
 TOKEN_TYPE = "bearer"  # noqa: S105 - a kind of token (RFC 6750), no secret
 
@@ -32,16 +32,14 @@ class DeviceRevoked(Exception):
     """The workstation was shut out by the office or the exchange."""
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Value, frozen=True):
     """Whose request it is."""
 
     client_id: str
     office_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
+class SignedIn(Value, frozen=True):
     """A workstation and its new token."""
 
     client_id: str

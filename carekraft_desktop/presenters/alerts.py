@@ -6,12 +6,12 @@ meanwhile is told in one sentence when they are over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording_desk
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Value, frozen=True):
     """What the operating system shows; nothing of a patient can be in it."""
 
     words: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
@@ -11,6 +10,7 @@ from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import choice as choices
 from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import Problem, Toast
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

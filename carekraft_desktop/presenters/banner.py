@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import Mark, Tone
 from carekraft_desktop.presenters.times import ago
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.domain import Moment
@@ -33,8 +33,7 @@ _SILENT = frozenset({"offline", "busy", "garbled", "paused"})
 """Links under which time without contact counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class BannerState:
+class BannerState(Value, frozen=True):
     """The line at the foot of the sidebar, and the bar above the page."""
 
     mark: Mark

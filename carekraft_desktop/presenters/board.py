@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from carekraft_desktop.presenters.moving import Ghost, ghost
 from carekraft_desktop.presenters.pieces import Empty, Problem
 from carekraft_desktop.presenters.times import OfficeTime, long_day, week_of
 from carekraft_desktop.presenters.today_state import TodayState
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Failed
 from carekraft_desktop.presenters.times import long_day
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,7 @@ _TONE = {"block": Tone.BAD, "warn": Tone.WARN, "ok": Tone.GOOD, "": Tone.QUIET}
 _RANK = {"block": 0, "warn": 1, "": 2, "ok": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """What is printed."""
 
     title: str
@@ -38,8 +37,7 @@ class Report:
     """Id, reviewer, reply, verdict, and what it tells, of everything but what is harmless."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckState:
+class CheckState(Value, frozen=True):
     """Everything on the page."""
 
     rows: tuple[Row, ...] = ()

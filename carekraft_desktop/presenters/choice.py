@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline
 from carekraft_desktop.domain.visits import Opening
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.value import Guarded, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.times import OfficeTime
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value, frozen=True):
     """One thing to choose."""
 
     text: str
@@ -26,8 +25,7 @@ class Option:
     """The key that takes it at once, empty when there are too many."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherTime:
+class OtherTime(Value, frozen=True):
     """The field for a time of the office's own choice."""
 
     typed: str = ""
@@ -36,8 +34,7 @@ class OtherTime:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceState:
+class ChoiceState(Guarded, frozen=True):
     """Everything in the list."""
 
     act: Act
@@ -47,7 +44,7 @@ class ChoiceState:
     providers: tuple[str, ...] = ()
     """Names to choose the provider from; empty when the list is of reasons."""
     provider: int = 0
-    openings: tuple[Opening, ...] = field(default=(), repr=False)
+    openings: tuple[Opening, ...] = ()
     other: OtherTime | None = None
     """The field for a time that nobody published; None for reasons."""
     to: Opening | None = None

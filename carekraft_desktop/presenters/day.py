@@ -4,7 +4,6 @@ The office's day has a column for each provider; a provider's week has one for e
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from carekraft_desktop.domain import Moment
@@ -13,6 +12,7 @@ from carekraft_desktop.domain.visits import Provider, Status
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import TONE_OF, Mark, Tone
 from carekraft_desktop.presenters.times import OfficeTime, long_day, short_day
+from carekraft_desktop.value import Value
 
 DAY = 1440
 _LATE_AFTER = 5 * 60
@@ -24,8 +24,7 @@ _SHORTEST = 10
 _SATURDAY, _WEEK = 5, 7
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value, frozen=True):
     """One day of one provider."""
 
     provider_id: str
@@ -40,8 +39,7 @@ class Column:
     """Marked among the days of a week."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value, frozen=True):
     """One visit in a column. Minutes count from the day's midnight on the wall clock."""
 
     visit_id: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.times import long_day
 from carekraft_desktop.presenters.today_state import Jump
 from carekraft_desktop.presenters.typed import day_of
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from carekraft_desktop.presenters.board import Board

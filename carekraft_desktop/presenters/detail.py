@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline
@@ -16,6 +15,7 @@ from carekraft_desktop.presenters.day import mark_of, pending_of
 from carekraft_desktop.presenters.pieces import Mark
 from carekraft_desktop.presenters.shared_data import ClassState, Fact, Held, classes, decided
 from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.domain import Moment
@@ -56,8 +56,7 @@ _ICON: dict[Act, str] = {
 _DANGER = frozenset({Act.DECLINE, Act.CANCEL})
 
 
-@dataclass(frozen=True, slots=True)
-class ActionState:
+class ActionState(Value, frozen=True):
     """One button."""
 
     act: Act
@@ -69,16 +68,14 @@ class ActionState:
     danger: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value, frozen=True):
     """An act that ended otherwise than meant, told on the visit it was about."""
 
     key: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class DetailState:
+class DetailState(Value, frozen=True):
     """Everything in the pane."""
 
     visit_id: str

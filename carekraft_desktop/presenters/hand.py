@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.acts import Act
@@ -10,6 +9,7 @@ from carekraft_desktop.presenters import choice as choices
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.moving import SNAP, snapped
 from carekraft_desktop.presenters.pieces import Toast
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,6 @@ Several requests are marked and accepted together; a row's own button acts witho
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.acts import Act
@@ -17,6 +16,7 @@ from carekraft_desktop.presenters import claims, wording, wording_desk
 from carekraft_desktop.presenters.day import mark_of
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
 from carekraft_desktop.presenters.times import ago
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 HEADS = ("Waiting", "Patient", "Wants", "With", "Status", "")
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
+class ChangeLine(Value, frozen=True):
     """One field that has changed."""
 
     label: str

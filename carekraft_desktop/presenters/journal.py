@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
@@ -11,6 +10,7 @@ from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording_journal as wording
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,8 +53,7 @@ class JournalUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class JournalState:
+class JournalState(Value, frozen=True):
     """Everything on the page."""
 
     rows: tuple[Row, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +10,7 @@ from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import Empty, Problem, Row, Toast
 from carekraft_desktop.presenters.worklists import OUTCOMES, Calls, Done, Step, Sweep, ToEnter
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +49,7 @@ class Clipboard(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ListsState:
+class ListsState(Value, frozen=True):
     """Everything on the screen."""
 
     tab: Tab = Tab.ENTER

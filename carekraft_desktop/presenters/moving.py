@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.visits import Opening, Status
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,8 +24,7 @@ _HOLDS = frozenset({Status.REQUESTED, Status.OFFERED, Status.CONFIRMED, Status.A
 """A visit that stands like this holds its time; one that is over or off does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ghost:
+class Ghost(Value, frozen=True):
     """A visit where it would be if it were let go now."""
 
     visit_id: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.visits import Opening
@@ -12,6 +11,7 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.moving import clash
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.typed import moment_of
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from carekraft_desktop.presenters.answers import Answers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.intentions import BOOKING, OPEN, REFERRAL, REVIEW, Delivery
@@ -11,6 +10,7 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,7 @@ _MARK: dict[Delivery, tuple[Tone, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxState:
+class OutboxState(Value, frozen=True):
     """Everything on the screen."""
 
     rows: tuple[Row, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import TONE_OF, Mark, Problem
 from carekraft_desktop.presenters.times import long_day
 from carekraft_desktop.presenters.typed import day_of
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,8 +68,7 @@ _ICON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PaletteRow:
+class PaletteRow(Value, frozen=True):
     """One thing to take. Of a patient: name, day, time and status, never more (REQ-03)."""
 
     kind: Kind
@@ -94,8 +93,7 @@ class PaletteRow:
         return ", ".join(part for part in (self.text, self.detail, status, self.keys) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class PaletteState:
+class PaletteState(Value, frozen=True):
     """Everything in the palette."""
 
     typed: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
@@ -10,6 +9,7 @@ from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import long_day
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.paper import Call
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value, frozen=True):
     """Everything on the paper."""
 
     title: str

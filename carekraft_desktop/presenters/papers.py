@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.pieces import Empty, Problem, Toast
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 NEEDED = ("social-media-policy", "privacy-notice", "privacy-official")
 
 
-@dataclass(frozen=True, slots=True)
-class PapersState:
+class PapersState(Value, frozen=True):
     """Everything on the page."""
 
     values: tuple[tuple[str, str], ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
@@ -11,6 +10,7 @@ from carekraft_desktop.presenters import wording_partners as words
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +48,7 @@ class PartnerUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Value, frozen=True):
     """What stands in the form."""
 
     id: str = ""
@@ -60,8 +59,7 @@ class Typed:
     numbers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PartnersState:
+class PartnersState(Value, frozen=True):
     """Everything on the page."""
 
     rows: tuple[Row, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right, Role
@@ -10,6 +9,7 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters import wording_people as words
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.value import Guarded, Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,16 +22,15 @@ if TYPE_CHECKING:
 HEADS = ("Name", "Sign-in name", "Roles", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Guarded, frozen=True):
     """What was typed for a colleague."""
 
     display: str
     name: str
     roles: frozenset[Role]
-    password: str = field(repr=False)
-    again: str = field(repr=False)
-    code: str = field(default="", repr=False)
+    password: str
+    again: str
+    code: str = ""
     """The workstation code, where there is no keyring."""
 
 
@@ -52,8 +51,7 @@ class PeopleUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleState:
+class PeopleState(Value, frozen=True):
     """Everything on the page."""
 
     rows: tuple[Row, ...] = ()

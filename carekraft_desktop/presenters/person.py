@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.ages import Gate, gate
@@ -14,6 +13,7 @@ from carekraft_desktop.presenters.day import mark_of
 from carekraft_desktop.presenters.pieces import Cell, Empty, Problem, Row, Toast
 from carekraft_desktop.presenters.shared_data import ClassState, Held, classes
 from carekraft_desktop.presenters.visiting import MASK_AFTER
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 HEADS = ("When", "With", "Status")
 
 
-@dataclass(frozen=True, slots=True)
-class TwinState:
+class TwinState(Value, frozen=True):
     """Another record that may be the same person, with each point explained."""
 
     patient_id: str
@@ -41,8 +40,7 @@ class TwinState:
     may: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PersonState:
+class PersonState(Value, frozen=True):
     """Everything on the card."""
 
     patient_id: str = ""

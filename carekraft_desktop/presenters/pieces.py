@@ -1,11 +1,11 @@
 """Small values that several screens are made of."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain.codes import Status
 from carekraft_desktop.errors import CareKraftError, Remedy
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.value import Value
 
 
 class Tone(StrEnum):
@@ -44,8 +44,7 @@ ICON: dict[Tone, str] = {
 TONE_OF: dict[Status, Tone] = {status: Tone(status.value) for status in Status}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value, frozen=True):
     """A status as a word with its tone."""
 
     word: str
@@ -59,8 +58,7 @@ class Mark:
         return self.icon or ICON[self.tone]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value, frozen=True):
     """A failure in words, drawn beside what failed."""
 
     title: str
@@ -76,8 +74,7 @@ class Problem:
         return cls(words.title, words.advice, error.code, retry=error.remedy is Remedy.RETRY)
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Value, frozen=True):
     """Why there is nothing, and the one thing to do about it."""
 
     title: str
@@ -87,8 +84,7 @@ class Empty:
     """Label of the one action, empty when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, frozen=True):
     """One field of a list."""
 
     text: str
@@ -107,8 +103,7 @@ class Cell:
         return self.action or (self.mark.word if self.mark is not None else self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, frozen=True):
     """One line of a list."""
 
     key: str
@@ -117,8 +112,7 @@ class Row:
     """Chosen together with others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Value, frozen=True):
     """A short message at the foot of the window that goes by itself."""
 
     words: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.posture import Line, Standing
@@ -10,6 +9,7 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.presenters import wording_posture as words
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,8 +36,7 @@ class PostureUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PostureState:
+class PostureState(Value, frozen=True):
     """Everything on the page."""
 
     rows: tuple[Row, ...] = ()

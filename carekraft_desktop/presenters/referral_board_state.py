@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.referrals import Folder
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.presenters.pieces import Empty, Mark, Problem, Row
@@ -16,8 +16,7 @@ ACCOUNTING = "accounting"
 """The place of the disclosures, beside the folders."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderState:
+class FolderState(Value, frozen=True):
     """One folder in the list of them."""
 
     key: str
@@ -26,8 +25,7 @@ class FolderState:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Value, frozen=True):
     """One thing that can be done with what is looked at."""
 
     name: str
@@ -38,8 +36,7 @@ class Deed:
     danger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PaneState:
+class PaneState(Value, frozen=True):
     """The referral that is looked at."""
 
     title: str
@@ -56,8 +53,7 @@ class PaneState:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralsState:
+class ReferralsState(Value, frozen=True):
     """Everything on the page."""
 
     folders: tuple[FolderState, ...] = ()

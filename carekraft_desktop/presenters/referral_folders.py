@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.referrals import Folder, Referral, Stage, folder, overdue
@@ -11,6 +10,7 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Row, Tone
 from carekraft_desktop.presenters.referral_board_state import ACCOUNTING, FolderState
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.domain import Moment
@@ -32,8 +32,7 @@ _TONE: dict[Stage, Tone] = {
 _ICON = {Stage.DRAFT: "circle-dashed", Stage.SAVED: "hourglass", Stage.REFUSED: "circle-x"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Value, frozen=True):
     """The board as one person looks at it, at one moment."""
 
     board: Board

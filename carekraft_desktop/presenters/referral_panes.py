@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.contract.referrals import DeclineCode
@@ -24,6 +23,7 @@ from carekraft_desktop.presenters.referral_board_state import ACCOUNTING, Deed, 
 from carekraft_desktop.presenters.referral_folders import arrived_mark, mark_of, time_of
 from carekraft_desktop.presenters.referral_state import Option, digit
 from carekraft_desktop.presenters.times import ago, written_date
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.domain.visits import Opening
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.referrals import Arrived, Line
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value, frozen=True):
     """What is asked about a referral before something is done with it."""
 
     words: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
 from carekraft_desktop.contract.specialties import Specialty
@@ -17,6 +16,7 @@ from carekraft_desktop.presenters.referral_state import (
     nobody,
     offer,
 )
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

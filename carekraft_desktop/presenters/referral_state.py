@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.errors import CareKraftError, MessageRefused, ReferralRefused, Refused
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.pieces import Empty, Problem
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.contract.specialties import Specialty
@@ -31,8 +31,7 @@ class At(IntEnum):
     CHECK = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value, frozen=True):
     """One row to take."""
 
     text: str
@@ -45,8 +44,7 @@ class Option:
     live: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Value, frozen=True):
     """What the directory is narrowed by: the words of each choice, and which one is taken."""
 
     groups: tuple[str, ...] = ()
@@ -61,8 +59,7 @@ class Filters:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(Value, frozen=True):
     """The small choices on the last step."""
 
     first_visit: bool = True
@@ -71,8 +68,7 @@ class How:
     earliest_ok: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WizardState:
+class WizardState(Value, frozen=True):
     """One step with the summary beside it."""
 
     at: At

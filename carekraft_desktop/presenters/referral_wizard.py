@@ -7,7 +7,6 @@ the copies are used and their age is said.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.directory import Slot
@@ -19,6 +18,7 @@ from carekraft_desktop.presenters.referral_in_hand import InHand
 from carekraft_desktop.presenters.referral_search import Search
 from carekraft_desktop.presenters.referral_state import At, WizardState, problem_of, refused
 from carekraft_desktop.presenters.referral_times import OtherTimes
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

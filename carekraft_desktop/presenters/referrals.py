@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from carekraft_desktop.presenters.pieces import Empty, Problem, Toast
 from carekraft_desktop.presenters.referral_board_state import ACCOUNTING, ReferralsState
 from carekraft_desktop.presenters.referral_folders import Look
 from carekraft_desktop.presenters.referral_state import WizardState, problem_of
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,6 @@ stopped goes when the editor closes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.reviews import LONGEST, FalseAlarm, Step, steps
@@ -25,6 +24,7 @@ from carekraft_desktop.presenters.reply_state import (
     reads,
 )
 from carekraft_desktop.presenters.tasks import Done
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

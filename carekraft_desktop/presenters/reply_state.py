@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.reviews import Step
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.pieces import Mark, Problem, Tone
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.domain.reviews import Review
@@ -24,8 +24,7 @@ ORDER = (Step.PUBLISH, Step.FINISH, Step.SUGGEST, Step.COOL)
 """What Ctrl+Enter does, the first of these that is lawful."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Value, frozen=True):
     """One thing that may not stand: where, why, and what to write instead."""
 
     start: int
@@ -36,8 +35,7 @@ class Hint:
     instead: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Value, frozen=True):
     """A password is wanted, of oneself or of the privacy officer who releases."""
 
     title: str
@@ -50,8 +48,7 @@ class Ask:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyState:
+class ReplyState(Value, frozen=True):
     """Everything in the editor."""
 
     review_id: str

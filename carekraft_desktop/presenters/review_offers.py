@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.intentions import Delivery
@@ -19,6 +18,7 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.presenters import wording as words_of
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.pieces import Mark, Tone
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,7 @@ MARK: dict[Stage, tuple[Tone, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Value, frozen=True):
     """One thing that can be done."""
 
     name: str
@@ -51,8 +50,7 @@ class Offer:
     """primary or danger, as buttons know it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value, frozen=True):
     """Words that need attention."""
 
     title: str
@@ -61,8 +59,7 @@ class Note:
     icon: str = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Value, frozen=True):
     """A text of the office below the review."""
 
     title: str
@@ -71,8 +68,7 @@ class Quote:
     """It is read by the public now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pane:
+class Pane(Value, frozen=True):
     """Everything beside the list."""
 
     title: str
@@ -92,8 +88,7 @@ class Pane:
     counts_down: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Value, frozen=True):
     """What the parts of a pane need."""
 
     sheet: Sheet

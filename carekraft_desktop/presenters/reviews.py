@@ -6,7 +6,6 @@ one's own. No patient is anywhere near: reviews are never linked to one (REQ-51)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from carekraft_desktop.errors import CareKraftError, EditorClosed, NoLongerThere
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
 from carekraft_desktop.presenters.review_offers import MARK, Offer, Pane, pane_of
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +47,7 @@ _SHOWS: dict[str, frozenset[Stage]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewsState:
+class ReviewsState(Value, frozen=True):
     """Everything on the screen but the editor."""
 
     rows: tuple[Row, ...] = ()

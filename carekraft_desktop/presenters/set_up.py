@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.value import Guarded, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,7 @@ class Step(IntEnum):
     PAPER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Guarded, frozen=True):
     """What was typed so far; kept while going back and forth, and when a step fails."""
 
     exchange: str = ""
@@ -41,12 +40,11 @@ class Typed:
     name: str = ""
     roles: frozenset[Role] = frozenset({Role.FRONT_DESK, Role.PRIVACY_OFFICER})
     """Offered at first: somebody has to be able to let colleagues in."""
-    password: str = field(default="", repr=False)
-    again: str = field(default="", repr=False)
+    password: str = ""
+    again: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetUpState:
+class SetUpState(Guarded, frozen=True):
     """Everything on the screen."""
 
     step: Step = Step.OFFICE
@@ -57,8 +55,8 @@ class SetUpState:
     problem: Problem | None = None
     beside: str = ""
     """Beside which field the problem stands, empty for above all."""
-    key_groups: tuple[str, ...] = field(default=(), repr=False)
-    workstation_code: str = field(default="", repr=False)
+    key_groups: tuple[str, ...] = ()
+    workstation_code: str = ""
     """Shown only where the computer has no keyring."""
     only_code: bool = False
     """After a recovery: the groups are a new workstation code, the recovery key stays."""

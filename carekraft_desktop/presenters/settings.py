@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters.pieces import Problem
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,7 @@ class Look(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Value, frozen=True):
     """What a person at this computer chose. Holds nothing of patients and nothing secret."""
 
     look: Look = Look.SYSTEM
@@ -71,8 +70,7 @@ class Keeper(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Value, frozen=True):
     """What the program says of itself."""
 
     version: str
@@ -82,8 +80,7 @@ class About:
     roles: str
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsState:
+class SettingsState(Value, frozen=True):
     """Everything on the screen."""
 
     preferences: Preferences

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from carekraft_desktop.domain.ages import is_minor
@@ -11,6 +10,7 @@ from carekraft_desktop.domain.staff import Right, Staff
 from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import Tone
 from carekraft_desktop.presenters.times import OfficeTime, age_in_years, written_date
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +31,7 @@ REVEAL: dict[DataClass, Right] = {
 """Which right uncovers which class; the services hold the rule, this greys the button."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value, frozen=True):
     """One line: an icon, what it is, and its value."""
 
     icon: str
@@ -40,8 +39,7 @@ class Fact:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClassState:
+class ClassState(Value, frozen=True):
     """One class of the patient's data."""
 
     data: DataClass

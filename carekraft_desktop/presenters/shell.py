@@ -6,7 +6,6 @@ person cuts that short once the time to undo has passed, so that it leaves at on
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +15,7 @@ from carekraft_desktop.presenters.banner import BannerState, banner
 from carekraft_desktop.presenters.pieces import Problem, Toast
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,8 +73,7 @@ class Screen(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ShellState:
+class ShellState(Value, frozen=True):
     """The frame."""
 
     page: Page

@@ -5,24 +5,22 @@ that no presenter ever needs a lock. Timers come the same way.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from carekraft_desktop.errors import CareKraftError
+from carekraft_desktop.value import Value
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[T_co]):
+class Done(Value, Generic[T_co], frozen=True):
     """The work ended well."""
 
     value: T_co
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Value, frozen=True):
     """The work ended with an expected failure."""
 
     error: CareKraftError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.handover import FIELDS, SHIPPED
@@ -10,6 +9,7 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording_desk
 from carekraft_desktop.presenters.pieces import Problem, Toast
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateState:
+class TemplateState(Value, frozen=True):
     """Everything in the card."""
 
     titles: tuple[str, ...] = ()

@@ -1,12 +1,12 @@
 """Times as the office reads them: its own zone, one spelling for clock times and days."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.ages import years
+from carekraft_desktop.value import Value
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -36,8 +36,7 @@ def _local(zone: ZoneInfo, moment: Moment) -> datetime:
     return datetime.fromtimestamp(moment, tz=UTC).astimezone(zone)
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeTime:
+class OfficeTime(Value, frozen=True):
     """How this office writes times."""
 
     zone: ZoneInfo

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,13 @@ from carekraft_desktop.presenters.day import Block, Column
 from carekraft_desktop.presenters.detail import DetailState
 from carekraft_desktop.presenters.moving import Ghost
 from carekraft_desktop.presenters.pieces import Empty, Problem, Row
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.presenters.choice import ChoiceState
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Value, frozen=True):
     """The field for a day to go to."""
 
     typed: str = ""
@@ -25,8 +24,7 @@ class Jump:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TodayState:
+class TodayState(Value, frozen=True):
     """Everything on the screen."""
 
     day: date

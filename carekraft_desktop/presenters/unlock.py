@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.errors import (
@@ -15,6 +14,7 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,16 +65,14 @@ class Door(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Choosable:
+class Choosable(Value, frozen=True):
     """One person to pick."""
 
     id: str
     display: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnlockState:
+class UnlockState(Value, frozen=True):
     """Everything on the screen. What is typed stays in its fields and is never kept here."""
 
     people: tuple[Choosable, ...] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters.pieces import Problem
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
@@ -11,6 +10,7 @@ from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording_journal
 from carekraft_desktop.presenters import wording_weekly as words
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,8 +39,7 @@ class WeeklyUses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyState:
+class WeeklyState(Value, frozen=True):
     """Everything on the page."""
 
     weeks: tuple[str, ...] = ()

@@ -6,11 +6,11 @@ library takes longer to load than the first window to paint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.settings import About, Look, Preferences
+from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,8 +58,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.store.search import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Value, frozen=True):
     """The services that the pages ask."""
 
     visits: VisitUses
@@ -78,8 +77,7 @@ class Uses:
     looks: LookUses
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewServices:
+class ReviewServices(Value, frozen=True):
     """The services that the pages about reviews ask; apart, since the checker takes its time."""
 
     reviews: ReviewUses

@@ -4,7 +4,6 @@ Codes and values come in, plain English goes out. No other module of the program
 sentence for the screen, apart from labels that name a field or a button on it.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
@@ -12,12 +11,12 @@ from carekraft_desktop.domain.codes import DataClass, Sharing, Status
 from carekraft_desktop.domain.intentions import REVIEW, Delivery, Intention
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import CareKraftError, Refused, TooManyTries, WeakPassword
+from carekraft_desktop.value import Value
 
 PROGRAM: Final = "CareKraft"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """What happened, and what to do about it."""
 
     title: str

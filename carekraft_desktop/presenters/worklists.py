@@ -5,7 +5,6 @@ Each list gives rows, says what its keys do, and does it; the page around them i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.marks import CallOutcome
@@ -15,6 +14,7 @@ from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.day import mark_of
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Row, Tone
 from carekraft_desktop.presenters.times import ago
+from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 OUTCOMES = tuple(CallOutcome)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value, frozen=True):
     """A button of a list, and its key."""
 
     name: str
@@ -42,8 +41,7 @@ class Step:
     live: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Value, frozen=True):
     """What came of a step."""
 
     words: str = ""

@@ -8,7 +8,6 @@ the password and the device secret together, or the paper.
 
 import hashlib
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from msgspec import Meta
 from carekraft_desktop.config import private_folder, translated
 from carekraft_desktop.errors import KeyFileDamaged, StoreTooNew
 from carekraft_desktop.security.slots import KEY_LENGTH, SALT_LENGTH, Cost
+from carekraft_desktop.value import Value, replace
 
 FORMAT = 1
 FOLDERS_CAN_BE_FLUSHED = os.name == "posix"
@@ -30,8 +30,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Count = Annotated[int, Meta(ge=1)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotHeader:
+class SlotHeader(Value, frozen=True, kw_only=True):
     """What is bound to a person's sealed keys; altering any of it keeps them shut."""
 
     store: Name
@@ -53,8 +52,7 @@ class SlotHeader:
         return msgspec.json.encode(self, order="sorted")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Value, frozen=True, kw_only=True):
     """One person's way in, or what is left of it once the person may no longer come in."""
 
     header: SlotHeader
@@ -75,8 +73,7 @@ class Slot:
         return replace(self, sealed=b"", data=b"", disabled=disabled or self.disabled)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecoverySlot:
+class RecoverySlot(Value, frozen=True, kw_only=True):
     """What the paper opens."""
 
     public: Key
@@ -86,8 +83,7 @@ class RecoverySlot:
     """The device secret, so that a lost keyring locks nobody else out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFile:
+class KeyFile(Value, frozen=True, kw_only=True):
     """Everything in the file."""
 
     format: int

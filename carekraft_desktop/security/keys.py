@@ -8,7 +8,6 @@ are told apart, because a person can do something different about each.
 """
 
 import hmac
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -50,6 +49,7 @@ from carekraft_desktop.security.waysin import (
     recovery_slot,
     with_slot,
 )
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from carekraft_desktop.ports import Clock

@@ -1,6 +1,5 @@
 """Who the key file knows, and a person who came in with the store's key in hand."""
 
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -8,10 +7,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.slots import expand
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewStaff:
+class NewStaff(Value, frozen=True, kw_only=True):
     """A person who is to be let in."""
 
     id: str
@@ -22,8 +21,7 @@ class NewStaff:
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Value, frozen=True, kw_only=True):
     """Somebody the key file knows."""
 
     id: str

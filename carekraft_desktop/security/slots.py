@@ -9,7 +9,6 @@ A password alone, or the device secret alone, opens nothing (REQ-09).
 """
 
 import secrets
-from dataclasses import dataclass
 from typing import cast
 
 from cryptography.exceptions import InvalidTag
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from carekraft_desktop.security.secret import Secret
+from carekraft_desktop.value import Value
 
 KEY_LENGTH = 32
 NONCE_LENGTH = 12
@@ -33,8 +33,7 @@ class NotOpened(Exception):
     """What was sealed does not open with this key: another key, or an altered text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Value, frozen=True):
     """What one guess at a password costs (Argon2id, RFC 9106)."""
 
     memory: int
@@ -133,8 +132,7 @@ def unwrap(wrapped: bytes, private: Secret, *, purpose: str) -> Secret:
         raise NotOpened from None
 
 
-@dataclass(frozen=True, slots=True)
-class StaffKeys:
+class StaffKeys(Value, frozen=True):
     """One person's two private keys: one to unwrap, one to sign."""
 
     unwrapping: Secret

@@ -7,7 +7,6 @@ key and the number of the device secret, so that none can be moved to another fi
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, replace
 
 from carekraft_desktop.errors import WrongPassword
 from carekraft_desktop.security import passwords
@@ -27,10 +26,10 @@ from carekraft_desktop.security.slots import (
     unseal,
     wrap,
 )
+from carekraft_desktop.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Value, frozen=True, kw_only=True):
     """Where a slot belongs: bound into its header."""
 
     store: str

@@ -6,7 +6,6 @@ short leaves nothing half: the next start simply offers set-up again.
 
 import json
 import shutil
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carekraft_desktop.config import Folders, private_folder, translated
@@ -33,10 +32,10 @@ from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.unit import Store, warm
+from carekraft_desktop.value import Guarded, Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Value, frozen=True):
     """What access needs of the machine."""
 
     folders: Folders
@@ -45,8 +44,7 @@ class Surroundings:
     vault: Vault
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
+class SetUp(Guarded, frozen=True):
     """What a person answers at the first start."""
 
     exchange: str
@@ -59,23 +57,21 @@ class SetUp:
     """Sign-in name of the first person."""
     display: str
     roles: frozenset[Role]
-    password: str = field(repr=False)
+    password: str
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
+class Newcomer(Guarded, frozen=True):
     """A colleague who shall be able to sign in here."""
 
     name: str
     """Sign-in name."""
     display: str
     roles: frozenset[Role]
-    password: str = field(repr=False)
+    password: str
     """The first one; a colleague who reads it can do nothing that is not theirs to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Guarded, frozen=True):
     """An unlocked workstation with somebody at its desk."""
 
     desk: Desk
@@ -83,11 +79,11 @@ class Opened:
     gateway: ExchangeGateway
     unlocked: Unlocked
     directory: ByWay
-    link: Connect = field(repr=False)
+    link: Connect
     """Makes a connection to a partner, to try it."""
-    recovery_key: str = field(default="", repr=False)
+    recovery_key: str = ""
     """Only after set-up: shown once, then gone."""
-    workstation_code: str = field(default="", repr=False)
+    workstation_code: str = ""
     """Only after set-up where there is no keyring: shown once, then gone."""
 
     def close(self) -> None:

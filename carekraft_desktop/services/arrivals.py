@@ -33,6 +33,7 @@ from carekraft_desktop.store import (
     visits,
 )
 from carekraft_desktop.store.unit import Writing
+from carekraft_desktop.value import Value
 
 WITHDRAWN = frozenset({"unshared", "revoked"})
 """Reasons of a removal for which the exchange wants a receipt."""
@@ -66,8 +67,7 @@ class Applied:
     """Ids of patients whose data was erased."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Value, frozen=True):
     """Under which conditions a stretch is applied."""
 
     now: Moment

@@ -8,13 +8,13 @@ import io
 import json
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from carekraft_desktop.errors import CheckerBroken, FileUnreadable
 from carekraft_desktop.guardrail.checker import Checker, PublicContext, Verdict
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.services import judging
+from carekraft_desktop.value import Value
 
 SEVERITY = {
     Severity.BLOCK: "block",
@@ -37,8 +37,7 @@ class Unreadable(Exception):
     """The file is no CSV in UTF-8 and no JSON Lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value, frozen=True):
     """One line of the file."""
 
     number: int
@@ -137,8 +136,7 @@ def told(number: object, verdict: Verdict, spent: float) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value, frozen=True):
     """What was found in one reply, with what is needed to find it again."""
 
     item: Item

@@ -3,7 +3,6 @@
 Values and looks at the store for `services/carrier.py`; nothing here talks to anybody.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from carekraft_desktop.contract.referrals import (
@@ -17,13 +16,13 @@ from carekraft_desktop.domain.partners import Answer, Carried, Partner
 from carekraft_desktop.errors import MessageRefused
 from carekraft_desktop.store import partners, referrals
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value
 
 ASK_EVERY = 60
 """Seconds between two questions about one referral."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Value, frozen=True):
     """One thing to do at a partner, with all that is known of it."""
 
     intention: Intention

@@ -7,7 +7,6 @@ exchange, and comes back from there like any office's answer.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from carekraft_desktop.contract.codec import decode, encode
 from carekraft_desktop.contract.referrals import (
@@ -41,6 +40,7 @@ from carekraft_desktop.services.carried_jobs import (
 from carekraft_desktop.services.referral_care import PROGRAM, recalling
 from carekraft_desktop.store import outbox, partners, referrals
 from carekraft_desktop.store.unit import Store, Writing
+from carekraft_desktop.value import replace
 
 UNTRUSTED_PAUSE = 300
 """Seconds after which a partner who does not let us in is tried again."""

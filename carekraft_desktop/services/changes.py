@@ -1,7 +1,6 @@
 """What has changed of a booking since somebody here last saw it; told until it is acknowledged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from carekraft_desktop.domain.changes import Change, Snapshot, differences, kept, snapshot
@@ -11,6 +10,7 @@ from carekraft_desktop.domain.visits import Status, Visit
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import baselines, outbox, patients, visits
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import replace
 
 MOST = 1_000
 """More bookings than this at once are a first synchronization, not news."""

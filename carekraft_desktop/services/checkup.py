@@ -4,7 +4,6 @@ import shutil
 import tempfile
 import zoneinfo
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from carekraft_desktop.config import private_folder
@@ -15,6 +14,7 @@ from carekraft_desktop.security.vault import held
 from carekraft_desktop.services import access
 from carekraft_desktop.services.access import Surroundings
 from carekraft_desktop.store import engine
+from carekraft_desktop.value import Value
 
 SPACE_NEEDED = 1024**3
 """Bytes that should be free on the disk of the store."""
@@ -22,8 +22,7 @@ LARGEST_OFFSET = 120.0
 """Seconds by which this computer's clock may be off before it confuses people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """One thing that was looked at."""
 
     subject: str

@@ -1,6 +1,5 @@
 """What every use case needs: the store, the time, new ids, and who is acting."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
@@ -9,6 +8,7 @@ from carekraft_desktop.errors import NotPermitted
 from carekraft_desktop.ports import Clock, Ids
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.unit import Store, Writing
+from carekraft_desktop.value import Value
 
 
 class Topic(StrEnum):
@@ -22,8 +22,7 @@ class Topic(StrEnum):
     REVIEWS = "reviews"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value, frozen=True):
     """One signed-in person at one workstation."""
 
     store: Store

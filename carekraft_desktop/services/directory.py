@@ -4,8 +4,6 @@ Looking up needs no network, and what was typed is neither kept nor sent. Asking
 keeping one names the provider and the slot, never a patient. No transaction is open meanwhile.
 """
 
-from dataclasses import dataclass, replace
-
 from carekraft_desktop.contract.opaque import tells_something
 from carekraft_desktop.contract.referrals import is_npi
 from carekraft_desktop.domain import Moment
@@ -18,6 +16,7 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import directory, facts
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.value import Value, replace
 
 PAGE = 250
 MOST = 60
@@ -26,8 +25,7 @@ OLD_SECONDS = 12 * 3600
 """Age from which on the copy is brought up to date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Value, frozen=True):
     """What a search found, and how old the copy is that was searched."""
 
     found: tuple[Found, ...]

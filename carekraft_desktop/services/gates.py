@@ -5,17 +5,16 @@ moment of deciding, is checked here, in the same look at the store as the choice
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Intention
 from carekraft_desktop.services import referral_gate
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value, frozen=True):
     """What a gate says of one intention."""
 
     problem: str = ""

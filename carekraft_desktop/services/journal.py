@@ -4,8 +4,9 @@ Looking at it is journalled as well, once for each visit to it and not for each 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
 from pathlib import Path
+
+from msgspec.structs import astuple
 
 from carekraft_desktop.config import translated
 from carekraft_desktop.domain import trail
@@ -15,13 +16,13 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import facts, journal
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Sieve
+from carekraft_desktop.value import Value
 
 AT_ONCE = 2_000
 """Entries read at a time for an export."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Value, frozen=True):
     """What a look at the whole chain found."""
 
     entries: int

@@ -1,7 +1,5 @@
 """The outbox view: what is on its way, and what ended otherwise than somebody meant."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.intentions import BOOKING, REFERRAL, Intention
 from carekraft_desktop.domain.marks import MARK, visit_of
@@ -9,10 +7,10 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Entry
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import outbox, referrals, visits
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One intention with what is needed to recognise its visit."""
 
     intention: Intention

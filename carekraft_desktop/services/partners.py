@@ -4,7 +4,6 @@ A partner is one more place to which a patient's data goes, so whoever answers f
 The key is made here and stays in the encrypted store; the partner gets its public half.
 """
 
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from carekraft_desktop.contract.codec import encode
@@ -20,13 +19,13 @@ from carekraft_desktop.store import directory, facts
 from carekraft_desktop.store import partners as rows
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value, replace
 
 MOST_NAME = 60
 MOST_ADDRESS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value, frozen=True):
     """A partner with what the directory says of the providers reached through it."""
 
     partner: Partner
@@ -35,8 +34,7 @@ class Known:
     """Referrals that are there and have not ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value, frozen=True):
     """What was filled in about a partner."""
 
     id: str

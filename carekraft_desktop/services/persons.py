@@ -4,8 +4,6 @@ Two records are joined by a person's word only, and that can be taken back at an
 either record is changed, only seen together.
 """
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain.likeness import Point, Record, alike, compare
 from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Shares
 from carekraft_desktop.domain.pending import Seen, project
@@ -14,10 +12,10 @@ from carekraft_desktop.errors import NoLongerThere
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import outbox, patients, persons
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Value, frozen=True):
     """Another record that may be the same person."""
 
     patient: Patient
@@ -27,8 +25,7 @@ class Likeness:
     """Somebody has said that it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value, frozen=True):
     """Everything the office holds on one patient."""
 
     patient: Patient

@@ -4,7 +4,6 @@ Whatever a screen said, the checker is asked here, and once more in the moment o
 """
 
 import json
-from dataclasses import replace
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
@@ -31,6 +30,7 @@ from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import outbox, register, reply_records, reviews
 from carekraft_desktop.store.reply_records import Record
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import replace
 
 FRESH = 300
 """Seconds for which a password that was typed once more counts (REQ-19)."""

@@ -1,7 +1,5 @@
 """How a referral begins: for whom it could, a new draft, the same once more."""
 
-from dataclasses import replace
-
 from carekraft_desktop.domain.directory import Entry
 from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.domain.referrals import Stage, Work
@@ -14,6 +12,7 @@ from carekraft_desktop.services.referral_rows import get
 from carekraft_desktop.store import directory, patients, referrals, visits
 from carekraft_desktop.store import permissions as rows
 from carekraft_desktop.store.unit import Writing
+from carekraft_desktop.value import replace
 
 
 def permitted(desk: Desk, patient_id: str) -> Refusal | None:

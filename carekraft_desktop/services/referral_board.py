@@ -1,7 +1,5 @@
 """What the desk sees of referrals: the folders, one that is opened, whom was told what."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import payload
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.directory import Entry
@@ -16,10 +14,10 @@ from carekraft_desktop.store import directory, facts, ledger, outbox, partners, 
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Value, frozen=True):
     """What must be so before anything is referred."""
 
     agreement: bool
@@ -30,8 +28,7 @@ class Rules:
     """The office's own provider number; empty while the exchange has not told it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Value, frozen=True):
     """A partner outside the exchange, and how far a referral has come on its way there."""
 
     name: str
@@ -45,8 +42,7 @@ class Way:
     """The exchange has taken the permission."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One of the office's referrals with what a list shows of it."""
 
     referral: Referral
@@ -58,8 +54,7 @@ class Line:
     """By which partner it goes; None for the exchange."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Value, frozen=True):
     """A referral that another office made with this one."""
 
     record: Record
@@ -68,8 +63,7 @@ class Arrived:
     """An answer is on its way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Value, frozen=True):
     """Everything the folders show."""
 
     sent: tuple[Line, ...]
@@ -77,8 +71,7 @@ class Board:
     rules: Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Value, frozen=True):
     """One referral with all that the desk may see of it."""
 
     line: Line

@@ -6,7 +6,6 @@ turn of the sync and when a permission arrives, so that it happens within a minu
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from carekraft_desktop.contract.codec import encode
 from carekraft_desktop.contract.referrals import CancelCode, CancelReferral
@@ -19,6 +18,7 @@ from carekraft_desktop.ports import Ids
 from carekraft_desktop.services import referral_rules
 from carekraft_desktop.store import outbox, permissions, referrals
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value
 
 PROGRAM = "program"
 """The actor of what the program does by itself."""
@@ -27,8 +27,7 @@ Note = Callable[[Writing, str, str, str], None]
 """Adds a journal line: action, about, detail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value, frozen=True):
     """What has to be done."""
 
     expired: tuple[str, ...] = ()

@@ -1,7 +1,6 @@
 """What is chosen for a draft: agreement, provider, time, how; any change voids its message."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.directory import Entry
@@ -14,6 +13,7 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.referral_rows import draft
 from carekraft_desktop.store import directory, referrals
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import replace
 
 
 def agree(desk: Desk, referral_id: str, *, agreed: bool) -> None:

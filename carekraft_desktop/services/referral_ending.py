@@ -1,7 +1,5 @@
 """How the desk is done with a referral of its own: throw away, cancel, put aside as seen."""
 
-from dataclasses import replace
-
 from carekraft_desktop.contract.referrals import CancelCode
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import OPEN, Intention
@@ -13,6 +11,7 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.referral_rows import draft, get
 from carekraft_desktop.store import outbox, referrals
 from carekraft_desktop.store.unit import Writing
+from carekraft_desktop.value import replace
 
 
 def discard(desk: Desk, referral_id: str) -> None:

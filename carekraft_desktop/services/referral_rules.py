@@ -3,7 +3,6 @@
 Asked when a draft begins, at each choice, and by the gate just before sending (REQ-66).
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -22,10 +21,10 @@ from carekraft_desktop.store import directory, facts, patients, permissions, ref
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value, frozen=True):
     """Whether the rules allow it."""
 
     permission: Permission | None

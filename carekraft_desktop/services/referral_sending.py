@@ -1,6 +1,5 @@
 """The message of a draft: look at its bytes, confirm them, take them back while they are here."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from carekraft_desktop.contract.referrals import SCHEMA
@@ -20,6 +19,7 @@ from carekraft_desktop.services import referral_rules
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.referral_rows import draft, get
 from carekraft_desktop.store import outbox, partners, referrals
+from carekraft_desktop.value import replace
 
 
 def preview(desk: Desk, referral_id: str) -> payload.Message:

@@ -4,7 +4,6 @@ A draft stays in the encrypted store of this workstation; what leaves is one tex
 passed, or that another person let pass. The checker is asked here again whatever a screen said.
 """
 
-from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from carekraft_desktop.domain import Moment
@@ -40,6 +39,7 @@ from carekraft_desktop.store import outbox, register, reply_records, reviews
 from carekraft_desktop.store.register import Task
 from carekraft_desktop.store.reply_records import Record
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value, replace
 
 TRAINING = "training"
 WRITING = Stage.DRAFTED
@@ -47,8 +47,7 @@ HELD_FOR = 24 * 3600
 """Seconds after which a stopped text that nobody came back to is forgotten (REQ-54)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Value, frozen=True):
     """What lies before the author."""
 
     review: Review

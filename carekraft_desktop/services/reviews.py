@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
@@ -15,14 +14,14 @@ from carekraft_desktop.store import outbox, register, reply_records, reviews
 from carekraft_desktop.store.register import Incident, Task
 from carekraft_desktop.store.reply_records import Record
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value
 
 REPLY_ACTS = frozenset({Act.REPLY, Act.REPLY_WITHDRAW})
 LIVE_REPLY = "live-reply"
 """The task to look at a public reply that today's rules would stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One review in the list."""
 
     review: Review
@@ -32,8 +31,7 @@ class Line:
     """Its public reply would be stopped today (REQ-58)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value, frozen=True):
     """One review with all that the office did about it."""
 
     review: Review

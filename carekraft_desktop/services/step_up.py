@@ -1,13 +1,11 @@
 """The proof that somebody has just typed the password again (REQ-19)."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.staff import Staff
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class StepUp:
+class StepUp(Value, frozen=True):
     """Somebody has just proved with the password who they are."""
 
     staff: Staff

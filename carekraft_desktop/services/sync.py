@@ -8,7 +8,6 @@ kept in one transaction or not at all.
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from carekraft_desktop import __version__
@@ -43,6 +42,7 @@ from carekraft_desktop.store import arrivals, facts, outbox
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.unit import Reading, Store, Writing
+from carekraft_desktop.value import Value, replace
 
 _log = logging.getLogger(__name__)
 
@@ -90,8 +90,7 @@ _LINK: tuple[tuple[type[CareKraftError], Link], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SyncState:
+class SyncState(Value, frozen=True):
     """What the banner needs to know."""
 
     link: Link = Link.NEVER
@@ -108,8 +107,7 @@ class SyncState:
     next_try: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Value, frozen=True):
     """What one cycle did and when the next is due."""
 
     state: SyncState

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
@@ -20,10 +19,10 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import baselines, marks, outbox, patients, visits
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value, frozen=True):
     """Everything the office holds on one visit."""
 
     visit: Visit

@@ -1,6 +1,5 @@
 """The weekly review: what stands out in a week, read and signed by whoever answers for privacy."""
 
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -19,13 +18,13 @@ from carekraft_desktop.store import office as offices
 from carekraft_desktop.store import weekly as rows
 from carekraft_desktop.store.unit import Reading
 from carekraft_desktop.store.weekly import Signature
+from carekraft_desktop.value import Value
 
 MOST_WEEKS = 26
 """Weeks that are offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Value, frozen=True):
     """One week that is over."""
 
     start: Moment
@@ -34,8 +33,7 @@ class Week:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """What stands out in one week."""
 
     week: Week

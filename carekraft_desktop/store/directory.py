@@ -4,13 +4,13 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.directory import Entry, Found, Slot, Times, Wanted, miles
 from carekraft_desktop.domain.finding import plain
 from carekraft_desktop.store.unit import Reading, Row, Writing
+from carekraft_desktop.value import replace
 
 _COLUMNS = (
     "d.npi, d.location_id, d.name, d.groups, d.line, d.city, d.state, d.zip5, d.latitude, "

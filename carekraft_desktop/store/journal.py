@@ -7,17 +7,16 @@ the data key, so that someone who can only write to the file cannot forge an ent
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value
 
 NEWEST = 500
 """Entries among which one looks for what somebody did just now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """One line of the journal."""
 
     at: Moment
@@ -33,8 +32,7 @@ class Entry:
     outcome: str = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Sieve:
+class Sieve(Value, frozen=True):
     """Which entries are wanted; empty and 0 for all."""
 
     since: Moment = 0

@@ -1,13 +1,11 @@
 """The accounting of disclosures: to whom the office told what, one row for each (REQ-78)."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One disclosure; ids and fixed words, never a value."""
 
     id: str

@@ -1,10 +1,10 @@
 """Registers of the privacy officer: papers on file, tasks, incidents, disclosures."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value
 
 PRESUMED_BREACH = "presumed-breach"
 """The state in which an incident begins (45 CFR 164.402; REQ-55, REQ-100)."""
@@ -52,8 +52,7 @@ def in_force(unit: Reading, at: Moment) -> dict[Paper, str]:
     return {Paper(kind): value for kind, value in rows if value}
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Value, frozen=True):
     """Something that somebody has to do."""
 
     id: str
@@ -105,8 +104,7 @@ def finish_about(unit: Writing, kind: str, about: str, staff: str, at: Moment) -
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Value, frozen=True):
     """Something that may have been a breach; kept, never deleted (REQ-99)."""
 
     id: str
@@ -149,8 +147,7 @@ def incidents(unit: Reading, about: str = "") -> tuple[Incident, ...]:
     return tuple(Incident(*row) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(Value, frozen=True):
     """One line of the accounting of disclosures (45 CFR 164.528; REQ-39)."""
 
     id: str

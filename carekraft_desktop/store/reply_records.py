@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.reviews import Approval
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.store.unit import Reading, Row, Writing
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value, frozen=True):
     """One line of what the office must be able to show for six years (REQ-54)."""
 
     key: str
@@ -121,8 +120,7 @@ def _record(row: Row) -> Record:
 # ------------------------------------------------------------------ live replies
 
 
-@dataclass(frozen=True, slots=True)
-class LiveCheck:
+class LiveCheck(Value, frozen=True):
     """How a public reply was judged last."""
 
     review_id: str

@@ -1,12 +1,12 @@
 """Reviews as the public reads them, drafts of replies, and the record of what was posted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.reviews import Draft, LiveReply, Review, Stage
 from carekraft_desktop.guardrail.rules import Severity
 from carekraft_desktop.store.unit import Reading, Row, Writing
+from carekraft_desktop.value import Value
 
 _COLUMNS = (
     "id, version, author, rating, text, written_at, edited_at, reply, reply_at, "
@@ -15,8 +15,7 @@ _COLUMNS = (
 _DRAFT = "review_id, text, author, review_version, saved_at, stage, severity, until, note, held"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value, frozen=True):
     """What anybody can read of the office."""
 
     name: str

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.weekly import LOOKED_AT, Event
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Value, frozen=True):
     """Somebody has read a week."""
 
     week: Moment

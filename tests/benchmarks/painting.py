@@ -1,7 +1,6 @@
 """Goal 10: the painted day of 500 visits, against a ready picture and a graphics scene."""
 
 import itertools
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,6 +19,7 @@ from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.day import Block, Column
 from carekraft_desktop.presenters.pieces import TONE_OF, Mark
 from carekraft_desktop.presenters.today_state import TodayState
+from carekraft_desktop.value import replace
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check, cpu, interleave
 from tests.benchmarks.sample import name_of

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +31,7 @@ from carekraft_desktop.services import (
 from carekraft_desktop.services.sync import Link
 from carekraft_desktop.store.register import Paper
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import replace
 from tests.e2e.seats import Seat
 from tests.hub_fixture import Hub
 

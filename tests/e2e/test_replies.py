@@ -1,7 +1,6 @@
 """Replies over a real exchange: from the feed to the public page, through every bad luck."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.services import live_replies, papers, posting, replies, reviews
 from carekraft_desktop.services.access import Newcomer
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.value import replace
 from tests.e2e.seats import PASSWORD, Seat
 from tests.hub_fixture import Hub
 from tests.repliers import AUTHOR, OFFICER, PAPERS, PROVIDER, SAFE

@@ -339,12 +339,11 @@ def test_a_set_up_that_fails_leaves_nothing_and_can_be_tried_again(
 def test_set_up_says_what_is_wrong(
     tmp_path: Path, hub: Hub, change: dict[str, Any], error: type[Exception]
 ) -> None:
-    from dataclasses import replace
-
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.config import Folders, private_folder
     from carekraft_desktop.domain.staff import Role
     from carekraft_desktop.services.access import SetUp
+    from carekraft_desktop.value import replace
 
     program = Program(Folders(private_folder(tmp_path / "seat")), vault=FakeVault())
     answers = SetUp(

@@ -1,7 +1,7 @@
 """The services as presenters ask them, over plain values in memory, and a small made-up office."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
@@ -55,6 +55,7 @@ from carekraft_desktop.services.outbox import Line
 from carekraft_desktop.services.persons import Likeness, Person
 from carekraft_desktop.services.visits import Card
 from carekraft_desktop.store.search import Hit
+from carekraft_desktop.value import replace
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 

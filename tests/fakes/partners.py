@@ -2,13 +2,14 @@
 
 # ruff: noqa: ARG002 - the shape is the service's
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.partners import Partner
 from carekraft_desktop.errors import CareKraftError, PartnerInUse
 from carekraft_desktop.presenters.partners import Typed
 from carekraft_desktop.services.partners import Known
+from carekraft_desktop.value import replace
 from tests.fakes.referring import HEART, SKIN
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - the shape is the services'
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from carekraft_desktop.contract.referrals import DeclineCode
@@ -18,6 +18,7 @@ from carekraft_desktop.errors import CareKraftError, NoLongerThere, Offline, Ref
 from carekraft_desktop.services.directory import Shelf
 from carekraft_desktop.services.referrals import Arrived, Board, Line, Open, Rules, Way
 from carekraft_desktop.store.ledger import Line as LedgerLine
+from carekraft_desktop.value import replace
 from tests.messages import CHOICE, OFFICE, PERMISSION, message, npi
 
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """Settling what was asked for never surprises the person who asked."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +7,7 @@ from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import OPEN, Delivery, Intention
 from carekraft_desktop.domain.pending import project
 from carekraft_desktop.domain.visits import AFTER, Entry, Status
+from carekraft_desktop.value import replace
 
 acts = st.sampled_from(Act)
 deliveries = st.sampled_from(Delivery)

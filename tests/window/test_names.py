@@ -1,7 +1,5 @@
 """Long names, names from the right, names with marks over marks: whole somewhere on every page."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -9,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from carekraft_desktop.domain.patients import Patient
 from carekraft_desktop.presenters.lists import Tab
 from carekraft_desktop.presenters.shell import Page
+from carekraft_desktop.value import replace
 from tests.fakes.office import FakeOffice, lakeside, with_calls, with_news
 from tests.staged import Stage
 from ui.theme import Theme

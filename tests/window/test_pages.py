@@ -1,7 +1,6 @@
 """Outbox, settings, unlock, set-up and the frame: two things each, and what holds for all."""
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
+from carekraft_desktop.value import replace
 from tests import staged
 from tests.fakes.office import at
 from tests.fakes.timers import FakeTimers

@@ -1,6 +1,5 @@
 """The office's time: its providers, their hours, the slots of six weeks, who booked them."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,13 +14,13 @@ from carekraft_desktop.contract.fhir import (
 )
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.words import PROVIDERS, SPECIALTY
+from carekraft_desktop.value import Value
 
 LUNCH = (12, 13)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Value, frozen=True):
     """A provider of the office and how their time is cut."""
 
     id: str
@@ -70,8 +69,7 @@ class Provider:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Value, frozen=True):
     """A stretch of a provider's time that can be booked."""
 
     id: str

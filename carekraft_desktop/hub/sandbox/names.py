@@ -1,13 +1,11 @@
 """Names of invented people in several scripts, some of them awkward on purpose."""
 
-from dataclasses import dataclass
-
 from carekraft_desktop.contract.fhir import HumanName
 from carekraft_desktop.hub.sandbox.chance import Chance
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(Value, frozen=True):
     """Names that go together."""
 
     female: tuple[str, ...]

@@ -37,6 +37,7 @@ from carekraft_desktop.hub.sandbox.people import ADULT, Person, insure, make_per
 from carekraft_desktop.hub.sandbox.requests import Booking, make_booking
 from carekraft_desktop.hub.sandbox.reviews import TEXTS, past_reviews
 from carekraft_desktop.hub.sandbox.sharing import consent
+from carekraft_desktop.value import Value
 
 ZONE = "America/Chicago"
 OFFICE_ID = "office-81"
@@ -52,8 +53,7 @@ DOUBLE = 0.004
 """Share of bookings without a slot, at a time that is somebody else's too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
+class Size(Value, frozen=True, kw_only=True):
     """How large an office to make."""
 
     patients: int = 2_000

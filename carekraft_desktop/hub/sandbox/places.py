@@ -1,10 +1,9 @@
 """Where the invented providers are: towns with their coordinates and time zones."""
 
-from dataclasses import dataclass
+from carekraft_desktop.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """A town."""
 
     city: str

@@ -1,7 +1,6 @@
 """What a patient shares with an office, class by class, as a Consent and back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from carekraft_desktop.contract.fhir import (
@@ -14,19 +13,18 @@ from carekraft_desktop.contract.fhir import (
     Reference,
 )
 from carekraft_desktop.hub.now import stamp
+from carekraft_desktop.value import Value
 
 ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope"
 CLASSES = ("contact", "demographic", "insurance", "medical")
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Value, frozen=True):
     """The office may see it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Value, frozen=True):
     """The office could see it until that moment (a FHIR dateTime)."""
 
     since: str

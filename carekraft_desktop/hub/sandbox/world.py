@@ -34,6 +34,7 @@ from carekraft_desktop.hub.sandbox import names, words
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.numbers import npi
 from carekraft_desktop.hub.sandbox.places import PAYERS, PLACES, Place
+from carekraft_desktop.value import Value
 
 FIRST_STEM, FIRST_OFFICE_STEM = 20_000_000, 80_000_000
 NEIGHBOURS = "neighbour"
@@ -41,8 +42,7 @@ NEIGHBOURS = "neighbour"
 DAYS_AHEAD = 21
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Value, frozen=True):
     """How large a world."""
 
     offices: int = 40

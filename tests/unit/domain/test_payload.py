@@ -1,7 +1,6 @@
 """The message of a referral holds what its closed contract lists, and nothing else."""
 
 import random
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ from carekraft_desktop.contract.referrals import SCHEMA, ReferralBooking, is_npi
 from carekraft_desktop.domain import payload
 from carekraft_desktop.domain.payload import Choice, Profile, Time, Wish
 from carekraft_desktop.errors import MessageRefused
+from carekraft_desktop.value import replace
 from tests.messages import CHOICE, GUARDIAN, NOON, PROFILE, TARGET, message, random_parts
 
 MEMBERS = {

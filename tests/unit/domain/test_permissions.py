@@ -1,6 +1,5 @@
 """Every reason why a patient's permission does not cover a booking, one by one."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from carekraft_desktop.contract.referrals import Grantor
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain.permissions import Refusal, a_minor, refusal, stale
+from carekraft_desktop.value import replace
 from tests.messages import DAY, NOON, OTHER, PERMISSION, USE, minors_permission
 
 BEHAVIORAL = frozenset({Specialty.BEHAVIORAL})

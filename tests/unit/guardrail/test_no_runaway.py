@@ -7,7 +7,6 @@ only, and exponential search needs many; and on very long texts made to hurt, ea
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from carekraft_desktop.guardrail import text
 from carekraft_desktop.guardrail.checker import Checker, PublicContext
 from carekraft_desktop.guardrail.matching import Matcher, Prover
 from carekraft_desktop.guardrail.rules import Severity
+from carekraft_desktop.value import replace
 
 FOLDER = Path(guardrail.__file__).parent
 CALLS = {"compile", "sub", "subn", "match", "search", "fullmatch", "finditer", "findall", "split"}

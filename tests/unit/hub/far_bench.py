@@ -1,7 +1,7 @@
 """An exchange's tables with a small office and some others around it, for referrals."""
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from carekraft_desktop.hub.sandbox import permits, world
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.numbers import OFFICE_NPI
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
+from carekraft_desktop.value import replace
 from tests.hub_fixture import NOON, filled_database, new_key
 from tests.postgres import Postgres
 from tests.unit.hub.bench import TINY, Bench

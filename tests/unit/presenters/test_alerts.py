@@ -1,6 +1,6 @@
 """When somebody is alerted, and when not."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -11,6 +11,7 @@ from carekraft_desktop.presenters.settings import Preferences
 from carekraft_desktop.presenters.wording_desk import alert
 from carekraft_desktop.services.alerts import News
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.value import replace
 from tests.fakes.office import ROSA, WHEN, desk
 
 

@@ -1,6 +1,5 @@
 """Nights of the clock change, an office that moves, a provider who has left."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.presenters.day import Block
 from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.value import replace
 from tests.fakes.office import DAY, lakeside
 from tests.unit.presenters.test_today import Screen
 

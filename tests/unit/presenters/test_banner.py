@@ -1,12 +1,11 @@
 """How it stands with the exchange, in words."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.pieces import Tone
 from carekraft_desktop.services.sync import Link, SyncState
+from carekraft_desktop.value import replace
 from tests.fakes.office import WHEN, at
 
 STATE = SyncState(Link.UP_TO_DATE, at("09:42"), waiting=3)

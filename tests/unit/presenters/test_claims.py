@@ -1,12 +1,11 @@
 """Taking a booking so that colleagues see it."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.marks import Mark, MarkKind, Marks
+from carekraft_desktop.value import replace
 from tests.fakes.office import at
 from tests.unit.presenters.test_today import Screen
 

@@ -1,11 +1,11 @@
 """The day as columns and blocks."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.presenters.day import blocks, columns, extent, mark_of, monday, week
 from carekraft_desktop.presenters.pieces import Tone
+from carekraft_desktop.value import replace
 from tests.fakes.office import DAY, WHEN, FakeOffice, at, desk, lakeside
 
 TODAY = DAY.date()

@@ -1,6 +1,5 @@
 """The journal's page, gesture by gesture."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from carekraft_desktop.domain.trail import Flaw, Report
 from carekraft_desktop.presenters import wording_journal as wording
 from carekraft_desktop.presenters.journal import PAGE, JournalPresenter, JournalState
 from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.value import replace
 from tests.fakes.journal import NAMES, FakeJournal, entry
 from tests.fakes.office import WHEN, at, desk
 

@@ -1,7 +1,5 @@
 """The outbox, gesture by gesture."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.domain.intentions import Delivery
@@ -10,6 +8,7 @@ from carekraft_desktop.errors import StoreBusy
 from carekraft_desktop.presenters.outbox import OutboxPresenter, OutboxState
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import OfficeTime
+from carekraft_desktop.value import replace
 from tests.fakes.office import ROSA, WHEN, FakeOffice, at, desk, lakeside
 
 

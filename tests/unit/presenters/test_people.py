@@ -1,7 +1,5 @@
 """The people of the office: who is there, and letting a colleague in."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.domain.staff import Role, Staff
@@ -9,6 +7,7 @@ from carekraft_desktop.errors import WeakPassword
 from carekraft_desktop.presenters import wording_people as words
 from carekraft_desktop.presenters.people import Candidate, PeoplePresenter, PeopleState
 from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.value import replace
 from tests.fakes.office import desk
 from tests.fakes.people import FakePeople
 

@@ -1,6 +1,6 @@
 """Set-up, step by step."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from carekraft_desktop.errors import CareKraftError, CodeRefused, DiskFull, NameNotAllowed, Offline
 from carekraft_desktop.presenters.set_up import SetUpPresenter, SetUpState, Step, Typed
 from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from carekraft_desktop.services.access import Opened

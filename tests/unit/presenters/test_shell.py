@@ -1,7 +1,7 @@
 """The frame: pages, lock, and the pace of the synchronization."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -14,6 +14,7 @@ from carekraft_desktop.presenters.tasks import Outcome, attempt
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.services.desk import Topic
 from carekraft_desktop.services.sync import Cycle, Link, SyncState
+from carekraft_desktop.value import replace
 from tests.fakes.office import WHEN, at, desk, lakeside
 from tests.fakes.timers import FakeTimers
 

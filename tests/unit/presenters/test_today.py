@@ -1,6 +1,5 @@
 """The desk's main screen, gesture by gesture."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +17,7 @@ from carekraft_desktop.presenters.shared_data import MASK
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.presenters.today_state import TodayState
+from carekraft_desktop.value import replace
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.office import ROSA, WHEN, FakeDesk, FakeOffice, at, desk, lakeside
 from tests.fakes.timers import FakeTimers

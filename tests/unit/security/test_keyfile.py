@@ -2,7 +2,6 @@
 
 import errno
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -10,6 +9,7 @@ import pytest
 
 from carekraft_desktop.errors import DiskFull, KeyFileDamaged, StoreReadOnly, StoreTooNew
 from carekraft_desktop.security import keyfile
+from carekraft_desktop.value import replace
 from tests.unit.security.conftest import Office
 
 

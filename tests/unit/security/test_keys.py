@@ -7,7 +7,6 @@ import math
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +33,7 @@ from carekraft_desktop.security.recovery import RecoveryKey
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.slots import STANDARD, Cost
 from carekraft_desktop.security.workstation import WorkstationCode
+from carekraft_desktop.value import replace
 from tests.fakes.clock import FakeClock
 from tests.unit.security.conftest import (
     ADA,

@@ -1,7 +1,5 @@
 """What is looked at once more before it leaves: let go, put off, or stopped for good."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.domain import Moment
@@ -12,6 +10,7 @@ from carekraft_desktop.services import outbox, visits
 from carekraft_desktop.services.gates import GO, Verdict
 from carekraft_desktop.store import outbox as rows
 from carekraft_desktop.store.unit import Reading
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway, said

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.services import journal, visits
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store.journal import Sieve
+from carekraft_desktop.value import replace
 from tests import journal_check, samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway

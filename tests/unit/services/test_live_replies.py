@@ -1,7 +1,5 @@
 """Replies that are public: taken away, taken down, and looked at again when rules change."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.contract.commands import CommandType
@@ -9,6 +7,7 @@ from carekraft_desktop.domain.reviews import Stage
 from carekraft_desktop.errors import IllegalStep, Offline, PostingLocked
 from carekraft_desktop.services import judging, live_replies, posting, replies, reviews
 from carekraft_desktop.store import register
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway

@@ -1,7 +1,5 @@
 """How an installation stands, from a real one: nothing of a patient, nothing that is not so."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.domain.posture import Standing
@@ -12,6 +10,7 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Sieve
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation, exchange, seat, template
 from tests.fakes.gateway import FakeGateway

@@ -1,7 +1,6 @@
 """Referrals from the desk over a real exchange and back, and every reason why one stays here."""
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,6 +26,7 @@ from carekraft_desktop.store import directory as directory_rows
 from carekraft_desktop.store import outbox as outbox_rows
 from carekraft_desktop.store import referrals as rows
 from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.value import replace
 from tests.referring import ROSA, Referring, Seat, referring, template
 
 __all__ = ["referring", "template"]

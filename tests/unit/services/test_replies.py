@@ -1,7 +1,5 @@
 """Replies to reviews: who may do what, and what becomes of a draft."""
 
-from dataclasses import replace
-
 import pytest
 
 from carekraft_desktop.contract.commands import CommandType, ResultStatus
@@ -26,6 +24,7 @@ from carekraft_desktop.services import live_replies, papers, posting, replies, r
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import register, reply_records
 from carekraft_desktop.store import reviews as rows
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway, refused, said

@@ -356,7 +356,7 @@ def test_a_role_without_the_right_is_refused_and_the_refusal_is_journalled(
     stocked: Workstation,
 ) -> None:
     author = Staff("staff-9", "b.lee", "Bo Lee", frozenset({Role.REPLY_AUTHOR}))
-    from dataclasses import replace
+    from carekraft_desktop.value import replace
 
     desk = replace(stocked.desk, staff=author)
     for ask in (

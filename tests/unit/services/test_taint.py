@@ -2,7 +2,6 @@
 
 import os
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -19,6 +18,7 @@ from carekraft_desktop.exchange import outgoing, partner
 from carekraft_desktop.services import referral_rules
 from carekraft_desktop.services.arrivals import Circumstances, apply
 from carekraft_desktop.store import directory
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation, exchange, seat, template
 from tests.fakes.ids import FakeIds

@@ -1,7 +1,5 @@
 """The weekly review from a real journal: read, signed once, overdue."""
 
-from dataclasses import replace
-
 import pytest
 from sqlcipher3.dbapi2 import IntegrityError
 
@@ -11,6 +9,7 @@ from carekraft_desktop.errors import NoLongerThere, NotPermitted
 from carekraft_desktop.services import journal, visits, weekly
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store.journal import Sieve
+from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation, exchange, seat, template
 from tests.fakes.gateway import FakeGateway

@@ -4,9 +4,9 @@ Pure numbers, no Qt, so that every corner of it is tested without a window.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from carekraft_desktop.presenters.day import Block
+from carekraft_desktop.value import Value
 
 HOUR = 60
 _GAP = 2.0
@@ -15,8 +15,7 @@ _SHORTEST_SIDE = 18.0
 """Pixels; no block is drawn lower than one line of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value, frozen=True):
     """A block and its place among those that overlap it."""
 
     block: Block
@@ -24,8 +23,7 @@ class Placed:
     lanes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value, frozen=True):
     """A rectangle in pixels."""
 
     x: float
@@ -59,8 +57,7 @@ def place(blocks: Iterable[Block]) -> tuple[Placed, ...]:
     return tuple(done)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value, frozen=True):
     """The day's paper: how minutes and columns become pixels."""
 
     first: int
