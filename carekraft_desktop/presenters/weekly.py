@@ -123,8 +123,9 @@ class WeeklyPresenter:
 
     def _built(self, report: Report) -> WeeklyState:
         week, counted = report.week, counts(report.findings)
-        quiet = Empty(words.QUIET.title, words.QUIET.advice, icon="circle-check")
         signature = week.signature
+        advice = words.QUIET.advice if signature is None else ""
+        quiet = Empty(words.QUIET.title, advice, icon="circle-check")
         return WeeklyState(
             weeks=tuple(self._spoken(each) for each in self._weeks),
             week=[each.start for each in self._weeks].index(week.start),

@@ -255,31 +255,6 @@ def test_what_was_withdrawn_before_it_left_never_arrives(
     assert desk.look(referral).stage is Stage.CANCELLED
 
 
-@pytest.mark.req("REQ-68")
-def test_what_is_withdrawn_after_it_arrived_is_taken_back_there(
-    desk: Seat, server: Sekmet, referring: Referring
-) -> None:
-    referral, there, _ = booked_with_partner(desk, server)
-    permission = desk.look(referral).work.permission_id
-    referring.hub.play("patient/revoke", permission=permission)
-    desk.clock.advance(seconds=60)
-    desk.settle()
-    assert there.appointments()[0]["status"] == "cancelled"
-    assert desk.look(referral).stage is Stage.CANCELLED
-
-
-def test_the_same_permission_is_not_used_by_way_of_a_partner_and_the_exchange(
-    desk: Seat, server: Sekmet, referring: Referring
-) -> None:
-    referral, _, _ = booked_with_partner(desk, server)
-    patient_id = desk.look(referral).work.patient_id
-    other = referring.seat()
-    other.prepare()
-    with other.store.read() as unit:
-        assert unit.value("SELECT stage FROM referral WHERE id = ?", referral) == "proposed"
-    assert str(referrals.permitted(other.desk, patient_id)) == "COUNT_USED"
-
-
 def _canaries(theirs: dict[str, Any]) -> dict[str, Any]:
     """A canary in every place of an appointment that a FHIR server takes words in."""
     people = [

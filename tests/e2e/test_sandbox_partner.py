@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
+
 from carekraft_desktop.cli import demo
 from carekraft_desktop.domain.referrals import Stage
 from carekraft_desktop.hub.sandbox.partner import CLIENT, ROOT
@@ -50,3 +52,46 @@ def test_the_demonstration_sets_it_up_where_it_is(referring: Referring) -> None:
     (known,) = partners.every(desk.desk)
     assert (known.partner.problem, bool(known.partner.tested_at)) == ("", True)
     assert known.providers
+
+
+def booked(referring: Referring) -> str:
+    """A referral that is at the partner's, waiting for an answer."""
+    desk = referring.ours
+    entry = desk.entry(wants_sex=False)
+    address = f"{referring.hub.url}{ROOT}"
+    partners.keep(desk.desk, partners.Wish("", "Lakeview Hospital", address, CLIENT, (entry.npi,)))
+    patient_id = desk.patient()
+    desk.permit(patient_id, entry)
+    referral = desk.sent(patient_id, entry)
+    desk.settle()
+    assert desk.look(referral).stage is Stage.PROPOSED
+    return referral
+
+
+def there(referring: Referring) -> list[str]:
+    """How everything stands that the partner has."""
+    kept = referring.hub.sandbox.partner._kept
+    return [resource["status"] for resource, _ in kept.values()]
+
+
+@pytest.mark.req("REQ-68")
+def test_what_is_withdrawn_after_it_arrived_is_taken_back_there(referring: Referring) -> None:
+    referral, desk = booked(referring), referring.ours
+    permission = desk.look(referral).work.permission_id
+    referring.hub.play("patient/revoke", permission=permission)
+    desk.settle()
+    assert there(referring) == ["cancelled"]
+    assert desk.look(referral).stage is Stage.CANCELLED
+
+
+@pytest.mark.req("REQ-69")
+def test_the_same_permission_is_not_used_by_way_of_a_partner_and_the_exchange(
+    referring: Referring,
+) -> None:
+    referral = booked(referring)
+    patient_id = referring.ours.look(referral).work.patient_id
+    other = referring.seat()
+    other.prepare()
+    with other.store.read() as unit:
+        assert unit.value("SELECT stage FROM referral WHERE id = ?", referral) == "proposed"
+    assert str(referrals.permitted(other.desk, patient_id)) == "COUNT_USED"

@@ -66,6 +66,7 @@ class WeeklyPage(QWidget):
         for part in (counted, frame):
             part.setMaximumWidth(1100)
             inside.addWidget(part)
+        self._signed.setMaximumWidth(1100)
         inside.addWidget(self._signed)
         foot = line(gap=8)
         foot.addWidget(self.sign)
