@@ -256,6 +256,8 @@ class Window(QWidget):
         `why`: a key of `wording.LOCKED_BY`.
         """
         frame = self.frame
+        if self._looks is not None:
+            self._looks.flush()  # below the cover nothing can be written for the screen
         if not self.shell.state.open or frame is None:
             return
         self._why = why
