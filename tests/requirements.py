@@ -80,8 +80,10 @@ WORDS: dict[str, str] = {
     "REQ-79": "Attendance never comes back; answers are closed codes",
     "REQ-80": "The patient gets the copy of what was sent, with a link that takes it back",
     "REQ-84": "A withdrawn share erases the patient's data at once",
+    "REQ-91": "Paper carries the least, and for many patients the password is asked for",
     "REQ-92": "A copy on the clipboard stays out of histories and is taken away",
     "REQ-94": "Titles, notifications and files hold nothing of a patient",
+    "REQ-97": "Somebody who leaves loses every way in, and the store gets another key",
 }
 """Each requirement in a few words."""
 
@@ -96,13 +98,15 @@ PARTLY: dict[str, str] = {
     "REQ-24": "at once on this workstation; another one that is connected is not told by the exchange",
     "REQ-25": "confirmations are asked for and kept; the block is off until the office turns it on",
     "REQ-26": "five failures in a row are shown at the officer's next sign-in, not at once",
+    "REQ-30": "the tables refuse removal; nothing computes or tests the six years",
+    "REQ-91": "the number of pages is not told before printing",
+    "REQ-97": "on this workstation; tokens and open sessions elsewhere end through the exchange's operator",
     "REQ-27": "incidents are opened and kept; the register has no page of its own",
 }
 """What a test proves is not all of it: what is missing."""
 
 OPEN: dict[str, str] = {
     "REQ-28": "no backup and no restore are built",
-    "REQ-30": "the tables refuse removal, but nothing computes or tests the six years",
     "REQ-32": "nothing removes entries, and nothing archives them",
 }
 """No test proves it, and this is why."""

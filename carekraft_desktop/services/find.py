@@ -1,7 +1,8 @@
 """Find anyone: names in any order, nicknames, one slip forgiven, telephone, birth date, number."""
 
 import functools
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from carekraft_desktop import resources
 from carekraft_desktop.domain.finding import one_slip_apart, understand
