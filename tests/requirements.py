@@ -99,7 +99,7 @@ PARTLY: dict[str, str] = {
     "REQ-25": "confirmations are asked for and kept; the block is off until the office turns it on",
     "REQ-26": "five failures in a row are shown at the officer's next sign-in, not at once",
     "REQ-30": "the tables refuse removal; nothing computes or tests the six years",
-    "REQ-91": "the number of pages is not told before printing",
+    "REQ-91": "printers that write a file are not refused; the number of pages is not told before",
     "REQ-97": "on this workstation; tokens and open sessions elsewhere end through the exchange's operator",
     "REQ-27": "incidents are opened and kept; the register has no page of its own",
 }
