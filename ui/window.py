@@ -622,6 +622,8 @@ class Window(QWidget):
     def _greet(self, opened: Opened) -> None:
         """When they were last here, and what has happened since (REQ-26)."""
         with suppress(CareKraftError):
+            if wiring.load().office.office(opened.desk) is None:
+                return  # nothing has arrived yet, not even the zone that an hour is told in
             found = wiring.greeting(self._program, opened)
             last = self._when.day_and_clock(found.last) if found.last is not None else ""
             said = wording_greeting.greeting(last, found.failures, found.emergencies, found.tried)
