@@ -26,7 +26,6 @@ from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.presenters import wording_referrals as words
-from carekraft_desktop.presenters.curtain import HeldTimers
 from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.referrals import ReferralsPresenter
 from carekraft_desktop.presenters.shell import Page
@@ -268,8 +267,7 @@ def test_what_was_on_the_screen_is_in_the_journal_before_the_lock_or_the_screen_
     desk = opened.desk
     QApplication.processEvents()
     shown = {seen.entry.id for seen in hands.today._board.seen}
-    held = cast("HeldTimers", hands.window._timers)
-    timers = cast("FakeTimers", held._timers)
+    timers = cast("FakeTimers", hands.window._timers._timers)
     timers.advance(2.0)
     with desk.store.read() as unit:
         lines = unit.rows("SELECT object, detail FROM journal WHERE action = 'rows.seen'")
