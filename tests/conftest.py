@@ -139,6 +139,19 @@ def log_listener(request: pytest.FixtureRequest) -> Iterator[_Listener]:
         pytest.fail(verdict, pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def log_of_the_exchange() -> Iterator[None]:
+    """Undo what a test that serves makes of the exchange's log: it would hide later warnings."""
+    names = ("carekraft_desktop.hub", "carekraft_desktop.hub.requests")
+    before = [(each, each.level, each.propagate, each.handlers[:])
+              for each in map(logging.getLogger, names)]  # fmt: skip
+    yield
+    for each, level, propagate, handlers in before:
+        each.setLevel(level)
+        each.propagate = propagate
+        each.handlers[:] = handlers
+
+
 @pytest.fixture
 def expected_log(log_listener: _Listener) -> Callable[[str], None]:
     """Call with a regular expression: such a line may come, and has to come."""
