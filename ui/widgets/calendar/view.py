@@ -83,6 +83,8 @@ class Calendar(QAbstractScrollArea):
         self._pressed: tuple[Placed, QPoint] | None = None
         self._dragging = False
         self._asked: tuple[int, ...] = ()
+        self._unseen: list[tuple[str, int, int]] = []
+        """Visits that have not come into sight yet."""
         self._grip = 0.0
         """Minutes from the held visit's beginning to where it is held."""
         self.placed: tuple[Placed, ...] = ()
@@ -138,6 +140,7 @@ class Calendar(QAbstractScrollArea):
         self._state, self.placed, self.here, self.selected = None, (), "", ""
         self._piles, self._numbers, self._measured = (), {}, None
         self._below = self._above = None
+        self._asked, self._unseen = (), []
         self._pressed, self._dragging = None, False
         QToolTip.hideText()
 
@@ -318,21 +321,29 @@ class Calendar(QAbstractScrollArea):
         painter.end()
 
     def _tell(self, grid: Grid) -> None:
-        """Which visits somebody can see now; asked anew only where one scrolled or all changed."""
+        """Which visits have come into sight; each once until the day or the view is another."""
         up, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
         view = self.viewport().size()
-        asked = (id(self.placed), up, across, view.width(), view.height())
-        if asked == self._asked:
-            return
-        self._asked = asked
-        seen = QRect(0, round(grid.head), view.width(), view.height() - round(grid.head))
-        keys = [
-            each.block.visit_id
-            for number, each in enumerate(self.placed)
-            if self.block_rect(number).intersects(seen)
-        ]
+        asked = (id(self.placed), across, view.width(), view.height())
+        if asked != self._asked:
+            self._asked = asked
+            self._unseen = self._within(view.width(), up)
+        top, bottom = up + round(grid.head), up + view.height()
+        keys = tuple(key for key, first, last in self._unseen if first < bottom and last >= top)
         if keys:
-            self.painted.emit("day", tuple(keys))
+            self._unseen = [
+                each for each in self._unseen if not (each[1] < bottom and each[2] >= top)
+            ]
+            self.painted.emit("day", keys)
+
+    def _within(self, width: int, up: int) -> list[tuple[str, int, int]]:
+        """Each visit that is not off to a side, with its first and last pixel unscrolled."""
+        rects = ((each.block.visit_id, self.block_rect(at)) for at, each in enumerate(self.placed))
+        return [
+            (key, rect.top() + up, rect.bottom() + up)
+            for key, rect in rects
+            if rect.right() >= 0 and rect.left() < width
+        ]
 
     def _air(self) -> int:
         """Room above the paper's first line, for the upper half of its label."""
