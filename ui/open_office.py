@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.shell import Shell
     from carekraft_desktop.presenters.tasks import Runner, Timers
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
     from ui.clipboard import Clipboard
     from ui.theme import Theme
 

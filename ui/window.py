@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.alerts import Alert
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Runner, Timers
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
     from ui.frame import Frame
     from ui.open_office import OpenOffice
     from ui.pages.set_up import SetUpPage

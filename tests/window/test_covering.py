@@ -26,7 +26,7 @@ from carekraft_desktop.errors import Covered
 from carekraft_desktop.presenters.lists import Tab
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.services import attesting, pins, visits
-from carekraft_desktop.services.access import Newcomer
+from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.store import journal
 from carekraft_desktop.store.journal import Sieve
 from tests.hub_fixture import start_hub
