@@ -3,7 +3,8 @@
     CareKraftError
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
-    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
+    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged,
+    │   │   ContainerShut
     │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
     │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
@@ -160,6 +161,13 @@ class PacketDamaged(AccessError):
 
     code = "packet-damaged"
     remedy = Remedy.RECOVER
+
+
+class ContainerShut(AccessError):
+    """A container does not open: another passphrase, or it was damaged."""
+
+    code = "container-shut"
+    remedy = Remedy.EDIT
 
 
 class KeyringMissing(AccessError):

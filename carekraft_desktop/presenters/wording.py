@@ -72,6 +72,11 @@ ERRORS: Final[dict[str, Words]] = {
         "The key file of this computer is damaged",
         "Use the recovery key from paper, or restore the file from a backup.",
     ),
+    "container-shut": Words(
+        "The container does not open.",
+        "Check the passphrase, letter by letter. If it is right, the file was damaged on its way:"
+        " ask for it again.",
+    ),
     "packet-damaged": Words(
         "This is no downtime packet, or it was altered",
         "Take the newest file named downtime.packet; another copy may be whole.",
