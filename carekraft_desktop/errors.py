@@ -9,7 +9,9 @@
     │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
-    │   └── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
+    │   ├── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
+    │   ├── BackupDamaged, BackupTooNew, BackupShut, BackupMissing, BackupOfAnother
+    │   └── FolderMissing, CatchUpNeeded, NothingReadable, BrokenOff
     ├── ExchangeError      the exchange on the other side of the network
     │   ├── Offline, Unavailable, Garbled
     │   ├── SignedOut, CodeRefused, Refused
@@ -253,6 +255,69 @@ class DiskFull(StoreError):
     """No space is left; what was committed is safe, the last action was not saved."""
 
     code = "disk-full"
+
+
+class BackupDamaged(StoreError):
+    """A backup is not as it was made: a byte was altered, a file cut, its manifest is missing."""
+
+    code = "backup-damaged"
+    remedy = Remedy.EDIT
+
+
+class BackupTooNew(StoreError):
+    """A newer program made the backup."""
+
+    code = "backup-too-new"
+    remedy = Remedy.UPDATE
+
+
+class BackupShut(StoreError):
+    """This person's password does not open the backup, whoever else's does."""
+
+    code = "backup-shut"
+    remedy = Remedy.RECOVER
+
+
+class BackupMissing(StoreError):
+    """There is no backup where one was looked for."""
+
+    code = "backup-missing"
+    remedy = Remedy.EDIT
+
+
+class BackupOfAnother(StoreError):
+    """The backup is of another office or workstation than the one on this computer."""
+
+    code = "backup-of-another"
+    remedy = Remedy.EDIT
+
+
+class FolderMissing(StoreError):
+    """The folder for backups is not there: a disk that is not plugged in, a share out of reach."""
+
+    code = "folder-missing"
+    remedy = Remedy.RETRY
+
+
+class CatchUpNeeded(StoreError):
+    """What was withdrawn since the backup is not known, so nothing of it may be shown yet."""
+
+    code = "catch-up-needed"
+    remedy = Remedy.RETRY
+
+
+class NothingReadable(StoreError):
+    """Not a single page of the file opens, so nothing can be saved from it."""
+
+    code = "nothing-readable"
+    remedy = Remedy.RECOVER
+
+
+class BrokenOff(StoreError):
+    """Somebody broke it off; everything is as it was."""
+
+    code = "broken-off"
+    remedy = Remedy.RETRY
 
 
 class AlreadyRunning(StoreError):

@@ -49,6 +49,10 @@ class Right(StrEnum):
     REFER = "refer"
     """Book with another office for a patient, and answer what other offices book here."""
     SEE_ACCOUNTING = "see-accounting"
+    BACK_UP = "back-up"
+    """Make a backup, say where backups lie, and try one."""
+    RESTORE = "restore"
+    """Put a backup, or what could be saved, in the store's place."""
     SET_REFERRAL_RULES = "set-referral-rules"
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
 
@@ -71,6 +75,8 @@ _OFFICER = frozenset(
         Right.ADMIT_PEOPLE,
         Right.DISABLE_PEOPLE,
         Right.REVIEW_ACCESS,
+        Right.BACK_UP,
+        Right.RESTORE,
     }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
@@ -95,7 +101,15 @@ MATRIX: dict[Role, frozenset[Right]] = {
         Right.SEE_ACCOUNTING,
         Right.SET_REFERRAL_RULES,
     },
-    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE, Right.DISABLE_PEOPLE}),
+    Role.IT_ADMINISTRATOR: frozenset(
+        {
+            Right.RUN_SYNC,
+            Right.ADMIT_PEOPLE,
+            Right.DISABLE_PEOPLE,
+            Right.BACK_UP,
+            Right.RESTORE,
+        }
+    ),
 }
 
 

@@ -131,6 +131,45 @@ ERRORS: Final[dict[str, Words]] = {
         "The disk is full",
         "What was there is safe; your last action was not saved. Free some space and try again.",
     ),
+    "backup-damaged": Words(
+        "This backup is damaged",
+        "A part of it is missing or was changed, so it is not used. Nothing here was touched."
+        " Choose another backup, an older one may be whole.",
+    ),
+    "backup-too-new": Words(
+        "This backup was made by a newer version",
+        "Update CareKraft on this computer, then restore it. Nothing was changed.",
+    ),
+    "backup-shut": Words(
+        "Your password does not open this backup",
+        "It was made before you could restore backups, or before your password was renewed."
+        " Use the recovery key from paper, the one that was valid when the backup was made.",
+    ),
+    "backup-missing": Words(
+        "There is no backup in this place",
+        "Choose the folder of one backup, or the folder in which the backups lie. If they are on"
+        " another disk, plug it in first.",
+    ),
+    "backup-of-another": Words(
+        "This backup is of another workstation",
+        "Only a backup of this computer's own store can take its place. Nothing was changed.",
+    ),
+    "folder-missing": Words(
+        "The folder for backups cannot be reached",
+        "Plug the disk in, or connect the network drive. Until then backups are kept on this"
+        " computer and brought there as soon as it is back.",
+    ),
+    "catch-up-needed": Words(
+        "The exchange has to be reached before this can be used",
+        "Patients may have taken back what they shared since then, and only the exchange knows."
+        " Nothing was changed. Try again when the network is back, and work from the downtime"
+        " packet until then.",
+    ),
+    "nothing-readable": Words(
+        "Nothing in this file can be read",
+        "Its first page is gone, so nothing can be saved from it. Restore the newest backup.",
+    ),
+    "broken-off": Words("It was broken off", "Everything is as it was before."),
     "already-running": Words(
         "CareKraft is already open", "Use the window that is open, or close it first."
     ),
@@ -304,6 +343,8 @@ REVIEW_PROBLEMS: Final[dict[str, str]] = {
 
 STOPPED: Final[dict[str, str]] = {
     "changed-there": "The partner had changed it meanwhile.",
+    "restored": "The office was restored from a backup. Look whether it still has to be done, and"
+    " do it again if so.",
     "partner-refused": "The partner does not take it.",
     "partner-gone": "The partner was removed from the settings.",
     "reply-not-approved": "The text is not the one that was approved.",

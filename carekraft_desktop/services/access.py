@@ -30,7 +30,7 @@ from carekraft_desktop.security.tries import Tries
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.services import attesting as confirming
-from carekraft_desktop.services import generations, referral_care, step_up
+from carekraft_desktop.services import generations, referral_care, step_up, swap
 from carekraft_desktop.services.carrier import Carrier, Connect
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.device_key import KeyCare
@@ -243,6 +243,7 @@ def unlock(
         AccessError: password, workstation code or keyring do not open the keys.
         StoreError: the keys are right and the store is not.
     """
+    swap.settle(around.folders.office)
     ring = ring_of(around)
     failures = ring.failures(staff_id)
     with device_secret(around, ring, workstation_code) as device:
@@ -393,6 +394,7 @@ def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_passw
         WrongRecoveryKey: mistyped, or another office's.
         WeakPassword: the new password is not taken.
     """
+    swap.settle(around.folders.office)
     ring = ring_of(around)
     generations.settle_by_paper(ring, store_in(around.folders.office), recovery_key)
     device = ring.rescue_device(recovery_key)
@@ -588,8 +590,13 @@ def staff_of(person: Person) -> Staff:
 
 def anchor_of(folder: Path, key: Secret) -> Anchor:
     """The anchor of a store with this data key."""
+    return anchor_at(folder / "office.anchor", key)
+
+
+def anchor_at(place: Path, key: Secret) -> Anchor:
+    """The same in a file of another name, for a store that is being made."""
     with expand(key, "carekraft anchor/v1") as code:
-        return Anchor(folder / "office.anchor", bytes(code.content))
+        return Anchor(place, bytes(code.content))
 
 
 def _anchor(folder: Path, unlocked: Unlocked) -> Anchor:

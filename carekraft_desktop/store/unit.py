@@ -34,7 +34,7 @@ from carekraft_desktop.store.gate import Gate
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = 12
+SCHEMA = 13
 """The schema's number that this program writes; the newest migration's."""
 
 _STRETCH = 200
@@ -255,6 +255,22 @@ class Store:
     def entries_noted(self) -> int:
         """How many entries of the journal were noted outside the store."""
         return self._anchor.entries()
+
+    def copy(
+        self, fresh: Path, key: bytes | bytearray, *, told: Callable[[int, int], None]
+    ) -> None:
+        """A whole and consistent copy under another key, while people act; see `rotate`.
+
+        Args:
+            fresh: the file to be made; what is there goes.
+            key: its own raw key.
+            told: called with pages done and pages in all; what it raises ends the copying.
+
+        Raises:
+            StoreError: there is no copy.
+        """
+        with self._lock:
+            self._copy(fresh, key, told)
 
     def rotate(
         self,

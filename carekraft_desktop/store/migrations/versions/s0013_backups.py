@@ -1,0 +1,27 @@
+"""Backups that were made, when each was removed, and trials of a restore (REQ-28, REQ-95)."""
+
+from alembic import op
+
+revision = "0013"
+down_revision = "0012"
+
+STATEMENTS = (
+    """CREATE TABLE backup (
+        id TEXT PRIMARY KEY, made_at INTEGER NOT NULL, why TEXT NOT NULL,
+        size INTEGER NOT NULL, sha256 TEXT NOT NULL, gone_at INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    """CREATE TABLE restore_drill (
+        at INTEGER NOT NULL, staff TEXT NOT NULL, backup TEXT NOT NULL,
+        seconds INTEGER NOT NULL, found TEXT NOT NULL, PRIMARY KEY (at, backup))
+        STRICT, WITHOUT ROWID""",
+    """CREATE TRIGGER restore_drill_stays BEFORE UPDATE ON restore_drill
+        BEGIN SELECT raise(ABORT, 'trials stay as they are'); END""",
+    """CREATE TRIGGER restore_drill_kept BEFORE DELETE ON restore_drill
+        BEGIN SELECT raise(ABORT, 'trials stay as they are'); END""",
+)
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    for statement in STATEMENTS:
+        op.get_bind().exec_driver_sql(statement)
