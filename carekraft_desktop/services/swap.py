@@ -64,6 +64,7 @@ def settle(folder: Path) -> bool:
         if not decision.exists():
             if coming(folder)[0].exists():
                 clear(folder)
+                decision.with_name(decision.name + ".new").unlink(missing_ok=True)
             return False
         _finish(folder, decision.read_text("utf-8"))
         decision.unlink()
