@@ -22,6 +22,8 @@ PROMISED = 35 * DAY
 """No backup is older than this; what was withdrawn is gone from all of them then."""
 GOES = 30 * DAY
 """A backup goes at this age."""
+ALL = 2 * DAY
+"""So far back nothing is thinned out: somebody may have made one before something dangerous."""
 EACH_DAY = 7 * DAY
 """So far back there is one for each day; further back one for each week."""
 DRILL = 30 * DAY
@@ -125,7 +127,7 @@ def surplus(backups: Sequence[Backup], now: Moment) -> tuple[Backup, ...]:
         slot = (
             ("day", each.made_at // DAY) if age < EACH_DAY else ("week", each.made_at // 7 // DAY)
         )
-        if place and (age >= GOES or slot in kept):
+        if place and (age >= GOES or (slot in kept and age >= ALL)):
             gone.append(each)
         kept.add(slot)
     return tuple(gone)

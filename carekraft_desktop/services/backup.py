@@ -7,32 +7,26 @@ files; a disk that is missing or full costs the second copy, not the backup. Wha
 written in the journal, and the next turn tries again.
 """
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from carekraft_desktop import __version__
-from carekraft_desktop.config import Folders, translated
+from carekraft_desktop.config import Folders
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.backups import Backup, Step, Why, is_due
-from carekraft_desktop.domain.staff import MATRIX, Right, Role
-from carekraft_desktop.errors import BackupDamaged, BrokenOff, CareKraftError
-from carekraft_desktop.security import backup_file
-from carekraft_desktop.security.backup_file import PAPER, STORE, Manifest
-from carekraft_desktop.security.keys import KeyRing
-from carekraft_desktop.security.secret import Secret
-from carekraft_desktop.services import backup_shelf, step_up
-from carekraft_desktop.services.access import Opened, Surroundings, ring_of
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.errors import BrokenOff, CareKraftError
+from carekraft_desktop.security.backup_file import Manifest
+from carekraft_desktop.services import backup_making, backup_shelf, step_up
+from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.journal_key import keep_journal_key
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.workplace import Surroundings
 from carekraft_desktop.store import backups, facts
-from carekraft_desktop.store.backups import Contents
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading, Writing
 from carekraft_desktop.value import Value
 
-Told = Callable[[Step, int, int], None]
-"""Called with the step, how much of it is done, and of how much."""
 Held = Callable[[Reading], bool]
 """Whether something, such as a legal hold, keeps every backup from going (REQ-83)."""
 
@@ -45,10 +39,6 @@ class Made(Value, frozen=True):
     """Code of what kept it from the chosen folder; it lies on this computer then."""
     gone: int = 0
     """Older backups that were removed."""
-
-
-def quiet(_step: Step, _done: int, _whole: int) -> None:
-    """Nobody watches."""
 
 
 def nothing_held(_unit: Reading) -> bool:
@@ -179,65 +169,12 @@ def _expired(opened: Opened, folders: Iterable[Path], store: str, now: Moment) -
 
 
 def _finished(around: Surroundings, opened: Opened, why: Why, told: Told) -> tuple[Manifest, Path]:
-    """The backup on this computer's own disk, tried."""
     keep_journal_key(opened)
-    ring = ring_of(around)
-    own = around.folders.copies
-    part = backup_shelf.begin(own)
-    try:
-        with Secret.random() as key:
-            file = part / STORE
-            opened.store.copy(file, key.content, told=lambda done, of: told(Step.COPY, done, of))
-            _flush(file)
-            told(Step.CHECK, 0, 1)
-            found = backups.tried(file, key.content, opened.desk.journal.of_copy())
-            told(Step.CHECK, 1, 1)
-            manifest = _manifest(around, opened, ring, key, (why, file, found))
-        return manifest, backup_shelf.finish(part, manifest, own)
-    finally:
-        backup_shelf.clear_parts(own)
 
+    def copy(file: Path, key: bytearray) -> None:
+        opened.store.copy(file, key, told=lambda done, of: told(Step.COPY, done, of))
 
-def _manifest(
-    around: Surroundings,
-    opened: Opened,
-    ring: KeyRing,
-    key: Secret,
-    made: tuple[Why, Path, Contents],
-) -> Manifest:
-    why, file, found = made
-    if found.store != ring.store_id:
-        raise BackupDamaged("store-id")
-    bare = Manifest(
-        format=backup_file.FORMAT,
-        id=around.ids.new(),
-        store=found.store,
-        made_at=_now(opened),
-        why=why.value,
-        program=__version__,
-        schema=found.schema,
-        size=file.stat().st_size,
-        sha256=backup_shelf.digest(file),
-        counts=found.counts,
-        entries=found.entries,
-        head=found.head,
-        signer=opened.unlocked.staff.id,
-        verifying=backup_file.text(opened.unlocked.verifying),
-        wrapped=(),
-    )
-    return backup_file.finished(
-        bare,
-        key,
-        holders=holders(ring),
-        key_file=ring.content,
-        sign=opened.unlocked.sign,
-    )
-
-
-def holders(ring: KeyRing) -> dict[str, bytes]:
-    """Public keys of the paper and of everybody who may restore."""
-    may = {role.value for role in Role if Right.RESTORE in MATRIX[role]}
-    return {PAPER: ring.recovery_public} | ring.public_keys(may)
+    return backup_making.finished(around, opened.unlocked, opened.desk.journal, why, copy, told)
 
 
 def note_(
@@ -252,14 +189,6 @@ def note_(
     """A line in the journal by whoever sits here, or by nobody while the screen is covered."""
     desk = opened.unattended if opened.cover.drawn else opened.desk
     desk.note(unit, action, about, detail=detail, outcome=outcome)
-
-
-def _flush(file: Path) -> None:
-    try:
-        with file.open("rb+") as handle:
-            os.fsync(handle.fileno())
-    except OSError as failure:
-        raise translated(failure) from failure
 
 
 def _now(opened: Opened) -> Moment:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway
-from carekraft_desktop.services.access import Surroundings
 from carekraft_desktop.services.sync import Link, Sync
+from carekraft_desktop.services.workplace import Surroundings
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Journal

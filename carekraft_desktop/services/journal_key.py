@@ -4,7 +4,7 @@ At first the data key gives it. Before the store gets another one, and before a 
 may be put back under another one, it is written into the encrypted store.
 """
 
-from carekraft_desktop.services.access import Opened
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.facts import Fact
 

@@ -28,7 +28,9 @@ from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.slots import expand
 from carekraft_desktop.services import arrivals, backup_shelf, generations, swap
-from carekraft_desktop.services.access import (
+from carekraft_desktop.services.backup_making import Told, quiet
+from carekraft_desktop.services.catch_up import catch_up
+from carekraft_desktop.services.workplace import (
     Surroundings,
     anchor_at,
     device_secret,
@@ -36,8 +38,6 @@ from carekraft_desktop.services.access import (
     staff_of,
     store_in,
 )
-from carekraft_desktop.services.backup import Told, quiet
-from carekraft_desktop.services.catch_up import catch_up
 from carekraft_desktop.store import backups, carrying, facts, patients, search
 from carekraft_desktop.store.carrying import Carried
 from carekraft_desktop.store.engine import check_file, connect
@@ -145,7 +145,9 @@ def restore(around: Surroundings, place: Path, way: Way, told: Told = quiet) -> 
     return Restored(manifest.backup(str(place)), aside, carried, caught, waiting, ours)
 
 
-def _checked(around: Surroundings, place: Path, manifest: Manifest, key: Secret, told: Told) -> None:
+def _checked(
+    around: Surroundings, place: Path, manifest: Manifest, key: Secret, told: Told
+) -> None:
     """Every byte, every page, the journal: before anything is made of it."""
     if not swap.free(around.folders.office, manifest.size):
         raise DiskFull("restore")

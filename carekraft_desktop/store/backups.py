@@ -10,6 +10,7 @@ from carekraft_desktop.domain import Moment
 from carekraft_desktop.errors import BackupDamaged, NotEncrypted, StoreDamaged
 from carekraft_desktop.store.engine import (
     APPLICATION_ID,
+    check_file,
     check_pages,
     connect,
     connect_frozen,
@@ -119,6 +120,31 @@ def last_drill(unit: Reading) -> Moment:
     return int(unit.value("SELECT coalesce(max(at), 0) FROM restore_drill WHERE found = 'good'"))
 
 
+@contextmanager
+def looking_at(file: Path, key: bytes | bytearray) -> Iterator[Reading]:
+    """A look into a store that nobody has open, whatever its form.
+
+    Raises:
+        StoreMissing, StoreDamaged, NotEncrypted: it does not open.
+    """
+    check_file(file)
+    connection = connect(file, key, read_only=True)
+    try:
+        yield Reading(connection.execute)
+    finally:
+        connection.close()
+
+
+def schema_of(file: Path, key: bytes | bytearray) -> int:
+    """The number of a store's form.
+
+    Raises:
+        StoreMissing, StoreDamaged, NotEncrypted: it does not open.
+    """
+    with looking_at(file, key) as unit:
+        return int(unit.value("PRAGMA user_version"))
+
+
 def put_back(
     source: Path,
     key: bytes | bytearray,
@@ -158,6 +184,16 @@ def copy_of_file(
     connection = connect(source, key, read_only=True)
     try:
         _copy(connection, fresh, fresh_key, lambda *_: None)
+    finally:
+        connection.close()
+
+
+def write_fact(file: Path, key: bytes | bytearray, name: str, value: str) -> None:
+    """Put a fact into a copy, whatever its form."""
+    connection = connect(file, key)
+    try:
+        with translated():
+            connection.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, value))
     finally:
         connection.close()
 

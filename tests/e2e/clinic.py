@@ -12,10 +12,13 @@ from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.services import backup, restore, visits
-from carekraft_desktop.services.access import Opened, SetUp, store_in
+from carekraft_desktop.services.access import SetUp
 from carekraft_desktop.services.backup import Made
+from carekraft_desktop.services.backup_making import Told, quiet
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.restore import ByPassword, Restored
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.workplace import store_in
 from carekraft_desktop.store.unit import Row
 from tests.cheap import cheap_keys
 from tests.e2e.seats import PASSWORD
@@ -77,7 +80,7 @@ class Clinic:
         """Somebody asks for a backup."""
         return backup.make(self.program._around(), self.opened, str(chosen), self.proof())
 
-    def restore(self, place: Path | str, told: backup.Told = backup.quiet) -> Restored:
+    def restore(self, place: Path | str, told: Told = quiet) -> Restored:
         """Restore with the office locked, as always."""
         self.program.lock()
         return restore.restore(self.program._around(), Path(place), self.way, told)
@@ -112,7 +115,7 @@ class Clinic:
         file.write_bytes(data)
 
 
-def steps_of(seen: list[Step]) -> backup.Told:
+def steps_of(seen: list[Step]) -> Told:
     """Writes down which steps there were."""
 
     def told(step: Step, _done: int, _whole: int) -> None:
