@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.access import SetUp
     from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.admitting import Newcomer
+    from carekraft_desktop.services.backups_at_hand import Backups
     from carekraft_desktop.services.checkup import Finding
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.leaving import Farewell
@@ -239,6 +240,13 @@ class Program:
         from carekraft_desktop.services import rotation
 
         rotation.rotate(self._around(), self._open_office(), proof, told)
+
+    @property
+    def backups(self) -> Backups:
+        """Backups, restores and what else is done on the worst day."""
+        from carekraft_desktop.services.backups_at_hand import Backups
+
+        return Backups(self._around, lambda: self.settings.backup_folder, self._open_office)
 
     def check_recovery_key(self, typed: str, proof: StepUp | None) -> None:
         """Prove that the paper opens the store, and write that down."""

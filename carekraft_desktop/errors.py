@@ -4,7 +4,7 @@
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged,
-    │   │   ContainerShut
+    │   │   ContainerShut, NoOffice
     │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
     │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
@@ -170,6 +170,13 @@ class ContainerShut(AccessError):
 
     code = "container-shut"
     remedy = Remedy.EDIT
+
+
+class NoOffice(AccessError):
+    """There is no office on this computer."""
+
+    code = "no-office"
+    remedy = Remedy.ASK_ADMINISTRATOR
 
 
 class KeyringMissing(AccessError):

@@ -81,6 +81,10 @@ ERRORS: Final[dict[str, Words]] = {
         "This is no downtime packet, or it was altered",
         "Take the newest file named downtime.packet; another copy may be whole.",
     ),
+    "no-office": Words(
+        "There is no office on this computer",
+        "Start the program without a command to set one up, or restore one from a backup.",
+    ),
     "keyring-missing": Words(
         "This computer has no keyring",
         "Type the workstation code from the set-up sheet as well.",

@@ -165,6 +165,22 @@ class KeyRing:
         return Unlocked(key=key, signing=keys.signing, staff=person_of(slot)), paper
 
     @classmethod
+    def adopt(cls, path: Path, content: bytes, *, clock: "Clock") -> Self:
+        """Put the key file of a backup on a computer that has none; nobody has tried here yet.
+
+        Raises:
+            KeyFileDamaged, StoreTooNew: it is no key file of ours.
+            StoreReadOnly, DiskFull: it could not be written.
+        """
+        keyfile.decode(content)
+        keyfile.write(path, content, before=None)
+        try:
+            tries = Tries.new(_tries_path(path), clock=clock)
+        except OSError as failure:
+            raise translated(failure) from failure
+        return cls.load(path, clock=clock, tries=tries)
+
+    @classmethod
     def load(
         cls, path: Path, *, clock: "Clock", floor: Cost = STANDARD, tries: Tries | None = None
     ) -> Self:

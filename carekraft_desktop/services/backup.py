@@ -101,6 +101,21 @@ def make_by_itself(
     return _made(around, opened, chosen, why, quiet, held)
 
 
+def choose(opened: Opened, folder: str, proof: StepUp | None) -> None:
+    """Backups go to another folder from now on; "" for this computer's own.
+
+    Raises:
+        NotPermitted, PasswordAgain: they stay where they are.
+        FolderMissing, StoreReadOnly, DiskFull: nothing can be written there.
+    """
+    opened.desk.require(Right.BACK_UP, "backup.folder")
+    step_up.require(opened.desk, proof, "backup.folder")
+    if folder:
+        backup_shelf.check_writable(Path(folder))
+    with opened.store.write() as unit:
+        note_(opened, unit, "backup.folder", "", detail="chosen" if folder else "own")
+
+
 def bring_waiting(around: Surroundings, opened: Opened, chosen: str) -> int:
     """Bring to the chosen folder what waits on this computer since the folder was missing.
 

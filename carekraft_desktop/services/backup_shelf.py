@@ -196,6 +196,25 @@ def begin(folder: Path) -> Path:
     return part
 
 
+def check_writable(folder: Path) -> None:
+    """Whether backups can be brought there.
+
+    Raises:
+        FolderMissing: it cannot be reached.
+        StoreReadOnly, DiskFull: nothing can be written there.
+    """
+    if not folder.is_dir():
+        raise FolderMissing("chosen")
+    part = folder / f".{PREFIX}trying{_PART}"
+    try:
+        part.mkdir(mode=0o700)
+        (part / MANIFEST).write_bytes(b"trying")
+    except OSError as failure:
+        raise translated(failure) from failure
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
 def clear_parts(folder: Path) -> None:
     """Remove what was begun and never finished."""
     for each in folder.glob(f".{PREFIX}*{_PART}"):

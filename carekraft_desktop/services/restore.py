@@ -137,7 +137,7 @@ def restore(around: Surroundings, place: Path, way: Way, told: Told = quiet) -> 
         told(Step.SWAP, 0, 1)
         aside = swap.swap(folder, _now(around))
     except BaseException:
-        if not (folder / "office.put").exists():
+        if not swap.is_decided(folder):
             swap.clear(folder)
         raise
     finally:

@@ -53,6 +53,11 @@ def swap(folder: Path, now: Moment) -> Path:
     return folder / name
 
 
+def is_decided(folder: Path) -> bool:
+    """Whether the next start finishes it, whatever happens now."""
+    return _decision(folder).exists()
+
+
 def settle(folder: Path) -> bool:
     """Finish a swap that was decided, or clear away what was not; whether there was one.
 

@@ -112,7 +112,9 @@ def note_drill(
     unit: Writing, at: Moment, staff: str, backup: str, seconds: int, found: str
 ) -> None:
     """Somebody tried a restore (REQ-28)."""
-    unit.run("INSERT INTO restore_drill VALUES (?, ?, ?, ?, ?)", at, staff, backup, seconds, found)
+    unit.run(
+        "INSERT INTO restore_drill VALUES (NULL, ?, ?, ?, ?, ?)", at, staff, backup, seconds, found
+    )
 
 
 def last_drill(unit: Reading) -> Moment:

@@ -98,9 +98,10 @@ def own_tables(unit: Reading) -> tuple[str, ...]:
 
 
 def all_tables(unit: Reading) -> tuple[str, ...]:
-    """Every table with rows of its own, the journal first and the feed's after it."""
-    feed = [name for name in sorted(_FEED) if _columns(unit, name)]
-    return ("journal", "meta", *feed, *own_tables(unit))
+    """Every table with rows of its own but the journal."""
+    # The calendar shows the bookings once more, and is made of them when they arrive.
+    feed = [name for name in sorted(_FEED - {"calendar", "met"}) if _columns(unit, name)]
+    return ("meta", *feed, *own_tables(unit))
 
 
 def shared_columns(old: Reading, unit: Reading, name: str) -> tuple[str, ...]:
@@ -130,18 +131,18 @@ def _table(old: Reading, unit: Writing, name: str) -> None:
     if not columns:
         return
     rows = list(_rows(old, name, columns))
-    kept = _refuses(unit, name, "DELETE")
+    kept = refuses(unit, name, "DELETE")
     if not kept:
         unit.run(f'DELETE FROM "{name}"')
     # A row that may be changed and not removed is as it was last; one that may not stays.
-    word = "IGNORE" if _refuses(unit, name, "UPDATE") else "REPLACE"
+    word = "IGNORE" if refuses(unit, name, "UPDATE") else "REPLACE"
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
     unit.run_many(f'INSERT OR {word} INTO "{name}" ({names}) VALUES ({marks})', rows)
 
 
-def _refuses(unit: Reading, name: str, what: str) -> bool:
-    """Whether a trigger refuses to remove or to change rows."""
+def refuses(unit: Reading, name: str, what: str) -> bool:
+    """Whether a trigger refuses to remove rows (`DELETE`), or to change them (`UPDATE`)."""
     return bool(
         unit.value(
             """SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger'
