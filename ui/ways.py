@@ -32,6 +32,7 @@ _PAGES = {
     "posture": Page.POSTURE,
     "own": Page.OWN,
     "access": Page.ACCESS,
+    "backups": Page.BACKUPS,
 }
 """The palette's actions that only lead to a page."""
 

@@ -51,6 +51,7 @@ _ICON = {
     "posture": "shield-check",
     "own": "key-round",
     "access": "shield-check",
+    "backups": "cloud-upload",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

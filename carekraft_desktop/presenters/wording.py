@@ -668,6 +668,7 @@ ACTIONS: Final[dict[str, str]] = {
     "posture": "How this installation stands",
     "own": "Your sign-in: PIN, password, emergency access",
     "access": "Access and keys",
+    "backups": "Backups and restore",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
@@ -823,6 +824,9 @@ LOCKED_BY: Final[dict[str, str]] = {
     "idle": "Locked because nobody used it for a while.",
     "system": "Locked together with the computer.",
     "sleep": "Locked before the computer went to sleep.",
+    "damaged": "Closed because the store on this computer is damaged.",
+    "restore": "Closed because a backup is to be restored.",
+    "restored": "The office was put in place. Sign in to go on.",
     "journal": "Locked because what is shown could not be written into the journal. Make room on the"
     " disk, then type your password.",
 }

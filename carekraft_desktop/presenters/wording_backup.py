@@ -20,6 +20,10 @@ NONE_YET: Final = Words(
     "The first one is made by itself within a minute. You can also make one now.",
 )
 HEADS: Final = ("Made", "Why", "Holds", "Size", "Goes on", "")
+TRIED_MARK: Final = "Tried out"
+BEGINNING: Final = "Beginning ..."
+NOT_NOW: Final = "Not now"
+RESTORE_GO: Final = "Lock and restore"
 MAKE: Final = "Make one now"
 RESTORE: Final = "Restore this one"
 TRY: Final = "Try a restore"
@@ -60,7 +64,7 @@ TRIED: Final = (
     " Nothing here was touched, and it is on record."
 )
 TRY_ASK: Final = Words(
-    "Try whether the newest backup can be restored",
+    "Try whether this backup can be restored",
     "It is read as in an emergency and put aside again; nothing here changes. Your password opens"
     " it, so type it once more.",
 )
@@ -87,6 +91,7 @@ DRILL_BAR: Final = Words(
     "No restore has been tried for six weeks.",
     "Open Backups and restore and try one; it takes a minute and changes nothing.",
 )
+FAILED: Final = "No backup could be made: {title}. It is tried again in ten minutes."
 LATE: Final = "older than it should be"
 
 # The worst day.
@@ -105,6 +110,7 @@ RESCUE: Final[dict[str, Words]] = {
         "Choose a backup. The office is locked while it is put in place.",
     ),
 }
+BACK_AGAIN: Final = Words("The office is in place again", "")
 SAFE: Final = (
     "What is safe: every booking that the exchange has confirmed is there and comes back. What"
     " waited to be sent is taken over where it can be read. Nothing is deleted here."
@@ -141,7 +147,7 @@ NOT_SIGNED: Final = (
     " the privacy officer."
 )
 NOT_WHOLE: Final = "Not all could be read of: {tables}."
-NO_BACKUP: Final = "No backup was found in {place}."
+NONE_FOUND: Final = "No backup was found here. It may lie on another disk or in another folder."
 PARTLY_LOST: Final = "Not taken over from the store of before: {tables}."
 NEW_MACHINE: Final = Words(
     "The computer was lost or replaced?",

@@ -37,6 +37,7 @@ SUBJECT: Final[dict[str, str]] = {
     "attest": "Confirmations",
     "agreement": "Agreement",
     "changes": "Changes",
+    "backup": "Backup",
     "day": "Day",
     "directory": "Directory",
     "emergency": "Emergency access",
@@ -55,6 +56,7 @@ SUBJECT: Final[dict[str, str]] = {
     "recovery": "Recovery key",
     "referral": "Referral",
     "reply": "Reply",
+    "restore": "Restore",
     "review": "Review",
     "rows": "Rows",
     "search": "Search",
@@ -106,12 +108,24 @@ _DID: Final[dict[str, str]] = {
     "sign": "signed",
     "confirm": "confirmed",
     "rule": "rule changed",
+    "make": "asked for",
+    "made": "made and tried out",
+    "brought": "brought to its folder",
+    "folder": "folder chosen",
+    "removed": "removed because of its age",
+    "done": "put in place",
+    "moved": "brought to this computer",
+    "salvaged": "what could be read was saved",
+    "not-carried": "a part of the store of before is lost",
+    "entries-lost": "entries of the journal are lost",
+    "trial": "tried",
 }
 OUTCOME: Final[dict[str, str]] = {
     "done": "Done",
     "denied": "Not allowed",
     "refused": "Refused",
     "forgotten": "Forgotten",
+    "failed": "Failed",
 }
 
 

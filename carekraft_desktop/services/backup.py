@@ -174,12 +174,12 @@ def _expired(opened: Opened, folders: Iterable[Path], store: str, now: Moment) -
         gone = backup_shelf.expire(tuple(folders), store, now)
     except CareKraftError as failure:
         with opened.store.write() as unit:
-            note_(opened, unit, "backup.expired", "", detail=failure.code, outcome="failed")
+            note_(opened, unit, "backup.removed", "", detail=failure.code, outcome="failed")
         return ()
     with opened.store.write() as unit:
         for each in gone:
             backups.note_gone(unit, each, now)
-            note_(opened, unit, "backup.expired", each)
+            note_(opened, unit, "backup.removed", each)
     return gone
 
 

@@ -67,6 +67,13 @@ class Backups:
         """What lies in the folders."""
         return backup_shelf.shelf(self.folders())
 
+    def own_shelf(self, extra: Path | None) -> Shelf:
+        """Backups of this computer's own store, also in a folder that somebody named."""
+        folders = self.folders() if extra is None else (extra, extra.parent, *self.folders())
+        found, store = backup_shelf.shelf(folders), ring_of(self._around()).store_id
+        mine = tuple(each for each in found.backups if each.store == store)
+        return Shelf(mine, found.damaged, found.missing)
+
     def folders(self) -> tuple[Path, ...]:
         """Where backups lie, the chosen folder first."""
         return backup.folders_of(self._around().folders, self._chosen())

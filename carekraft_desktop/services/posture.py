@@ -27,8 +27,8 @@ REVIEW_DAYS = 92
 """Days after which it is to be looked at who may sign in (REQ-24; the office's default)."""
 BACKUP_HOURS = 48
 _RECORDED: tuple[tuple[str, tuple[str, ...], int], ...] = (
-    ("backup", ("backup.made", "backup.make", "backup.done"), BACKUP_HOURS * 3600),
-    ("restore-drill", ("restore.drill", "backup.drill"), DRILL_DAYS * DAY),
+    ("backup", ("backup.made",), BACKUP_HOURS * 3600),
+    ("restore-drill", ("restore.trial",), DRILL_DAYS * DAY),
     ("paper-drill", ("recovery.drill",), DRILL_DAYS * DAY),
     ("access-review", ("access.review",), REVIEW_DAYS * DAY),
     ("rotation", ("keys.rotate",), 0),

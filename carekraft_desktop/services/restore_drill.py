@@ -67,7 +67,7 @@ def try_restore(
             is on record.
     """
     desk = opened.desk
-    desk.require(Right.BACK_UP, "restore.drill")
+    desk.require(Right.BACK_UP, "restore.trial")
     if not isinstance(way, ByPaper) and way.staff_id != desk.staff.id:
         raise BackupMissing("somebody else")
     began = around.clock.monotonic()
@@ -150,4 +150,4 @@ def _record(opened: Opened, backup: str, seconds: int, found: str) -> None:
     with desk.store.write() as unit:
         backups.note_drill(unit, desk.now(), desk.staff.id, backup, seconds, found)
         outcome = "done" if found == GOOD else "failed"
-        desk.note(unit, "restore.drill", backup, detail=found, outcome=outcome)
+        desk.note(unit, "restore.trial", backup, detail=found, outcome=outcome)

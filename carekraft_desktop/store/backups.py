@@ -103,6 +103,11 @@ def newest(unit: Reading) -> Moment:
     return int(unit.value("SELECT coalesce(max(made_at), 0) FROM backup WHERE gone_at = 0"))
 
 
+def first_entry(unit: Reading) -> Moment:
+    """When this office was set up here."""
+    return int(unit.value("SELECT coalesce(min(at), 0) FROM journal WHERE n = 1"))
+
+
 def oldest_there(unit: Reading) -> Moment:
     """When the oldest backup was made that has not been removed; 0 for none."""
     return int(unit.value("SELECT coalesce(min(made_at), 0) FROM backup WHERE gone_at = 0"))

@@ -182,7 +182,7 @@ def test_old_backups_go_when_a_new_one_is_tried_unless_something_holds_them(
     there = {each.id for each in backup_shelf.shelf([clinic.program.folders.copies]).backups}
     assert there == {kept.backup.id, made.backup.id}
     assert first.id not in there
-    assert clinic.rows("SELECT object FROM journal WHERE action = 'backup.expired'") == [
+    assert clinic.rows("SELECT object FROM journal WHERE action = 'backup.removed'") == [
         (first.id,)
     ]
     ((gone_at,),) = clinic.rows("SELECT gone_at FROM backup WHERE id = ?", first.id)

@@ -100,7 +100,7 @@ def test_a_trial_of_a_restore_is_recorded_and_leaves_nothing(clinic: Clinic) -> 
     assert restore_drill.last(clinic.opened) == clinic.opened.desk.now()
     assert not (clinic.home / "drill").exists()
     assert clinic.rows(
-        "SELECT object, detail, outcome FROM journal WHERE action = 'restore.drill'"
+        "SELECT object, detail, outcome FROM journal WHERE action = 'restore.trial'"
     ) == [(made.backup.id, "good", "done")]
 
 
@@ -115,7 +115,7 @@ def test_a_trial_that_fails_is_recorded_as_such_and_needs_ones_own_password(
     with pytest.raises(BackupDamaged):
         clinic.program.backups.try_restore(place, PASSWORD, "")
     assert restore_drill.last(clinic.opened) == 0
-    assert ("failed",) in clinic.rows("SELECT outcome FROM journal WHERE action = 'restore.drill'")
+    assert ("failed",) in clinic.rows("SELECT outcome FROM journal WHERE action = 'restore.trial'")
 
 
 def test_a_backup_of_another_workstation_takes_no_ones_place(

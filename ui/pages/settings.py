@@ -44,6 +44,7 @@ _WAYS = (
     ("Weekly review", Page.WEEK),
     ("How this installation stands", Page.POSTURE),
     ("Partners outside the exchange", Page.PARTNERS),
+    ("Backups and restore", Page.BACKUPS),
 )
 """The pages that belong to Settings, as they are offered."""
 
