@@ -20,10 +20,10 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.security import backup_file, backup_keys
 from carekraft_desktop.security.recovery import RecoveryKey
-from carekraft_desktop.services import admitting, backup, backup_shelf
+from carekraft_desktop.services import admitting, backup, backup_shelf, backup_upgrade
 from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.services.workplace import device_secret, ring_of
-from carekraft_desktop.store import engine
+from carekraft_desktop.store import engine, unit
 from tests.e2e.clinic import Clinic, clinic
 
 __all__ = ["clinic"]
@@ -235,3 +235,36 @@ def test_a_manifest_altered_by_somebody_who_signs_it_anew_is_not_taken_for_our_o
     copied = clinic.home / "elsewhere"
     shutil.copytree(place, copied)
     assert backup_shelf.chosen(copied / "office.store") == copied
+
+
+@pytest.mark.req("REQ-95")
+def test_before_a_newer_program_changes_the_store_there_is_a_backup_that_restores(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic.program.lock()
+    with monkeypatch.context() as newer:
+        newer.setattr(backup_upgrade, "SCHEMA", unit.SCHEMA + 1)
+        clinic.unlock()
+    (made,) = clinic.program.backups.shelf().backups
+    assert made.why == Why.MIGRATION
+    clinic.program.lock()
+    clinic.file.unlink()
+    clinic.restore(made.place)
+    clinic.unlock()
+    assert clinic.whole()
+
+
+@pytest.mark.req("REQ-95")
+def test_before_new_keys_and_with_a_new_paper_there_is_a_backup(clinic: Clinic) -> None:
+    clinic.program.rotate(clinic.proof())
+    clinic.clock.advance(seconds=60)
+    paper = clinic.program.new_recovery_key(clinic.proof())
+    newest, before = clinic.program.backups.shelf().backups
+    assert (newest.why, before.why) == (Why.PAPER, Why.ROTATION)
+    overview = clinic.program.backups.overview()
+    assert overview.other_paper == {before.id}
+    clinic.program.lock()
+    manifest = backup_shelf.manifest_in(Path(newest.place))
+    backup_keys.by_paper(manifest, paper).wipe()
+    with pytest.raises(WrongRecoveryKey):
+        backup_keys.by_paper(manifest, clinic.paper)
