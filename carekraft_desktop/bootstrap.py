@@ -85,6 +85,8 @@ class Program:
         self._gone: threading.Event | None = None
         self._lock: Claim | None = None
         self._log: Log | None = None
+        self.capture: Callable[[], str] = lambda: "not-prevented"
+        """Whether windows are kept out of pictures of the screen; a window tells."""
 
     @classmethod
     def start(cls, home: Path | None = None) -> Program:
@@ -343,7 +345,9 @@ class Program:
         """How this installation stands, as far as it shows without a password; slow."""
         from carekraft_desktop.services import posture
 
-        return posture.outside(self._around(), idle_minutes=self.settings.idle_minutes)
+        return posture.outside(
+            self._around(), idle_minutes=self.settings.idle_minutes, capture=self.capture()
+        )
 
     def cover(self, cause: str, work: str = "") -> None:
         """Cover the office: the store stays open, and nothing is read for the screen.

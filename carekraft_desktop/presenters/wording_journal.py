@@ -119,6 +119,7 @@ _DID: Final[dict[str, str]] = {
     "not-carried": "a part of the store of before is lost",
     "entries-lost": "entries of the journal are lost",
     "trial": "tried",
+    "job": "sent to a printer",
 }
 OUTCOME: Final[dict[str, str]] = {
     "done": "Done",
