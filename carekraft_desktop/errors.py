@@ -22,7 +22,7 @@
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
         ├── CheckerBroken, FileUnreadable, TemplateUnclear
-        ├── PartnerUnclear, PartnerInUse
+        ├── PartnerUnclear, PartnerInUse, ExportUnclear, PlaceLeaves
         └── MessageRefused, ReferralRefused
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
@@ -504,6 +504,20 @@ class CheckerBroken(RuleError):
     """The reply checker's files are damaged: nothing is checked and nothing posted."""
 
     code = "checker-broken"
+
+
+class ExportUnclear(RuleError):
+    """What is to be handed out is not said fully: `recipient`, `period` or `fields`."""
+
+    code = "export-unclear"
+    remedy = Remedy.EDIT
+
+
+class PlaceLeaves(RuleError):
+    """The folder is copied to a cloud, or its disk is carried away: `cloud` or `removable`."""
+
+    code = "place-leaves"
+    remedy = Remedy.EDIT
 
 
 class FileUnreadable(RuleError):

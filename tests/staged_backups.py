@@ -2,23 +2,30 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from carekraft_desktop.domain.backups import Step
+from carekraft_desktop.domain.exports import Wish
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.errors import CatchUpNeeded, DiskFull
+from carekraft_desktop.errors import CareKraftError, CatchUpNeeded, DiskFull, PlaceLeaves
 from carekraft_desktop.presenters.backups import BackupsPresenter
+from carekraft_desktop.presenters.export import ExportPresenter
 from carekraft_desktop.presenters.rescue import RescuePresenter, Way
 from carekraft_desktop.presenters.shell import Page, Screen
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.wording_backup import progress
+from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.export import Exported
+from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.value import replace
 from tests.fakes.backups import NOW, FakeBackups, backup, several
 from tests.fakes.office import WHEN
 from tests.fakes.timers import FakeTimers
 from tests.staged_officer import officer
 from ui.pages.backups import BackupsPage
+from ui.pages.export import ExportPage
 from ui.pages.rescue import RescuePage
 from ui.theme import Theme
 
@@ -116,6 +123,51 @@ def _denied(theme: Theme) -> tuple[BackupsPage, BackupsPresenter]:
     return staged_backups(theme, FakeBackups(), Role.FRONT_DESK)
 
 
+class FakeExport:
+    """Implements `ExportUses`."""
+
+    def __init__(self, refuses: CareKraftError | None = None) -> None:
+        self.refuses, self.wishes = refuses, list[tuple[Wish, Path]]()
+
+    def export(self, desk: Desk, wish: Wish, folder: Path, proof: StepUp | None) -> Exported:
+        del desk, proof
+        self.wishes.append((wish, folder))
+        if self.refuses is not None:
+            raise self.refuses
+        file = folder / "carekraft-20261124-3f2a9c11.zip"
+        return Exported(file, "7K2M-QX9T-4HWB-ZP3C-86RD", 214, 187)
+
+
+def staged_export(
+    theme: Theme, export: FakeExport, role: Role = Role.PRIVACY_OFFICER
+) -> tuple[ExportPage, ExportPresenter]:
+    """A page with its presenter, filled."""
+    page = ExportPage(theme)
+    presenter = ExportPresenter(
+        officer(role), page.show_state, export=export, runner=InlineRunner(), when=WHEN
+    )
+    page.bind(presenter)
+    presenter.refresh()
+    return page, presenter
+
+
+def _export(theme: Theme) -> tuple[ExportPage, ExportPresenter]:
+    page, presenter = staged_export(theme, FakeExport(PlaceLeaves("cloud")))
+    page.recipient.put("Lakeside Audits")
+    presenter.go(page.typed(), "/home/desk/OneDrive")
+    return page, presenter
+
+
+def _exported(theme: Theme) -> tuple[ExportPage, ExportPresenter]:
+    page, presenter = staged_export(theme, FakeExport())
+    presenter.go(page.typed(), "/home/desk/out")
+    return page, presenter
+
+
+def _export_denied(theme: Theme) -> tuple[ExportPage, ExportPresenter]:
+    return staged_export(theme, FakeExport(), Role.IT_ADMINISTRATOR)
+
+
 Maker = Callable[[Theme], tuple[QWidget, Screen]]
 SCENES: dict[str, tuple[Page, Maker]] = {
     "backups": (Page.BACKUPS, _full),
@@ -125,6 +177,9 @@ SCENES: dict[str, tuple[Page, Maker]] = {
     "backups-restore": (Page.BACKUPS, _asking),
     "backups-busy": (Page.BACKUPS, _busy),
     "backups-denied": (Page.BACKUPS, _denied),
+    "export": (Page.EXPORT, _export),
+    "exported": (Page.EXPORT, _exported),
+    "export-denied": (Page.EXPORT, _export_denied),
 }
 
 

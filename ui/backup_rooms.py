@@ -1,4 +1,4 @@
-"""The page about backups, made when somebody goes there."""
+"""The pages about copies, backups and files that are handed out, made when somebody goes there."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def furnish(office: OpenOffice) -> None:
-    """There is this page."""
+    """There are these pages."""
     office.frame.rooms.add(Page.BACKUPS, lambda: _backups(office))
+    office.frame.rooms.add(Page.EXPORT, lambda: _export(office))
 
 
 def notice(opened: Opened) -> Words | None:
@@ -40,6 +41,25 @@ def _backups(office: OpenOffice) -> Room:
         needs_code=lambda: around.program.needs_code,
         keep_folder=around.program.keep_backup_folder,
         restore=lambda place: office.lent.rescue("asked", place),
+        again=around.again,
+    )
+    page.bind(presenter)
+    page.left.connect(around.to_settings)
+    return Room(page, presenter)
+
+
+def _export(office: OpenOffice) -> Room:
+    from carekraft_desktop.presenters.export import ExportPresenter
+    from ui.pages.export import ExportPage
+
+    around = office.around
+    page = ExportPage(around.theme)
+    presenter = ExportPresenter(
+        around.desk,
+        page.show_state,
+        export=wiring_backup.ExportAtHand(),
+        runner=around.runner,
+        when=around.when(),
         again=around.again,
     )
     page.bind(presenter)

@@ -33,6 +33,7 @@ _PAGES = {
     "own": Page.OWN,
     "access": Page.ACCESS,
     "backups": Page.BACKUPS,
+    "export": Page.EXPORT,
 }
 """The palette's actions that only lead to a page."""
 

@@ -59,6 +59,7 @@ _TITLES = {
     Page.PERSON: "Patient",
     Page.BACKUPS: "Backups and restore",
     Page.RESCUE: "Restore",
+    Page.EXPORT: "Hand data out",
 }
 """No patient's name ever stands in a title."""
 _BEFORE_RESTORE = 5.0

@@ -51,6 +51,8 @@ class Right(StrEnum):
     SEE_ACCOUNTING = "see-accounting"
     BACK_UP = "back-up"
     """Make a backup, say where backups lie, and try one."""
+    EXPORT = "export"
+    """Hand patients' data out as a file."""
     RESTORE = "restore"
     """Put a backup, or what could be saved, in the store's place."""
     SET_REFERRAL_RULES = "set-referral-rules"
@@ -77,6 +79,7 @@ _OFFICER = frozenset(
         Right.REVIEW_ACCESS,
         Right.BACK_UP,
         Right.RESTORE,
+        Right.EXPORT,
     }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
@@ -134,6 +137,7 @@ OF_PATIENTS = frozenset(
         Right.TAKE_ALONG,
         Right.REFER,
         Right.SEE_ACCOUNTING,
+        Right.EXPORT,
     }
 )
 """What shows or touches a patient's data."""

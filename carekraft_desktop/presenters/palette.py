@@ -52,6 +52,7 @@ _ICON = {
     "own": "key-round",
     "access": "shield-check",
     "backups": "cloud-upload",
+    "export": "send",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

@@ -63,6 +63,8 @@ class Page(StrEnum):
     """Who may do what, looked through; the paper; new keys."""
     BACKUPS = "backups"
     """Backups, and a restore tried."""
+    EXPORT = "export"
+    """Patients' data handed out as a file."""
     RESCUE = "rescue"
     """The store does not open, or another is to take its place."""
     LISTS = "lists"

@@ -83,6 +83,16 @@ class RescueAtHand:
         return self._program.backups.salvage(_way(typed), told)
 
 
+class ExportAtHand:
+    """Handing data out."""
+
+    def __init__(self) -> None:
+        """Import it."""
+        from carekraft_desktop.services import export
+
+        self.export = export.export
+
+
 def _way(typed: Typed) -> Way:
     from carekraft_desktop.services.restore import ByPaper, ByPassword
 

@@ -174,6 +174,15 @@ ERRORS: Final[dict[str, Words]] = {
         "Its first page is gone, so nothing can be saved from it. Restore the newest backup.",
     ),
     "broken-off": Words("It was broken off", "Everything is as it was before."),
+    "export-unclear": Words(
+        "Something is missing",
+        "Say who gets it, choose at least one field, and a time of one year at most.",
+    ),
+    "place-leaves": Words(
+        "What is put into this folder does not stay there",
+        "It is copied to a cloud, or the disk can be carried away. Choose another folder, or tick"
+        " that this one is meant.",
+    ),
     "already-running": Words(
         "CareKraft is already open", "Use the window that is open, or close it first."
     ),
@@ -669,6 +678,7 @@ ACTIONS: Final[dict[str, str]] = {
     "own": "Your sign-in: PIN, password, emergency access",
     "access": "Access and keys",
     "backups": "Backups and restore",
+    "export": "Hand data out as an encrypted file",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",

@@ -41,6 +41,7 @@ SUBJECT: Final[dict[str, str]] = {
     "day": "Day",
     "directory": "Directory",
     "emergency": "Emergency access",
+    "export": "Export",
     "inbox": "Inbox",
     "journal": "Journal",
     "keys": "Keys",

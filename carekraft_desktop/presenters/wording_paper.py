@@ -10,7 +10,7 @@ NO: Final = "Not now"
 ADVICE: Final = "Fetch the paper at once, keep it covered, and shred it tonight."
 NO_FILES: Final = (
     "That printer only writes a file or sends a fax, so nothing was printed. What is to leave as a"
-    " file goes out encrypted: Lists, Export."
+    " file goes out encrypted: Settings, Hand data out."
 )
 
 

@@ -196,7 +196,13 @@ def _stones(old: Reading) -> list[Stone]:
 def _consents(old: Reading, unit: Writing) -> list[str]:
     """Newer decisions of patients; what they withdrew is erased by whoever calls."""
     columns = shared_columns(old, unit, "consent")
-    rows = list(_rows(old, "consent", columns))
+    held: dict[str, int] = dict(unit.rows("SELECT id, version FROM consent"))
+    number, version = columns.index("id"), columns.index("version")
+    rows = [
+        row
+        for row in _rows(old, "consent", columns)
+        if int(row[version]) > int(held.get(row[number], 0))
+    ]
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
     sets = ", ".join(f"{column} = excluded.{column}" for column in columns if column != "id")
     unit.run_many(

@@ -45,6 +45,7 @@ _WAYS = (
     ("How this installation stands", Page.POSTURE),
     ("Partners outside the exchange", Page.PARTNERS),
     ("Backups and restore", Page.BACKUPS),
+    ("Hand data out", Page.EXPORT),
 )
 """The pages that belong to Settings, as they are offered."""
 

@@ -111,7 +111,7 @@ def test_the_day_sheet_has_few_columns_and_says_who_printed_it_when(scene: Scene
     assert sheet.title == "Lakeside Family Practice: Tuesday, November 24, 2026"
     assert sheet.heads == ("Time", "Patient", "With", "Status")
     assert sheet.rows[0] == ("08:00 to 08:30", "Maria Keller", "Dr. Amara Osei", "Completed")
-    assert sheet.footer.startswith("Printed by Rosa Alvarez, Tue, Nov 24, 09:46.")
+    assert sheet.footer.startswith("Printed by Rosa Alvarez, Tue, Nov 24, 09:46, job ")
     assert "555" not in str(sheet)
     assert scene.paper.journal == ["2026-11-24"]
 
