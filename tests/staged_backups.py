@@ -29,7 +29,7 @@ from ui.pages.export import ExportPage
 from ui.pages.rescue import RescuePage
 from ui.theme import Theme
 
-PACKET = "/home/desk/downtime"
+PACKET = "/desk/downtime"
 
 
 def staged_backups(
@@ -154,13 +154,13 @@ def staged_export(
 def _export(theme: Theme) -> tuple[ExportPage, ExportPresenter]:
     page, presenter = staged_export(theme, FakeExport(PlaceLeaves("cloud")))
     page.recipient.put("Lakeside Audits")
-    presenter.go(page.typed(), "/home/desk/OneDrive")
+    presenter.go(page.typed(), "/desk/OneDrive")
     return page, presenter
 
 
 def _exported(theme: Theme) -> tuple[ExportPage, ExportPresenter]:
     page, presenter = staged_export(theme, FakeExport())
-    presenter.go(page.typed(), "/home/desk/out")
+    presenter.go(page.typed(), "/desk/out")
     return page, presenter
 
 

@@ -70,7 +70,7 @@ class FakeBackups:
 
     def overview(self) -> Overview:
         """What there is."""
-        folder = "/home/desk/copies" if self._own else "/mnt/second-disk/carekraft"
+        folder = "/desk/copies" if self._own else "/mnt/second-disk/carekraft"
         other = frozenset({"backup-6"} if len(self.there) > 6 else set[str]())
         return Overview(self.shelf(""), folder, self._own, self._drilled, other)
 

@@ -161,15 +161,15 @@ def test_a_full_disk_leaves_no_part_of_it_and_the_journal_says_so(
 @pytest.mark.parametrize(
     ("place", "environment", "found"),
     [
-        ("/home/rosa/Documents", {}, None),
-        ("/home/rosa/Dropbox/office", {}, Leaves.CLOUD),
-        ("/home/rosa/Dropbox (Personal)", {}, Leaves.CLOUD),
+        ("/people/rosa/Documents", {}, None),
+        ("/people/rosa/Dropbox/office", {}, Leaves.CLOUD),
+        ("/people/rosa/Dropbox (Personal)", {}, Leaves.CLOUD),
         ("/Users/rosa/Library/Mobile Documents/com~apple~CloudDocs", {}, Leaves.CLOUD),
-        ("/home/rosa/Library/CloudStorage/GoogleDrive-rosa@example.com", {}, Leaves.CLOUD),
-        ("/home/rosa/work/sub", {"OneDriveCommercial": "/home/rosa/work"}, Leaves.CLOUD),
+        ("/people/rosa/Library/CloudStorage/GoogleDrive-rosa@example.com", {}, Leaves.CLOUD),
+        ("/people/rosa/work/sub", {"OneDriveCommercial": "/people/rosa/work"}, Leaves.CLOUD),
         ("/media/rosa/STICK", {}, Leaves.REMOVABLE),
         ("/run/media/rosa/STICK/a", {}, Leaves.REMOVABLE),
-        ("/home/rosa/boxes", {}, None),
+        ("/people/rosa/boxes", {}, None),
     ],
 )
 def test_places_from_which_files_go_on_are_known(
