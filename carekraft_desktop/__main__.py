@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         "standard input. Works on any computer, without the office's store.",
     )
     sealed.add_argument("file", type=Path, metavar="FILE", help="a file named downtime.packet")
+    _backups(commands)
     audit = commands.add_parser("audit", help="check a journal that was exported")
     steps = audit.add_subparsers(dest="step", metavar="STEP", required=True)
     verify = steps.add_parser("verify", help="say whether an exported journal is whole and signed")
@@ -106,6 +107,39 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("hub", help="run the reference exchange; see hub --help", add_help=False)
     return parser
+
+
+def _backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands for backups and the worst day."""
+    backup = commands.add_parser("backup", help="make a backup of this office and try it out")
+    restore = commands.add_parser(
+        "restore",
+        help="put a backup in the store's place, or bring an office to a new computer",
+        description="Without FOLDER the newest backup is taken. On a computer without an office,"
+        " FOLDER and the recovery key from paper bring it back.",
+    )
+    restore.add_argument("place", type=Path, nargs="?", metavar="FOLDER", help="a backup")
+    restore.add_argument(
+        "--code", metavar="CODE", help="enrolment code, where the lost computer was revoked"
+    )
+    restore.add_argument("--workstation", metavar="NAME", help="what this computer is called")
+    salvage = commands.add_parser(
+        "salvage", help="save what can be read of a damaged store, and say what cannot"
+    )
+    for each in (restore, salvage):
+        each.add_argument(
+            "--paper", action="store_true", help="open it with the recovery key from paper"
+        )
+    for each in (backup, restore, salvage):
+        each.add_argument(
+            "--user", metavar="NAME", help="sign-in name, if there are several people"
+        )
+        each.add_argument(
+            "--password-stdin",
+            action="store_true",
+            help="read the secrets from standard input, each on a line of its own, in the order"
+            " in which they are asked for",
+        )
 
 
 def _hub(argv: Sequence[str]) -> int:
@@ -141,6 +175,10 @@ def _without_a_window(program: "Program", chosen: argparse.Namespace) -> int:
         from carekraft_desktop.cli import sync
 
         return sync.run(program, chosen)
+    if chosen.command in {"backup", "restore", "salvage"}:
+        from carekraft_desktop.cli import backups
+
+        return backups.run(program, chosen)
     from carekraft_desktop.cli import doctor
 
     return doctor.run(program, chosen)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.access import SetUp
     from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.admitting import Newcomer
+    from carekraft_desktop.services.backups_at_hand import Backups
     from carekraft_desktop.services.checkup import Finding
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.leaving import Farewell
@@ -84,6 +85,8 @@ class Program:
         self._gone: threading.Event | None = None
         self._lock: Claim | None = None
         self._log: Log | None = None
+        self.capture: Callable[[], str] = lambda: "not-prevented"
+        """Whether windows are kept out of pictures of the screen; a window tells."""
 
     @classmethod
     def start(cls, home: Path | None = None) -> Program:
@@ -236,9 +239,31 @@ class Program:
         self, proof: StepUp | None, told: Callable[[int, int], None] = lambda *_: None
     ) -> None:
         """Give the store another key while it is in use; slow, for a worker."""
-        from carekraft_desktop.services import rotation
+        from carekraft_desktop.domain.backups import Why
+        from carekraft_desktop.domain.staff import Right
+        from carekraft_desktop.services import rotation, step_up
 
+        desk = self._open_office().desk
+        if step_up.is_fresh(desk, proof) and desk.staff.may(Right.DISABLE_PEOPLE):
+            self.backups.before(Why.ROTATION)
         rotation.rotate(self._around(), self._open_office(), proof, told)
+
+    @property
+    def backups(self) -> Backups:
+        """Backups, restores and what else is done on the worst day."""
+        from carekraft_desktop.services.backups_at_hand import Backups
+
+        return Backups(lambda: self.around, lambda: self.settings.backup_folder, self._open_office)
+
+    @property
+    def around(self) -> Surroundings:
+        """The machine, as use cases without an open office need it."""
+        return self._around()
+
+    def keep_backup_folder(self, folder: str) -> None:
+        """Write down where backups go."""
+        self.settings = replace(read_settings(self.folders), backup_folder=folder)
+        write_settings(self.folders, self.settings)
 
     def check_recovery_key(self, typed: str, proof: StepUp | None) -> None:
         """Prove that the paper opens the store, and write that down."""
@@ -248,11 +273,15 @@ class Program:
 
     def new_recovery_key(self, proof: StepUp | None, workstation_code: str = "") -> str:
         """A new paper; the one before opens nothing any more."""
+        from carekraft_desktop.domain.backups import Why
         from carekraft_desktop.services import drill
 
-        return drill.renew(
+        text = drill.renew(
             self._around(), self._open_office(), proof, workstation_code=workstation_code
         )
+        # The backups before open with the old paper only: there is one for the new paper at once.
+        self.backups.before(Why.PAPER)
+        return text
 
     def change_password(self, old: str, new: str, workstation_code: str = "") -> None:
         """One's own password; slow, for a worker."""
@@ -316,7 +345,9 @@ class Program:
         """How this installation stands, as far as it shows without a password; slow."""
         from carekraft_desktop.services import posture
 
-        return posture.outside(self._around(), idle_minutes=self.settings.idle_minutes)
+        return posture.outside(
+            self._around(), idle_minutes=self.settings.idle_minutes, capture=self.capture()
+        )
 
     def cover(self, cause: str, work: str = "") -> None:
         """Cover the office: the store stays open, and nothing is read for the screen.

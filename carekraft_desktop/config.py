@@ -57,6 +57,8 @@ class Settings(Value, frozen=True, kw_only=True):
     quiet_to: Annotated[int, Meta(ge=0, lt=1440)] = 7 * 60
     packet_folder: Annotated[str, Meta(max_length=1_000)] = ""
     """A second place for the downtime packet, such as a memory stick; "" for none."""
+    backup_folder: Annotated[str, Meta(max_length=1_000)] = ""
+    """Where backups go, such as a second disk or a share; "" for this computer's own folder."""
 
 
 class Folders(Value, frozen=True):

@@ -3,12 +3,15 @@
     CareKraftError
     ├── AccessError        who may come in, and with which key
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
-    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
+    │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged,
+    │   │   ContainerShut, NoOffice
     │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
     │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
-    │   └── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
+    │   ├── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
+    │   ├── BackupDamaged, BackupTooNew, BackupShut, BackupMissing, BackupOfAnother
+    │   └── FolderMissing, CatchUpNeeded, NothingReadable, BrokenOff
     ├── ExchangeError      the exchange on the other side of the network
     │   ├── Offline, Unavailable, Garbled
     │   ├── SignedOut, CodeRefused, Refused
@@ -19,7 +22,7 @@
         ├── NotPermitted, IllegalStep, NoLongerThere, NothingToUndo
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
         ├── CheckerBroken, FileUnreadable, TemplateUnclear
-        ├── PartnerUnclear, PartnerInUse
+        ├── PartnerUnclear, PartnerInUse, ExportUnclear, PlaceLeaves
         └── MessageRefused, ReferralRefused
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
@@ -162,6 +165,20 @@ class PacketDamaged(AccessError):
     remedy = Remedy.RECOVER
 
 
+class ContainerShut(AccessError):
+    """A container does not open: another passphrase, or it was damaged."""
+
+    code = "container-shut"
+    remedy = Remedy.EDIT
+
+
+class NoOffice(AccessError):
+    """There is no office on this computer."""
+
+    code = "no-office"
+    remedy = Remedy.ASK_ADMINISTRATOR
+
+
 class KeyringMissing(AccessError):
     """The operating system offers no keyring."""
 
@@ -245,6 +262,69 @@ class DiskFull(StoreError):
     """No space is left; what was committed is safe, the last action was not saved."""
 
     code = "disk-full"
+
+
+class BackupDamaged(StoreError):
+    """A backup is not as it was made: a byte was altered, a file cut, its manifest is missing."""
+
+    code = "backup-damaged"
+    remedy = Remedy.EDIT
+
+
+class BackupTooNew(StoreError):
+    """A newer program made the backup."""
+
+    code = "backup-too-new"
+    remedy = Remedy.UPDATE
+
+
+class BackupShut(StoreError):
+    """This person's password does not open the backup, whoever else's does."""
+
+    code = "backup-shut"
+    remedy = Remedy.RECOVER
+
+
+class BackupMissing(StoreError):
+    """There is no backup where one was looked for."""
+
+    code = "backup-missing"
+    remedy = Remedy.EDIT
+
+
+class BackupOfAnother(StoreError):
+    """The backup is of another office or workstation than the one on this computer."""
+
+    code = "backup-of-another"
+    remedy = Remedy.EDIT
+
+
+class FolderMissing(StoreError):
+    """The folder for backups is not there: a disk that is not plugged in, a share out of reach."""
+
+    code = "folder-missing"
+    remedy = Remedy.RETRY
+
+
+class CatchUpNeeded(StoreError):
+    """What was withdrawn since the backup is not known, so nothing of it may be shown yet."""
+
+    code = "catch-up-needed"
+    remedy = Remedy.RETRY
+
+
+class NothingReadable(StoreError):
+    """Not a single page of the file opens, so nothing can be saved from it."""
+
+    code = "nothing-readable"
+    remedy = Remedy.RECOVER
+
+
+class BrokenOff(StoreError):
+    """Somebody broke it off; everything is as it was."""
+
+    code = "broken-off"
+    remedy = Remedy.RETRY
 
 
 class AlreadyRunning(StoreError):
@@ -424,6 +504,20 @@ class CheckerBroken(RuleError):
     """The reply checker's files are damaged: nothing is checked and nothing posted."""
 
     code = "checker-broken"
+
+
+class ExportUnclear(RuleError):
+    """What is to be handed out is not said fully: `recipient`, `period` or `fields`."""
+
+    code = "export-unclear"
+    remedy = Remedy.EDIT
+
+
+class PlaceLeaves(RuleError):
+    """The folder is copied to a cloud, or its disk is carried away: `cloud` or `removable`."""
+
+    code = "place-leaves"
+    remedy = Remedy.EDIT
 
 
 class FileUnreadable(RuleError):

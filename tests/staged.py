@@ -28,6 +28,7 @@ from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
 from tests import (
+    staged_backups,
     staged_journal,
     staged_keeping,
     staged_officer,
@@ -532,6 +533,11 @@ def unlock(theme: Theme) -> QWidget:
     return _window(theme, page)
 
 
+def _rescue(theme: Theme, make: Callable[[Theme], QWidget]) -> QWidget:
+    """The worst day, which fills the window."""
+    return _window(theme, make(theme))
+
+
 def unlock_wait(theme: Theme) -> QWidget:
     """Too many tries, on a computer without a keyring."""
     page = UnlockPage(theme)
@@ -695,8 +701,9 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
     **{
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_officer.SCENES.items()
+        for name, (place, make) in (staged_officer.SCENES | staged_backups.SCENES).items()
     },
+    **{name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()},
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from carekraft_desktop.errors import AlreadyRunning
 from carekraft_desktop.presenters import wiring
 from ui import first, fonts, relaunch
+from ui.capture import Capture, shield_of
 from ui.icons import icon
 from ui.inactivity import Inactivity
 from ui.runner import QtTimers, Worker
@@ -163,6 +164,8 @@ class Run:
         theme.put_on(chosen.look.value, chosen.scale)
         self._workers = (Worker("sync"), Worker("chores"))
         self._inactivity = Inactivity(app)
+        capture = Capture(app, shield_of())
+        program.capture = lambda: capture.state
         self._system_lock = SystemLock(app)
         self.window = Window(
             program,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wiring, wording_greeting
+from carekraft_desktop.presenters import wiring, wiring_backup, wording_greeting
 from carekraft_desktop.presenters.again import Again
 from carekraft_desktop.presenters.alerts import AlertsPresenter
+from carekraft_desktop.presenters.backup_care import BackupCare
 from carekraft_desktop.presenters.downtime import Downtime
 from carekraft_desktop.presenters.knock import Knock
 from carekraft_desktop.presenters.looks import Looks
@@ -21,7 +22,7 @@ from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.value import Value
-from ui import desk_rooms, keeping_rooms, looks, officer_rooms, unfinished
+from ui import backup_rooms, desk_rooms, keeping_rooms, looks, officer_rooms, unfinished
 from ui.answering import Answering
 from ui.around import Around
 from ui.frame import Frame
@@ -65,6 +66,8 @@ class Lent(Value, frozen=True):
     """Closes it."""
     reseat: Callable[[Opened], None]
     """The same person goes on with other rights."""
+    rescue: Callable[..., None]
+    """Closes it for a restore."""
 
 
 class OpenOffice:
@@ -124,6 +127,13 @@ class OpenOffice:
             paper=uses.paper,
             places=lambda: wiring.packet_places(lent.program, lent.preferences()),
             told=self.around.tell,
+        )
+        self._care = BackupCare(
+            wiring_backup.CareAtHand(lent.program, self.opened),
+            lent.runner,
+            now=self.opened.desk.now,
+            told=self.around.tell,
+            damaged=lambda: lent.rescue("store-damaged"),
         )
         self.finding = self._make_finding()
         self.again = again = Again(
@@ -192,6 +202,7 @@ class OpenOffice:
         desk_rooms.furnish(self)
         keeping_rooms.furnish(self)
         officer_rooms.furnish(frame.rooms, self.around)
+        backup_rooms.furnish(self)
         self.answering.furnish(frame.rooms)
         self.referring.furnish(frame.rooms)
         frame.today.printed.connect(lambda: self.paper.day(self.today.state.day))
@@ -218,7 +229,7 @@ class OpenOffice:
             office_known=self._respell,
             count_reviews=self.answering.count,
             count_referrals=self.referring.count,
-            notice=lambda: officer_rooms.notice(opened.desk),
+            notice=lambda: backup_rooms.notice(opened) or officer_rooms.notice(opened.desk),
         )
         self.answering.begin()
         self.frame.today.start()
@@ -248,6 +259,7 @@ class OpenOffice:
     def _heard(self) -> None:
         """Something has come, or a minute has passed."""
         self._alerting.look()
+        self._care.look()
         if self.around.shell.state.open:
             self._downtime.look()
 
@@ -319,6 +331,7 @@ class OpenOffice:
         self.answering.leave()
         self.again.leave()
         self._downtime.leave()
+        self._care.leave()
         self.frame.rooms.leave()
         self.finding.close()
         self.knock.leave()

@@ -1,5 +1,7 @@
 """Puts a sheet on paper: a table, the footer on every page, and a job whose name says nothing."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
@@ -18,8 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
+from carekraft_desktop.domain.printers import writes_files
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording_paper as words
 from carekraft_desktop.presenters.paper import Sheet
+from ui.widgets.parts import button, column, label, line
 
 _FOOT = 28
 """Points kept free below the table."""
@@ -33,26 +38,88 @@ class PaperPrinter:
         self._window = window
 
     def ready(self) -> bool:
-        """Whether a printer is set up."""
-        return bool(QPrinterInfo.availablePrinterNames())
+        """Whether a printer is set up from which paper comes."""
+        names = QPrinterInfo.availablePrinterNames()
+        return any(not _writes_files(QPrinterInfo.printerInfo(name), name) for name in names)
 
-    def print(self, sheet: Sheet) -> None:
-        """Once somebody has chosen a printer."""
+    def print(self, sheet: Sheet, sent: Callable[[int], None], refused: Callable[[], None]) -> None:
+        """Say how much it is; then ask which printer, and print there."""
         printer = QPrinter()
         printer.setDocName(wording.PROGRAM)
+        box = HowMuchBox(sheet, pages_of(sheet, printer), self._window.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(lambda: self._choose(sheet, printer, sent, refused))
+        box.open()
+
+    def _choose(
+        self,
+        sheet: Sheet,
+        printer: QPrinter,
+        sent: Callable[[int], None],
+        refused: Callable[[], None],
+    ) -> None:
         dialog = QPrintDialog(printer, self._window.window())
         # A file in plain text would outlive the lock of the screen.
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)  # noqa: FBT003
-        dialog.accepted.connect(lambda: paint(sheet, printer))
+        dialog.accepted.connect(lambda: put_out(sheet, printer, sent, refused))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         QDialog.open(dialog)
 
 
-def paint(sheet: Sheet, device: QPagedPaintDevice) -> int:
-    """Paint the sheet page by page; how many pages it took."""
+class HowMuchBox(QDialog):
+    """How many pages with how many patients, before a printer is chosen (REQ-91)."""
+
+    def __init__(self, sheet: Sheet, pages: int, parent: QWidget | None) -> None:
+        """Holds no name of a patient."""
+        super().__init__(parent)
+        self.setWindowTitle(f"{wording.PROGRAM} · {words.TITLE}")
+        self.go = button(words.GO, "primary")
+        no = button(words.NO)
+        self.go.clicked.connect(self.accept)
+        no.clicked.connect(self.reject)
+        inside = column(self, margin=20, gap=12)
+        inside.addWidget(label(words.how_much(pages, sheet.patients), "title"))
+        inside.addWidget(label(words.ADVICE, "quiet", wrap=True))
+        foot = line(gap=8)
+        foot.addStretch(1)
+        foot.addWidget(no)
+        foot.addWidget(self.go)
+        inside.addLayout(foot)
+        self.go.setDefault(True)
+
+
+def put_out(
+    sheet: Sheet, printer: QPrinter, sent: Callable[[int], None], refused: Callable[[], None]
+) -> None:
+    """Onto paper; a printer that writes a file or sends a fax gets nothing."""
+    to_file = printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat
+    info = QPrinterInfo.printerInfo(printer.printerName())
+    if to_file or printer.outputFileName() or _writes_files(info, printer.printerName()):
+        refused()
+    else:
+        sent(paint(sheet, printer))
+
+
+def _writes_files(info: QPrinterInfo, name: str) -> bool:
+    return writes_files(name, info.makeAndModel(), info.description(), info.location())
+
+
+def pages_of(sheet: Sheet, device: QPagedPaintDevice) -> int:
+    """How many pages it takes."""
+    return _laid_out(sheet, device).pageCount()
+
+
+def _laid_out(sheet: Sheet, device: QPagedPaintDevice) -> QTextDocument:
     document = text_of(sheet)
     page = device.pageLayout().paintRect(QPageLayout.Unit.Point)
     document.setPageSize(QSizeF(page.width(), page.height() - _FOOT))
+    return document
+
+
+def paint(sheet: Sheet, device: QPagedPaintDevice) -> int:
+    """Paint the sheet page by page; how many pages it took."""
+    document = _laid_out(sheet, device)
+    page = device.pageLayout().paintRect(QPageLayout.Unit.Point)
     painter = QPainter(device)
     scale = painter.viewport().width() / page.width()
     painter.scale(scale, scale)
@@ -111,5 +178,5 @@ def text_of(sheet: Sheet) -> QTextDocument:
 
 
 def _fill(table: QTextTable, row: int, texts: tuple[str, ...], shape: QTextCharFormat) -> None:
-    for column, text in enumerate(texts):
-        table.cellAt(row, column).firstCursorPosition().insertText(text, shape)
+    for place, text in enumerate(texts):
+        table.cellAt(row, place).firstCursorPosition().insertText(text, shape)

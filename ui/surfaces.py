@@ -5,7 +5,14 @@ menus, tips, what is being dragged, the clipboard. The title and the tray never 
 """
 
 from PySide6.QtGui import QDrag, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QToolTip,
+    QWidget,
+)
 
 from ui.clipboard import Clipboard
 
@@ -15,6 +22,20 @@ def take_away(page: QWidget, stack: QStackedWidget) -> None:
     page.hide()
     stack.removeWidget(page)
     page.setParent(None)
+    forget_what_was_typed(page)
+
+
+def forget_what_was_typed(page: QWidget) -> None:
+    """Undo buffers keep what was deleted; the texts themselves stay where they are (REQ-94)."""
+    for text in page.findChildren(QPlainTextEdit):
+        text.document().clearUndoRedoStacks()
+    for edit in page.findChildren(QLineEdit):
+        if edit.isUndoAvailable() or edit.isRedoAvailable():
+            place = edit.cursorPosition()
+            blocked = edit.blockSignals(True)  # noqa: FBT003 - Qt takes no name
+            edit.setText(edit.text())  # which begins a new history
+            edit.setCursorPosition(place)
+            edit.blockSignals(blocked)
 
 
 def clear(window: QWidget, clipboard: Clipboard) -> None:

@@ -349,6 +349,7 @@ class _Tour:
             (Page.POSTURE, "23a-how-it-stands"),
             (Page.WEEK, "23b-weekly-review"),
             (Page.PARTNERS, "23c-partners"),
+            (Page.EXPORT, "23d-hand-data-out"),
         ):
             shell.go(page)
             made = self._page(page.value)
@@ -359,8 +360,22 @@ class _Tour:
                     "how the installation stands",
                 )
             self._picture(name)
+        self._back_up()
         shell.go(Page.TODAY)
         self._say("Looked at how the installation stands, the weekly review, and the partners.")
+
+    def _back_up(self) -> None:
+        """The backup that the program has made by itself, or will within a minute."""
+        self._window.shell.go(Page.BACKUPS)
+        page = self._page(Page.BACKUPS.value)
+        lists = page.findChildren(QTableView)
+        self._press(page, "Make one now")
+        if self._window.frame is not None and self._window.frame.again is not None:
+            self._password_again()
+        self._until(lambda: _says(page, "A backup was made"), "a backup")
+        self._until(lambda: bool(lists[0].model().rowCount()), "the list of backups")
+        self._picture("23e-backups")
+        self._say("Made a backup, tried it out, and saw it in the list.")
 
     def look_after_the_doors(self) -> None:
         """A PIN of one's own, and who may do what."""

@@ -32,6 +32,8 @@ _PAGES = {
     "posture": Page.POSTURE,
     "own": Page.OWN,
     "access": Page.ACCESS,
+    "backups": Page.BACKUPS,
+    "export": Page.EXPORT,
 }
 """The palette's actions that only lead to a page."""
 

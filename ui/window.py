@@ -22,6 +22,7 @@ from ui.alerts import Alerts
 from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
 from ui.pages.unlock import UnlockPage
+from ui.rescuing import Rescuing
 from ui.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.parts import column
@@ -56,8 +57,13 @@ _TITLES = {
     Page.ACCESS: "Access and keys",
     Page.LISTS: "Lists",
     Page.PERSON: "Patient",
+    Page.BACKUPS: "Backups and restore",
+    Page.RESCUE: "Restore",
+    Page.EXPORT: "Hand data out",
 }
 """No patient's name ever stands in a title."""
+_BEFORE_RESTORE = 5.0
+"""Seconds to wait for a sync that is being broken off, which closes the store."""
 _BEFORE_SLEEP = 1.8
 """Seconds that sleep may be held up; Windows waits two, Linux five, macOS thirty."""
 
@@ -118,6 +124,7 @@ class Window(QWidget):
         self.shell = Shell(
             program, self._show_shell, sync_runner=sync_runner, timers=timers, paused=wiring.paused
         )
+        self._rescuing = Rescuing(self, program, theme, chores=chores, timers=timers)
         self._unlocking = UnlockPresenter(
             program,
             chores,
@@ -125,6 +132,7 @@ class Window(QWidget):
             timers=timers,
             opened=self._opened,
             used_up=lambda: self.lock("pins"),
+            damaged=self._rescuing.begin,
         )
         self._beside_set_up = chores
         self.unlock.bind(self._unlocking)
@@ -206,6 +214,9 @@ class Window(QWidget):
         elif state.page is Page.SET_UP and self.set_up is not None:
             self.stack.setCurrentWidget(self.set_up)
             self.set_up.start()
+        elif state.page is Page.RESCUE and self._rescuing.page is not None:
+            self.stack.setCurrentWidget(self._rescuing.page)
+            self._forget_office()
         elif state.covered:
             self._to_lock_page()
         elif state.page is Page.UNLOCK:
@@ -322,6 +333,26 @@ class Window(QWidget):
         self._unlocking.begin(why)
         self.closed.emit(why)
 
+    def rescue(self, why: str, place: str = "") -> None:
+        """Close the office and go to the page of the worst day.
+
+        Args:
+            why: a key of `wording_backup.RESCUE`.
+            place: the backup that was chosen already.
+        """
+        office = self.shell.office_of()
+        if office is None:
+            return
+        staff = office.desk.staff
+        self.lock("restore" if why == "asked" else "damaged")
+        self._program.wait_until_closed(_BEFORE_RESTORE)
+        self._rescuing.begin(why, (staff.id, staff.display), place)
+
+    def to_lock_page(self, why: str) -> None:
+        """From the page of the worst day; `why`: a key of `wording.LOCKED_BY`."""
+        self.shell.begin(Page.UNLOCK)
+        self._unlocking.begin(why)
+
     def _leave(self) -> None:
         if self.office is not None:
             self.office.leave()
@@ -369,6 +400,7 @@ class Window(QWidget):
             cover=self.cover,
             lock=self.lock,
             reseat=self._reseat,
+            rescue=self.rescue,
         )
         self.office = office = OpenOffice(lent, opened)
         self.stack.addWidget(office.frame)
@@ -417,4 +449,5 @@ class Window(QWidget):
         """Lock first: the store is closed before the window is gone."""
         self.lock("closed")
         self._unlocking.leave()
+        self._rescuing.leave()
         super().closeEvent(event)

@@ -41,22 +41,28 @@ def run(program: Program, chosen: Namespace) -> Exit:
 
 def unlocked(program: Program, chosen: Namespace) -> Opened:
     """Sign in with what is typed or piped."""
-    person = _person(program.people(), chosen.user)
-    password = _secret("Password", piped=chosen.password_stdin)
+    who = person(program.people(), chosen.user)
+    password = secret("Password", piped=chosen.password_stdin)
     code = ""
     if program.needs_code:
-        code = _secret("Workstation code", piped=chosen.password_stdin)
-    return program.unlock(person.id, password, code)
+        code = secret("Workstation code", piped=chosen.password_stdin)
+    return program.unlock(who.id, password, code)
 
 
-def _person(people: tuple[Person, ...], name: str | None) -> Person:
+def person(people: tuple[Person, ...], name: str | None) -> Person:
+    """Whom a command is for: the one of that name, or the only one there is.
+
+    Raises:
+        WrongPassword: nobody of that name, or several and none named.
+    """
     found = [p for p in people if name in {None, p.name}]
     if len(found) != 1:
         raise WrongPassword("name")
     return found[0]
 
 
-def _secret(label: str, *, piped: bool) -> str:
+def secret(label: str, *, piped: bool) -> str:
+    """What a person types without its being seen, or pipes in on a line of its own."""
     if piped:
         return sys.stdin.readline().rstrip("\n")
     return getpass.getpass(f"{label}: ")

@@ -49,6 +49,12 @@ class Right(StrEnum):
     REFER = "refer"
     """Book with another office for a patient, and answer what other offices book here."""
     SEE_ACCOUNTING = "see-accounting"
+    BACK_UP = "back-up"
+    """Make a backup, say where backups lie, and try one."""
+    EXPORT = "export"
+    """Hand patients' data out as a file."""
+    RESTORE = "restore"
+    """Put a backup, or what could be saved, in the store's place."""
     SET_REFERRAL_RULES = "set-referral-rules"
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
 
@@ -71,6 +77,9 @@ _OFFICER = frozenset(
         Right.ADMIT_PEOPLE,
         Right.DISABLE_PEOPLE,
         Right.REVIEW_ACCESS,
+        Right.BACK_UP,
+        Right.RESTORE,
+        Right.EXPORT,
     }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
@@ -95,7 +104,15 @@ MATRIX: dict[Role, frozenset[Right]] = {
         Right.SEE_ACCOUNTING,
         Right.SET_REFERRAL_RULES,
     },
-    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE, Right.DISABLE_PEOPLE}),
+    Role.IT_ADMINISTRATOR: frozenset(
+        {
+            Right.RUN_SYNC,
+            Right.ADMIT_PEOPLE,
+            Right.DISABLE_PEOPLE,
+            Right.BACK_UP,
+            Right.RESTORE,
+        }
+    ),
 }
 
 
@@ -120,6 +137,7 @@ OF_PATIENTS = frozenset(
         Right.TAKE_ALONG,
         Right.REFER,
         Right.SEE_ACCOUNTING,
+        Right.EXPORT,
     }
 )
 """What shows or touches a patient's data."""

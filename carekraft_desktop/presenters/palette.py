@@ -51,6 +51,8 @@ _ICON = {
     "posture": "shield-check",
     "own": "key-round",
     "access": "shield-check",
+    "backups": "cloud-upload",
+    "export": "send",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters import wording, wording_desk, wording_paper
 from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import long_day
@@ -32,7 +32,11 @@ class Sheet(Value, frozen=True):
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     footer: str
-    """Who printed it and when; on every page."""
+    """Who printed it and when, and which job it was; on every page."""
+    job: str = ""
+    """Short id of the job, as the journal has it."""
+    patients: int = 0
+    """How many patients are on it, told before anything is printed (REQ-91)."""
 
 
 class Printer(Protocol):
@@ -42,8 +46,14 @@ class Printer(Protocol):
         """Whether there is a printer at all."""
         ...
 
-    def print(self, sheet: Sheet) -> None:
-        """Ask which printer, and print; the job's name says nothing of the content."""
+    def print(self, sheet: Sheet, sent: Callable[[int], None], refused: Callable[[], None]) -> None:
+        """Say how much it is, ask which printer, and print; the job's name says nothing.
+
+        Args:
+            sheet: what is to be on the paper.
+            sent: called with the pages, once it has gone to a printer.
+            refused: called where the chosen printer only writes a file or sends a fax.
+        """
         ...
 
 
@@ -76,11 +86,11 @@ class PaperPresenter:
 
         def make(again: StepUp | None) -> Sheet:
             seen = self._paper.day(self._desk, *span, day.isoformat(), again)
-            return Sheet(
+            return self._sheet(
                 f"{self._name()}: {long_day(day)}, {day.year}",
                 ("Time", "Patient", "With", "Status"),
                 tuple(self._day_row(each) for each in seen),
-                self._footer(),
+                len({each.entry.patient_id for each in seen}),
             )
 
         self._print(make, Right.SEE_SCHEDULE, lambda: self._paper.is_bulk(self._desk, *span))
@@ -90,11 +100,11 @@ class PaperPresenter:
 
         def make(again: StepUp | None) -> Sheet:
             lines = self._paper.call_list(self._desk, again)
-            return Sheet(
+            return self._sheet(
                 f"{self._name()}: {wording_desk.TO_CALL}",
                 ("Visit", "Patient", "Why", "Wishes", "Telephone", "Outcome"),
                 tuple(self._call_row(each) for each in lines),
-                self._footer(),
+                len({each.line.seen.entry.patient_id for each in lines}),
             )
 
         self._print(make, Right.REVEAL_CONTACT, lambda: self._paper.is_bulk_calls(self._desk))
@@ -125,7 +135,35 @@ class PaperPresenter:
         except CareKraftError as error:
             self._told(Toast(wording.of_error(error).title))
             return
-        self._printer.print(sheet)
+        self._printer.print(
+            sheet,
+            lambda pages: self._note(sheet, pages),
+            lambda: self._refused(sheet),
+        )
+
+    def _note(self, sheet: Sheet, pages: int) -> None:
+        """It is on its way to the printer."""
+        try:
+            self._paper.printed(self._desk, sheet.job, pages=pages, patients=sheet.patients)
+        except CareKraftError as error:
+            self._told(Toast(wording.of_error(error).title))
+
+    def _refused(self, sheet: Sheet) -> None:
+        """What writes a file is an export, and that goes another way (REQ-91)."""
+        try:
+            self._paper.printed(self._desk, sheet.job, pages=0, patients=sheet.patients)
+        except CareKraftError as error:
+            self._told(Toast(wording.of_error(error).title))
+            return
+        self._told(Toast(wording_paper.NO_FILES, seconds=12))
+
+    def _sheet(
+        self, title: str, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...], patients: int
+    ) -> Sheet:
+        job = self._desk.ids.new()[-6:].upper()
+        now = self._when.day_and_clock(self._desk.now())
+        footer = wording_paper.footer(self._desk.staff.display, now, job)
+        return Sheet(title, heads, rows, footer, job, patients)
 
     def _name(self) -> str:
         found = self._office.office(self._desk)
@@ -152,7 +190,3 @@ class PaperPresenter:
             call.number or wording_desk.NO_NUMBER,
             "",
         )
-
-    def _footer(self) -> str:
-        now = self._desk.now()
-        return wording_desk.printed_by(self._desk.staff.display, self._when.day_and_clock(now))

@@ -61,11 +61,17 @@ class Page(StrEnum):
     """One's own way in: PIN, password, what is confirmed once a year."""
     ACCESS = "access"
     """Who may do what, looked through; the paper; new keys."""
+    BACKUPS = "backups"
+    """Backups, and a restore tried."""
+    EXPORT = "export"
+    """Patients' data handed out as a file."""
+    RESCUE = "rescue"
+    """The store does not open, or another is to take its place."""
     LISTS = "lists"
     PERSON = "person"
 
 
-OPEN_PAGES = frozenset(Page) - {Page.SET_UP, Page.UNLOCK}
+OPEN_PAGES = frozenset(Page) - {Page.SET_UP, Page.UNLOCK, Page.RESCUE}
 """Those that need an open store."""
 
 

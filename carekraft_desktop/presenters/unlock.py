@@ -10,6 +10,8 @@ from carekraft_desktop.errors import (
     KeyringMissing,
     KeyringUnsafe,
     PinsUsedUp,
+    StoreDamaged,
+    StoreMissing,
     StoreRolledBack,
     TooManyTries,
 )
@@ -147,13 +149,15 @@ class UnlockPresenter:
         timers: Timers,
         opened: Callable[[Opened], None],
         used_up: Callable[[], None] = lambda: None,
+        damaged: Callable[[str, tuple[str, str]], None] = lambda *_: None,
     ) -> None:
         """Make it.
 
         `opened` is called once the store is open, or somebody is back behind the cover;
-        `used_up` when wrong PINs have closed it.
+        `used_up` when wrong PINs have closed it; `damaged` when the password was right and the
+        store is not, with the error's code and whose password it was.
         """
-        self._used_up = used_up
+        self._used_up, self._damaged = used_up, damaged
         self._door = door
         self._runner = runner
         self._show = show
@@ -265,6 +269,10 @@ class UnlockPresenter:
             state = replace(state, wait=max(1, round(error.seconds)))
             self._stop = self._timers.after(1, self._second)
         self._put(state)
+        if isinstance(error, StoreDamaged | StoreMissing):
+            name = next((p.display for p in state.people if p.id == state.chosen), "")
+            self._put(replace(state, clear=state.clear + 1))
+            self._damaged(error.code, (state.chosen, name))
 
     def _second(self) -> None:
         left = self.state.wait - 1

@@ -244,6 +244,10 @@ class PaperUses(Protocol):
         """Whom to call, with numbers; journalled."""
         ...
 
+    def printed(self, desk: Desk, job: str, *, pages: int, patients: int) -> None:
+        """It went to a printer, or no page of it did; journalled."""
+        ...
+
     def write_packet(self, desk: Desk, keys: Path, folders: tuple[Path, ...]) -> int:
         """Seal today and the next day, for when no computer works; how many visits."""
         ...

@@ -72,9 +72,18 @@ ERRORS: Final[dict[str, Words]] = {
         "The key file of this computer is damaged",
         "Use the recovery key from paper, or restore the file from a backup.",
     ),
+    "container-shut": Words(
+        "The container does not open.",
+        "Check the passphrase, letter by letter. If it is right, the file was damaged on its way:"
+        " ask for it again.",
+    ),
     "packet-damaged": Words(
         "This is no downtime packet, or it was altered",
         "Take the newest file named downtime.packet; another copy may be whole.",
+    ),
+    "no-office": Words(
+        "There is no office on this computer",
+        "Start the program without a command to set one up, or restore one from a backup.",
     ),
     "keyring-missing": Words(
         "This computer has no keyring",
@@ -125,6 +134,54 @@ ERRORS: Final[dict[str, Words]] = {
     "disk-full": Words(
         "The disk is full",
         "What was there is safe; your last action was not saved. Free some space and try again.",
+    ),
+    "backup-damaged": Words(
+        "This backup is damaged",
+        "A part of it is missing or was changed, so it is not used. Nothing here was touched."
+        " Choose another backup, an older one may be whole.",
+    ),
+    "backup-too-new": Words(
+        "This backup was made by a newer version",
+        "Update CareKraft on this computer, then restore it. Nothing was changed.",
+    ),
+    "backup-shut": Words(
+        "Your password does not open this backup",
+        "It was made before you could restore backups, or before your password was renewed."
+        " Use the recovery key from paper, the one that was valid when the backup was made.",
+    ),
+    "backup-missing": Words(
+        "There is no backup in this place",
+        "Choose the folder of one backup, or the folder in which the backups lie. If they are on"
+        " another disk, plug it in first.",
+    ),
+    "backup-of-another": Words(
+        "This backup is of another workstation",
+        "Only a backup of this computer's own store can take its place. Nothing was changed.",
+    ),
+    "folder-missing": Words(
+        "The folder for backups cannot be reached",
+        "Plug the disk in, or connect the network drive. Until then backups are kept on this"
+        " computer and brought there as soon as it is back.",
+    ),
+    "catch-up-needed": Words(
+        "The exchange has to be reached before this can be used",
+        "Patients may have taken back what they shared since then, and only the exchange knows."
+        " Nothing was changed. Try again when the network is back, and work from the downtime"
+        " packet until then.",
+    ),
+    "nothing-readable": Words(
+        "Nothing in this file can be read",
+        "Its first page is gone, so nothing can be saved from it. Restore the newest backup.",
+    ),
+    "broken-off": Words("It was broken off", "Everything is as it was before."),
+    "export-unclear": Words(
+        "Something is missing",
+        "Say who gets it, choose at least one field, and a time of one year at most.",
+    ),
+    "place-leaves": Words(
+        "What is put into this folder does not stay there",
+        "It is copied to a cloud, or the disk can be carried away. Choose another folder, or tick"
+        " that this one is meant.",
     ),
     "already-running": Words(
         "CareKraft is already open", "Use the window that is open, or close it first."
@@ -299,6 +356,8 @@ REVIEW_PROBLEMS: Final[dict[str, str]] = {
 
 STOPPED: Final[dict[str, str]] = {
     "changed-there": "The partner had changed it meanwhile.",
+    "restored": "The office was restored from a backup. Look whether it still has to be done, and"
+    " do it again if so.",
     "partner-refused": "The partner does not take it.",
     "partner-gone": "The partner was removed from the settings.",
     "reply-not-approved": "The text is not the one that was approved.",
@@ -618,6 +677,8 @@ ACTIONS: Final[dict[str, str]] = {
     "posture": "How this installation stands",
     "own": "Your sign-in: PIN, password, emergency access",
     "access": "Access and keys",
+    "backups": "Backups and restore",
+    "export": "Hand data out as an encrypted file",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
@@ -773,6 +834,9 @@ LOCKED_BY: Final[dict[str, str]] = {
     "idle": "Locked because nobody used it for a while.",
     "system": "Locked together with the computer.",
     "sleep": "Locked before the computer went to sleep.",
+    "damaged": "Closed because the store on this computer is damaged.",
+    "restore": "Closed because a backup is to be restored.",
+    "restored": "The office was put in place. Sign in to go on.",
     "journal": "Locked because what is shown could not be written into the journal. Make room on the"
     " disk, then type your password.",
 }

@@ -21,5 +21,7 @@ WHY: Final[dict[str, str]] = {
     "referral": "The first referral of the day is about to leave the office.",
     "rules": "A rule of the office is about to change.",
     "sign": "You are about to sign something that stays on file.",
+    "hand-out": "Patients' data is about to leave the program as an encrypted file.",
+    "backup": "A copy of everything here is about to be made, or to go to another place.",
     "recovery": "The recovery key opens everything; only you may check or renew it.",
 }

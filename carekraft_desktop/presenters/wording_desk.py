@@ -90,11 +90,6 @@ NO_PRINTER: Final = "No printer is set up on this computer. Nothing was printed.
 PACKET_FAILED: Final = "The downtime packet could not be written. {title}."
 
 
-def printed_by(name: str, at: str) -> str:
-    """Who printed it and when, on every page."""
-    return f"Printed by {name}, {at}. Holds patients' data: keep it covered, shred it tonight."
-
-
 # -- the patient's card ---------------------------------------------------------------------
 
 

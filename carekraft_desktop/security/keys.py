@@ -8,11 +8,13 @@ are told apart, because a person can do something different about each.
 """
 
 import hmac
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from carekraft_desktop.config import private_folder, translated
 from carekraft_desktop.errors import (
+    BackupShut,
     KeyFileDamaged,
     KeyringLost,
     NameNotAllowed,
@@ -163,6 +165,22 @@ class KeyRing:
         return Unlocked(key=key, signing=keys.signing, staff=person_of(slot)), paper
 
     @classmethod
+    def adopt(cls, path: Path, content: bytes, *, clock: "Clock") -> Self:
+        """Put the key file of a backup on a computer that has none; nobody has tried here yet.
+
+        Raises:
+            KeyFileDamaged, StoreTooNew: it is no key file of ours.
+            StoreReadOnly, DiskFull: it could not be written.
+        """
+        keyfile.decode(content)
+        keyfile.write(path, content, before=None)
+        try:
+            tries = Tries.new(_tries_path(path), clock=clock)
+        except OSError as failure:
+            raise translated(failure) from failure
+        return cls.load(path, clock=clock, tries=tries)
+
+    @classmethod
     def load(
         cls, path: Path, *, clock: "Clock", floor: Cost = STANDARD, tries: Tries | None = None
     ) -> Self:
@@ -217,6 +235,28 @@ class KeyRing:
         """Under which name to keep a new device secret before `recover` is called with it."""
         return device_name(self._file.store, self._file.device + 1)
 
+    @property
+    def content(self) -> bytes:
+        """The file as it is, for a backup of it."""
+        return self._content
+
+    @property
+    def recovery_public(self) -> bytes:
+        """What is wrapped for the holder of the paper."""
+        return self._file.recovery.public
+
+    def public_keys(self, roles: Collection[str]) -> dict[str, bytes]:
+        """By staff id, of everybody with one of these roles who may come in."""
+        return {
+            slot.header.staff: slot.header.public
+            for slot in self._file.staff
+            if slot.is_open and set(roles) & set(slot.header.roles)
+        }
+
+    def verifying_keys(self) -> tuple[bytes, ...]:
+        """By what the signatures of the people here are checked."""
+        return tuple(slot.header.verifying for slot in self._file.staff)
+
     def people(self) -> tuple[Person, ...]:
         """Everybody it ever knew, in the order of their coming."""
         return tuple(person_of(slot) for slot in self._file.staff)
@@ -242,6 +282,23 @@ class KeyRing:
         """
         slot, keys = self._opened(staff_id, password, device_secret)
         return self._enter(slot, keys)
+
+    def unwrap(
+        self, staff_id: str, password: str, device_secret: Secret, wrapped: bytes, *, purpose: str
+    ) -> Secret:
+        """Open with a person's password what was wrapped for that person.
+
+        Raises:
+            TooManyTries, WrongPassword, KeyringLost, WrongWorkstationCode: as for `unlock`.
+            BackupShut: it was wrapped for somebody else, or for keys of before.
+        """
+        _, keys = self._opened(staff_id, password, device_secret)
+        try:
+            return unwrap(wrapped, keys.unwrapping, purpose=purpose)
+        except NotOpened:
+            raise BackupShut("another key") from None
+        finally:
+            keys.wipe()
 
     def recover(
         self,

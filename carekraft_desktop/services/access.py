@@ -15,7 +15,7 @@ from carekraft_desktop.exchange.gateway import enrol
 from carekraft_desktop.security.keys import KeyRing, NewStaff, Unlocked, device_name
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.workstation import WorkstationCode
-from carekraft_desktop.services import generations
+from carekraft_desktop.services import generations, swap
 from carekraft_desktop.services.opening import Opened, open_office
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.workplace import (
@@ -109,6 +109,7 @@ def unlock(
         AccessError: password, workstation code or keyring do not open the keys.
         StoreError: the keys are right and the store is not.
     """
+    swap.settle(around.folders.office)
     ring = ring_of(around)
     failures = ring.failures(staff_id)
     with device_secret(around, ring, workstation_code) as device:
@@ -151,6 +152,7 @@ def recover(around: Surroundings, recovery_key: str, *, staff_id: str, new_passw
         WrongRecoveryKey: mistyped, or another office's.
         WeakPassword: the new password is not taken.
     """
+    swap.settle(around.folders.office)
     ring = ring_of(around)
     generations.settle_by_paper(ring, store_in(around.folders.office), recovery_key)
     device = ring.rescue_device(recovery_key)

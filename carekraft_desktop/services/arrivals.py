@@ -211,6 +211,22 @@ def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:
         arrivals.remove(unit, kind, ids)
 
 
+def bury_again(unit: Writing, stones: Iterable[tuple[str, str, int, Moment, str]]) -> None:
+    """In a store of before: what was removed since then goes again (REQ-87).
+
+    Each stone is (kind, id, version, moment, reason).
+    """
+    by_kind: dict[str, list[tuple[str, str, int, Moment, str]]] = defaultdict(list)
+    for stone in stones:
+        by_kind[stone[0]].append(stone)
+    for kind, there in by_kind.items():
+        held = arrivals.versions(unit, kind, [s[1] for s in there]) if kind in _PUT else {}
+        due = [s for s in there if held.get(s[1], 0) <= s[2]]
+        if kind in _PUT:
+            _erase(unit, kind, [s[1] for s in due])
+        arrivals.bury(unit, due)
+
+
 def _topics(kind: str) -> set[Topic]:
     if kind in {"office", "provider", "schedule"}:
         return {Topic.OFFICE, Topic.VISITS}

@@ -170,6 +170,18 @@ def _may(desk: Desk, data: DataClass) -> bool:
     return desk.staff.may(right)
 
 
+def values_of(unit: Reading, desk: Desk, visit: Visit) -> dict[str, str]:
+    """Every field of a booking that the patient shares and this person's role may see."""
+    shares = patients.shares(unit, visit.patient_id)
+    values = _values(unit, visit)
+    return {
+        name: value
+        for name, value in values.items()
+        if (data := FIELDS[name]) is None
+        or (shares.of(data) is Sharing.SHARED and _may(desk, data))
+    }
+
+
 def _values(unit: Reading, visit: Visit) -> dict[str, str]:
     seen = project(visit.entry(), outbox.about(unit, visit.id))
     where = office.office(unit)

@@ -15,7 +15,7 @@ from carekraft_desktop.security.cover import Cover
 from carekraft_desktop.security.keys import Unlocked
 from carekraft_desktop.security.seats import Seats
 from carekraft_desktop.services import attesting as confirming
-from carekraft_desktop.services import referral_care
+from carekraft_desktop.services import backup_upgrade, page_check, referral_care
 from carekraft_desktop.services.carrier import Carrier, Connect
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.device_key import KeyCare
@@ -116,6 +116,7 @@ def open_office(
     """
     folder = around.folders.office
     try:
+        backup_upgrade.back_up(around, unlocked)
         store = Store.open(
             store_in(folder),
             unlocked.key.content,
@@ -123,6 +124,7 @@ def open_office(
             store_id=store_id,
             accept_older=accept_older,
         )
+        page_check.at_opening(around, store)
     except BaseException:
         unlocked.wipe()
         raise

@@ -93,6 +93,14 @@ def call_list(desk: Desk, again: StepUp | None = None) -> tuple[Call, ...]:
     return found
 
 
+def printed(desk: Desk, job: str, *, pages: int, patients: int) -> None:
+    """Write down that a job went to a printer; no pages: the printer was one that writes files."""
+    desk.require(Right.TAKE_ALONG, "print.job", job)
+    with desk.store.write() as unit:
+        outcome = "done" if pages else "refused"
+        desk.note(unit, "print.job", job, detail=f"{pages}:{patients}", outcome=outcome)
+
+
 def write_packet(desk: Desk, keys: Path, folders: tuple[Path, ...]) -> int:
     """Seal the rest of today and the next day with visits, for when no computer works.
 

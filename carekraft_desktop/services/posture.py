@@ -27,8 +27,8 @@ REVIEW_DAYS = 92
 """Days after which it is to be looked at who may sign in (REQ-24; the office's default)."""
 BACKUP_HOURS = 48
 _RECORDED: tuple[tuple[str, tuple[str, ...], int], ...] = (
-    ("backup", ("backup.made", "backup.make", "backup.done"), BACKUP_HOURS * 3600),
-    ("restore-drill", ("restore.drill", "backup.drill"), DRILL_DAYS * DAY),
+    ("backup", ("backup.made",), BACKUP_HOURS * 3600),
+    ("restore-drill", ("restore.trial",), DRILL_DAYS * DAY),
     ("paper-drill", ("recovery.drill",), DRILL_DAYS * DAY),
     ("access-review", ("access.review",), REVIEW_DAYS * DAY),
     ("rotation", ("keys.rotate",), 0),
@@ -37,8 +37,13 @@ _RECORDED: tuple[tuple[str, tuple[str, ...], int], ...] = (
 """What the journal tells: subject, actions, and seconds after which it should be done again."""
 
 
-def outside(around: Surroundings, *, idle_minutes: int) -> tuple[Line, ...]:
-    """What can be shown without anybody's password; slow, for a worker."""
+def outside(
+    around: Surroundings, *, idle_minutes: int, capture: str = "not-prevented"
+) -> tuple[Line, ...]:
+    """What can be shown without anybody's password; slow, for a worker.
+
+    `capture`: whether windows are kept out of pictures of the screen, as `ui/capture.py` says.
+    """
     cost = STANDARD
     return (
         Line("version", Standing.PLAIN, __version__),
@@ -53,7 +58,7 @@ def outside(around: Surroundings, *, idle_minutes: int) -> tuple[Line, ...]:
         _checked("keyring", lambda: checkup.keyring(around)),
         Line("idle", Standing.GOOD, str(idle_minutes)),
         _people(around),
-        Line("capture", Standing.PLAIN, "not-prevented"),
+        Line("capture", Standing.PLAIN, capture),
         Line("spool", Standing.PLAIN, "system"),
     )
 

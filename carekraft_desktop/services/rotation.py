@@ -16,11 +16,11 @@ from collections.abc import Callable
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.services import step_up
 from carekraft_desktop.services.generations import beside, clear, swap
+from carekraft_desktop.services.journal_key import keep_journal_key
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.workplace import Surroundings, anchor_of, ring_of, store_in
-from carekraft_desktop.store import facts, leaving
-from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.store import leaving
 
 
 def rotate(
@@ -46,7 +46,7 @@ def rotate(
     step_up.require(desk, proof, "keys.rotate")
     folder = around.folders.office
     store = store_in(folder)
-    _keep_journal_key(opened)
+    keep_journal_key(opened)
     ring = ring_of(around)
     key = ring.begin_rotation(opened.unlocked)
     with key:
@@ -69,11 +69,3 @@ def rotate(
     with opened.store.write() as unit:
         leaving.rotated(unit, desk.now())
         desk.note(unit, "keys.rotate", detail=str(ring.generation))
-
-
-def _keep_journal_key(opened: Opened) -> None:
-    """From the first rotation on the chain's key lies in the store, so that the chain goes on."""
-    with opened.store.write() as unit:
-        if not facts.get(unit, Fact.JOURNAL_KEY):
-            with opened.unlocked.derive("audit/v1") as key:
-                facts.put(unit, Fact.JOURNAL_KEY, bytes(key.content).hex())

@@ -16,6 +16,7 @@ from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor
+from carekraft_desktop.store.backups import looking_at
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Journal
 from carekraft_desktop.store.unit import Store, warm
@@ -91,8 +92,13 @@ def staff_of(person: Person) -> Staff:
 
 def anchor_of(folder: Path, key: Secret) -> Anchor:
     """The anchor of a store with this data key."""
+    return anchor_at(folder / "office.anchor", key)
+
+
+def anchor_at(place: Path, key: Secret) -> Anchor:
+    """The same in a file of another name, for a store that is being made."""
     with expand(key, "carekraft anchor/v1") as code:
-        return Anchor(folder / "office.anchor", bytes(code.content))
+        return Anchor(place, bytes(code.content))
 
 
 def journal_of(unlocked: Unlocked, store: Store | None = None) -> Journal:
@@ -105,3 +111,16 @@ def journal_of(unlocked: Unlocked, store: Store | None = None) -> Journal:
             return Journal(bytes.fromhex(kept), noted)
     with unlocked.derive("audit/v1") as key:
         return Journal(bytes(key.content), noted)
+
+
+def journal_of_file(unlocked: Unlocked, file: Path) -> Journal:
+    """The journal of a store that is not open yet, for a copy of it.
+
+    Raises:
+        StoreDamaged: it does not open.
+    """
+    with looking_at(file, unlocked.key.content) as unit:
+        kept = facts.get(unit, Fact.JOURNAL_KEY)
+    if kept:
+        return Journal(bytes.fromhex(kept))
+    return journal_of(unlocked)

@@ -141,6 +141,10 @@ class Journal:
         """
         self._key, self._noted = key, noted
 
+    def of_copy(self) -> "Journal":
+        """For a copy of the store, of which nothing is noted outside."""
+        return Journal(self._key)
+
     def append(self, unit: Writing, entry: Entry) -> None:
         """Add an entry in the transaction of what it records; both are kept, or neither."""
         last = unit.row("SELECT n, mac FROM journal ORDER BY n DESC LIMIT 1")
@@ -155,7 +159,7 @@ class Journal:
             entry.object,
             entry.detail,
             entry.outcome,
-            self._code(n, before, entry),
+            self.code(n, before, entry),
         )
 
     def first_wrong(self, unit: Reading) -> int | None:
@@ -170,7 +174,7 @@ class Journal:
             "SELECT n, at, staff, device, action, object, detail, outcome, mac FROM journal "
             "ORDER BY n"
         ):
-            code = self._code(expected, before, Entry(*fields))
+            code = self.code(expected, before, Entry(*fields))
             if n != expected or not hmac.compare_digest(code, bytes(mac)):
                 return expected
             before = bytes(mac)
@@ -178,7 +182,8 @@ class Journal:
         # A tail that was cut off leaves a chain that fits: only the note outside tells.
         return expected if expected <= noted else None
 
-    def _code(self, n: int, before: bytes, entry: Entry) -> bytes:
+    def code(self, n: int, before: bytes, entry: Entry) -> bytes:
+        """The authentication code of entry `n` behind the one with code `before`."""
         fields = (
             n,
             entry.at,

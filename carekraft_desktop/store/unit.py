@@ -24,6 +24,7 @@ from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.engine import (
     APPLICATION_ID,
     check_file,
+    check_pages,
     check_settings,
     connect,
     copying,
@@ -34,7 +35,7 @@ from carekraft_desktop.store.gate import Gate
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = 12
+SCHEMA = 13
 """The schema's number that this program writes; the newest migration's."""
 
 _STRETCH = 200
@@ -256,6 +257,22 @@ class Store:
         """How many entries of the journal were noted outside the store."""
         return self._anchor.entries()
 
+    def copy(
+        self, fresh: Path, key: bytes | bytearray, *, told: Callable[[int, int], None]
+    ) -> None:
+        """A whole and consistent copy under another key, while people act; see `rotate`.
+
+        Args:
+            fresh: the file to be made; what is there goes.
+            key: its own raw key.
+            told: called with pages done and pages in all; what it raises ends the copying.
+
+        Raises:
+            StoreError: there is no copy.
+        """
+        with self._lock:
+            self._copy(fresh, key, told)
+
     def rotate(
         self,
         fresh: Path,
@@ -357,6 +374,28 @@ class Store:
             wait()
         finally:
             self._lock.acquire()
+
+    def check_pages(self) -> None:
+        """Look at every page; other threads go on meanwhile.
+
+        Raises:
+            StoreDamaged: one is not as it was written.
+        """
+        with self._gate.looking():
+            try:
+                self._check_pages()
+            except StoreDamaged:
+                # A page that was just being written reads as damaged: once more, with no writer.
+                with self._lock:
+                    self._check_pages()
+
+    def _check_pages(self) -> None:
+        """Over a connection of its own: one in use has an old idea of the search index."""
+        connection = connect(self._path, self._key, read_only=True)
+        try:
+            check_pages(connection)
+        finally:
+            connection.close()
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and cut it, while nothing is at work."""

@@ -359,7 +359,7 @@ def test_somebody_with_the_key_and_sql_reads_all_and_is_found_unless_they_forge(
     # The stated limit: whoever derives the journal's own key writes an entry that fits.
     (n, mac) = raw.execute("SELECT n, mac FROM journal ORDER BY n DESC LIMIT 1").fetchone()
     forged = Entry(1, "somebody-else", "ws", "visit.open")
-    code = whole._code(n + 1, bytes(mac), forged)
+    code = whole.code(n + 1, bytes(mac), forged)
     raw.execute(
         "INSERT INTO journal VALUES (?, ?, ?, ?, ?, '', '', 'done', ?)",
         (n + 1, forged.at, forged.staff, forged.device, forged.action, code),

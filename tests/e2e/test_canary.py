@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from carekraft_desktop.domain.acts import Decline
+from carekraft_desktop.domain.backups import Why
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CareKraftError, NoLongerThere
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
-from carekraft_desktop.services import outbox, visits
+from carekraft_desktop.services import backup, outbox, restore, visits
+from carekraft_desktop.services.restore import ByPaper
 from tests import samples
 from tests.e2e.seats import PASSWORD, Seat
 from tests.hub_fixture import Hub
@@ -58,7 +60,9 @@ def test_no_word_of_a_patient_is_in_any_file_log_or_error(
         journal = str(unit.rows("SELECT * FROM journal"))
     running = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     logging.getLogger().removeHandler(listening)
+    made = backup.make_by_itself(seat.program.around, seat.opened, "", Why.ASKED)
     seat.program.release()
+    restore.restore(seat.program.around, Path(made.backup.place), ByPaper(seat.opened.recovery_key))
     closed = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     spoken = capfd.readouterr()
     texts = {
@@ -71,6 +75,8 @@ def test_no_word_of_a_patient_is_in_any_file_log_or_error(
     }
     own = {p: d for p, d in {**running, **closed}.items() if "exchange.db" not in p.name}
     assert len(own) >= 4
+    assert {"manifest.json", "office.store"} <= {path.name for path in own}
+    assert any(".aside-" in path.name for path in own)
     secrets = {
         "password": PASSWORD,
         "recovery key": seat.opened.recovery_key,

@@ -28,7 +28,7 @@ from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.security.keys import KeyRing
-from carekraft_desktop.services import visits
+from carekraft_desktop.services import rotation, visits
 from tests.cheap import CHEAP
 from tests.e2e.seats import PASSWORD
 from tests.fakes.clock import FakeClock
@@ -54,7 +54,7 @@ def work():
 
 threading.Thread(target=work, daemon=True).start()
 while True:
-    program.rotate(proof)
+    rotation.rotate(program.around, opened, proof)
 """
 
 

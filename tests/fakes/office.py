@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.changes import Change, Field
@@ -84,6 +86,7 @@ class FakeDesk(Value, frozen=True):
     undo_seconds: int = 6
     team: tuple[Staff, ...] = ()
     device: str = "ws-0"
+    ids: FakeIds = msgspec.field(default_factory=FakeIds)
 
     def now(self) -> Moment:
         """The fake moment."""

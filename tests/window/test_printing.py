@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPageSize, QPdfWriter
-from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
+from carekraft_desktop.domain.printers import writes_files
 from carekraft_desktop.presenters.paper import Sheet
-from ui.printing import PaperPrinter, paint, text_of
+from carekraft_desktop.value import replace
+from ui.printing import HowMuchBox, PaperPrinter, pages_of, paint, put_out, text_of
 from ui.theme import Theme
 
 LONG = "Maximiliana-Alexandrina Wolfeschlegelsteinhausenbergerdorff X"
@@ -44,3 +48,48 @@ def test_whether_there_is_a_printer_is_asked_of_the_system(
     del theme
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     assert not PaperPrinter(None).ready()  # type: ignore[arg-type]
+
+
+@pytest.mark.req("REQ-91")
+@pytest.mark.parametrize(
+    ("said", "files"),
+    [
+        (("Microsoft Print to PDF",), True),
+        (("Microsoft XPS Document Writer",), True),
+        (("OneNote (Desktop)",), True),
+        (("Fax",), True),
+        (("PDF", "Generic CUPS-PDF Printer"), True),
+        (("Office", "", "", "cups-pdf:/"), True),
+        (("Reception", "HP LaserJet Pro M404", "Front desk"), False),
+        (("Brother_HL_L2350DW",), False),
+        (("Faxton 200", "Canon"), False),
+    ],
+)
+def test_printers_that_only_write_a_file_or_send_a_fax_are_known(
+    said: tuple[str, ...], files: bool
+) -> None:
+    assert writes_files(*said) is files
+
+
+@pytest.mark.req("REQ-91")
+def test_pages_and_patients_are_told_before_a_printer_is_chosen(theme: Theme, qtbot: QtBot) -> None:
+    del theme
+    many = replace(sheet(120), patients=97)
+    box = HowMuchBox(many, pages_of(many, QPrinter()), None)
+    qtbot.addWidget(box)
+    words = [found.text() for found in box.findChildren(QLabel)]
+    assert any(text.endswith("pages with 97 patients") for text in words)
+    assert LONG not in " ".join(words)
+
+
+@pytest.mark.req("REQ-91")
+def test_what_would_become_a_file_is_refused_and_nothing_is_written(
+    theme: Theme, tmp_path: Path
+) -> None:
+    del theme
+    printer, done = QPrinter(), list[str]()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
+    put_out(sheet(3), printer, lambda pages: done.append(str(pages)), lambda: done.append("no"))
+    assert done == ["no"]
+    assert not (tmp_path / "sheet.pdf").exists()

@@ -336,8 +336,12 @@ def test_task_10_print_the_day_takes_1_key(hands: Hands) -> None:
         def ready(self) -> bool:
             return True
 
-        def print(self, sheet: Sheet) -> None:
+        def print(
+            self, sheet: Sheet, sent: Callable[[int], None], refused: Callable[[], None]
+        ) -> None:
+            del refused
             hands.sheets.append(sheet)
+            sent(1)
 
     assert hands.window.office is not None
     hands.window.office.paper._printer = Printer()

@@ -44,6 +44,8 @@ _WAYS = (
     ("Weekly review", Page.WEEK),
     ("How this installation stands", Page.POSTURE),
     ("Partners outside the exchange", Page.PARTNERS),
+    ("Backups and restore", Page.BACKUPS),
+    ("Hand data out", Page.EXPORT),
 )
 """The pages that belong to Settings, as they are offered."""
 

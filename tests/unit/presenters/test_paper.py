@@ -26,13 +26,18 @@ class FakePrinter:
     """Keeps every sheet."""
 
     there: bool = True
+    writes_files: bool = False
     sheets: list[Sheet] = field(default_factory=list)
 
     def ready(self) -> bool:
         return self.there
 
-    def print(self, sheet: Sheet) -> None:
+    def print(self, sheet: Sheet, sent: Callable[[int], None], refused: Callable[[], None]) -> None:
         self.sheets.append(sheet)
+        if self.writes_files:
+            refused()
+        else:
+            sent(2)
 
 
 @dataclass
@@ -45,6 +50,7 @@ class FakePaper:
     packets: int = 0
     few: int = 50
     proofs: list[StepUp | None] = field(default_factory=list)
+    jobs: list[tuple[str, int, int]] = field(default_factory=list)
 
     def is_bulk(self, desk: Desk, first: Moment, last: Moment) -> bool:
         return len(self.office.day(desk, first, last)) > self.few
@@ -66,6 +72,10 @@ class FakePaper:
         self.journal.append("calls")
         lines = self.office.to_call(desk)
         return tuple(Call(line, "312-555-0187" if line.reachable else "") for line in lines)
+
+    def printed(self, desk: Desk, job: str, *, pages: int, patients: int) -> None:
+        del desk
+        self.jobs.append((job, pages, patients))
 
     def write_packet(self, desk: Desk, keys: Path, folders: tuple[Path, ...]) -> int:
         del desk, keys, folders
@@ -101,7 +111,7 @@ def test_the_day_sheet_has_few_columns_and_says_who_printed_it_when(scene: Scene
     assert sheet.title == "Lakeside Family Practice: Tuesday, November 24, 2026"
     assert sheet.heads == ("Time", "Patient", "With", "Status")
     assert sheet.rows[0] == ("08:00 to 08:30", "Maria Keller", "Dr. Amara Osei", "Completed")
-    assert sheet.footer.startswith("Printed by Rosa Alvarez, Tue, Nov 24, 09:46.")
+    assert sheet.footer.startswith("Printed by Rosa Alvarez, Tue, Nov 24, 09:46, job ")
     assert "555" not in str(sheet)
     assert scene.paper.journal == ["2026-11-24"]
 
@@ -119,6 +129,23 @@ def test_without_a_printer_nothing_is_printed_or_journalled(scene: Scene) -> Non
     scene.presenter.day(date(2026, 11, 24))
     assert (scene.printer.sheets, scene.paper.journal) == ([], [])
     assert scene.toasts[-1].words.startswith("No printer is set up")
+
+
+@pytest.mark.req("REQ-91")
+def test_a_job_has_an_id_on_every_page_and_in_the_journal(scene: Scene) -> None:
+    scene.presenter.day(date(2026, 11, 24))
+    (sheet,) = scene.printer.sheets
+    assert sheet.patients == len({row[1] for row in sheet.rows})
+    assert f"job {sheet.job}." in sheet.footer
+    assert scene.paper.jobs == [(sheet.job, 2, sheet.patients)]
+
+
+@pytest.mark.req("REQ-91")
+def test_a_printer_that_writes_a_file_is_refused_and_said_so(scene: Scene) -> None:
+    scene.printer.writes_files = True
+    scene.presenter.day(date(2026, 11, 24))
+    assert [pages for _, pages, _ in scene.paper.jobs] == [0]
+    assert "encrypted" in scene.toasts[-1].words
 
 
 def test_a_sheet_that_cannot_be_made_is_told(scene: Scene) -> None:

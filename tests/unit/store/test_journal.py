@@ -111,4 +111,4 @@ def test_two_different_entries_never_read_alike() -> None:
     journal = Journal(b"key")
     one = Entry(1, "ab", "c", "x")
     other = Entry(1, "a", "bc", "x")
-    assert journal._code(1, b"", one) != journal._code(1, b"", other)
+    assert journal.code(1, b"", one) != journal.code(1, b"", other)

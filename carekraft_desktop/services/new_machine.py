@@ -1,0 +1,198 @@
+"""The whole computer is lost: set another one up from a backup and the recovery key on paper.
+
+    backup + paper --> key file and store in a folder of its own --catch up--> the office's folder
+
+As at a first set-up, the folder gets its name at the very end. What the lost computer was at the
+exchange goes on here; where it has been revoked there, a fresh enrolment code takes its place.
+What was withdrawn since the backup only the exchange knows, so nothing is shown without it.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+from carekraft_desktop.config import private_folder, translated
+from carekraft_desktop.domain.backups import Backup, Step
+from carekraft_desktop.errors import (
+    BackupOfAnother,
+    BackupTooNew,
+    CatchUpNeeded,
+    KeyFileDamaged,
+    NotPermitted,
+)
+from carekraft_desktop.exchange.gateway import enrol
+from carekraft_desktop.security import backup_file, backup_keys, keyfile
+from carekraft_desktop.security.backup_file import STORE
+from carekraft_desktop.security.keys import KeyRing
+from carekraft_desktop.security.people import Person
+from carekraft_desktop.security.secret import Secret
+from carekraft_desktop.services import backup_shelf, restore
+from carekraft_desktop.services.backup_making import Told, quiet
+from carekraft_desktop.services.catch_up import catch_up
+from carekraft_desktop.services.workplace import Surroundings, anchor_of, keys_in, store_in
+from carekraft_desktop.store import backups, carrying, facts
+from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.store.journal import Entry
+from carekraft_desktop.store.unit import SCHEMA, Store
+from carekraft_desktop.value import Guarded, Value
+
+
+class Answers(Guarded, frozen=True):
+    """What somebody at the new computer answers."""
+
+    recovery_key: str
+    """As typed from paper."""
+    staff_id: str
+    """Who it is, of those whom the backup knows."""
+    code: str = ""
+    """A fresh enrolment code, where the lost computer was revoked at the exchange."""
+    workstation: str = ""
+    """What this computer is called, with a fresh code."""
+
+
+class Moved(Value, frozen=True):
+    """An office that lives on another computer now."""
+
+    backup: Backup
+    to_look_at: int
+    """Acts that were not sent and wait for somebody in the outbox."""
+
+
+def people_in(place: Path, recovery_key: str) -> tuple[Backup, tuple[Person, ...]]:
+    """Whom a backup knows, for the holder of the paper.
+
+    Raises:
+        WrongRecoveryKey: mistyped, another office's, or one that was replaced.
+        BackupMissing, BackupDamaged, BackupTooNew: it cannot be used.
+    """
+    place = backup_shelf.chosen(place)
+    manifest = backup_shelf.manifest_in(place)
+    with backup_keys.by_paper(manifest, recovery_key) as key:
+        content = backup_file.key_file_in(manifest, key)
+    known = keyfile.decode(content).staff
+    people = tuple(
+        Person(
+            id=slot.header.staff,
+            name=slot.header.name,
+            display=slot.header.display,
+            roles=slot.header.roles,
+            disabled=slot.disabled,
+            waiting=False,
+        )
+        for slot in known
+        if not slot.disabled
+    )
+    return manifest.backup(str(place)), people
+
+
+def move_in(around: Surroundings, place: Path, answers: Answers, told: Told = quiet) -> Moved:
+    """Put a backup's office on this computer; slow, for a worker.
+
+    Afterwards `access.recover` lets this person in by the same paper, which also gives the
+    computer's keyring its secret.
+
+    Args:
+        around: the machine; there is no office on it.
+        place: a backup's folder, or the folder they lie in.
+        answers: the paper, who it is, perhaps a fresh enrolment code.
+        told: how far it is; what it raises breaks it off.
+
+    Raises:
+        WrongRecoveryKey, CodeRefused, BackupOfAnother: nothing was made.
+        BackupMissing, BackupDamaged, BackupTooNew: the backup is not used.
+        CatchUpNeeded: the exchange was not reached, or no longer knows the lost computer: then
+            a fresh enrolment code is needed.
+        DiskFull, StoreReadOnly: there is no room.
+    """
+    if around.folders.office.exists():
+        raise NotPermitted("there is an office")
+    place = backup_shelf.chosen(place)
+    manifest = backup_shelf.manifest_in(place)
+    if manifest.schema > SCHEMA:
+        raise BackupTooNew(str(manifest.schema))
+    folder = around.folders.setting_up
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        with backup_keys.by_paper(manifest, answers.recovery_key) as key:
+            backup_shelf.check_bytes(place, manifest, lambda done, of: told(Step.CHECK, done, of))
+            content = backup_file.key_file_in(manifest, key)
+            restore.tried(place / STORE, key)
+            private_folder(folder)
+            ring = _ring(around, folder, content, manifest.store)
+            waiting = _store(around, folder, ring, (place, key), answers, told)
+        told(Step.SWAP, 0, 1)
+        folder.rename(around.folders.office)
+    except BaseException as failure:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(failure, OSError):
+            raise translated(failure) from failure
+        raise
+    return Moved(manifest.backup(str(place)), waiting)
+
+
+def _ring(around: Surroundings, folder: Path, content: bytes, store: str) -> KeyRing:
+    ring = KeyRing.adopt(keys_in(folder), content, clock=around.clock)
+    if ring.store_id != store:
+        raise KeyFileDamaged("store")
+    return ring
+
+
+def _store(
+    around: Surroundings,
+    folder: Path,
+    ring: KeyRing,
+    source: tuple[Path, Secret],
+    answers: Answers,
+    told: Told,
+) -> int:
+    place, backup_key = source
+    with ring.key_by_paper(answers.recovery_key) as key:
+        fresh = store_in(folder)
+        backups.put_back(
+            place / STORE,
+            backup_key.content,
+            fresh,
+            key.content,
+            lambda done, of: told(Step.COPY, done, of),
+        )
+        told(Step.UPGRADE, 0, 1)
+        store = Store.open(
+            fresh, key.content, anchor=anchor_of(folder, key), store_id=ring.store_id
+        )
+        try:
+            if answers.code:
+                _enrol(around, store, answers)
+            with store.write() as unit:
+                waiting = carrying.sends_nothing_unasked(unit)
+            journal = restore.journal_in(store)
+            if not catch_up(around, store, journal, lambda done, of: told(Step.CATCH_UP, done, of)):
+                raise CatchUpNeeded("new machine")
+            with store.write() as unit:
+                device = facts.get(unit, Fact.CLIENT_ID)
+                now = int(around.clock.now().timestamp())
+                journal.append(
+                    unit, Entry(now, answers.staff_id, device, "restore.moved", place.name[-8:])
+                )
+        finally:
+            store.close()
+    return waiting
+
+
+def _enrol(around: Surroundings, store: Store, answers: Answers) -> None:
+    """This computer takes the lost one's place at the exchange."""
+    with store.read() as unit:
+        address, office = facts.get(unit, Fact.EXCHANGE), facts.get(unit, Fact.OFFICE_ID)
+    enrolled, device = enrol(
+        address,
+        code=answers.code,
+        name=answers.workstation,
+        clock=around.clock,
+        ids=around.ids,
+    )
+    if enrolled.office_id != office:
+        raise BackupOfAnother("office")
+    with store.write() as unit:
+        facts.put(unit, Fact.CLIENT_ID, enrolled.client_id)
+        facts.put(unit, Fact.DEVICE_KEY, json.dumps(device.key))
+        facts.put(unit, Fact.NEXT_KEY, "null")
+        facts.put(unit, Fact.KEY_SINCE, str(int(around.clock.now().timestamp())))

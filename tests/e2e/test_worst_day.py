@@ -1,0 +1,130 @@
+"""The computer is lost, or a restore is tried out: the paper and a backup are enough."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from carekraft_desktop.errors import (
+    BackupDamaged,
+    BackupOfAnother,
+    CatchUpNeeded,
+    NotPermitted,
+    WrongPassword,
+    WrongRecoveryKey,
+)
+from carekraft_desktop.security.recovery import RecoveryKey
+from carekraft_desktop.services import new_machine, restore, restore_drill, visits
+from carekraft_desktop.services.new_machine import Answers
+from tests.e2e.clinic import PASSWORD, Clinic, clinic
+from tests.fakes.vault import FakeVault
+
+__all__ = ["clinic"]
+NEW_PASSWORD = "marble-canyon-violin-58"
+
+
+def carried_off(clinic: Clinic, to: Path) -> Path:
+    """The backup on another disk, and the computer gone with its keyring."""
+    place = Path(clinic.back_up().backup.place)
+    disk = to / place.name
+    shutil.copytree(place, disk)
+    clinic.program.lock()
+    shutil.rmtree(clinic.home)
+    clinic.vault = FakeVault()
+    return disk
+
+
+@pytest.mark.req("REQ-95", "REQ-21")
+def test_on_a_new_computer_backup_and_paper_bring_the_office_back(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    ((patient,),) = clinic.rows(
+        """SELECT patient_id FROM booking WHERE status = 'confirmed' AND patient_id IN
+        (SELECT id FROM patient) ORDER BY start DESC LIMIT 1"""
+    )
+    disk = carried_off(clinic, tmp_path / "disk")
+    clinic.hub.play("patient/unshare", patient=patient)
+    program = clinic.fresh_program(tmp_path / "new")
+    (person,) = program.backups.people_in(disk.parent, clinic.paper)
+    assert person.id == clinic.rosa
+    moved = program.backups.move_in(disk, Answers(clinic.paper, person.id))
+    assert moved.to_look_at == 0
+    opened = program.recover(clinic.paper, person.id, NEW_PASSWORD)
+    assert visits.inbox(opened.desk)
+    with opened.store.read() as look:
+        assert not look.rows("SELECT 1 FROM patient WHERE id = ?", patient)
+        assert opened.desk.journal.first_wrong(look) is None
+        assert look.rows("SELECT staff FROM journal WHERE action = 'restore.moved'")
+    program.lock()
+    program.unlock(clinic.rosa, NEW_PASSWORD)
+    program.lock()
+
+
+@pytest.mark.req("REQ-95")
+def test_a_lost_computer_that_was_revoked_needs_a_fresh_code(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    lost = clinic.opened.desk.device
+    disk = carried_off(clinic, tmp_path / "disk")
+    clinic.hub.play("revoke", client_id=lost)
+    program = clinic.fresh_program(tmp_path / "new")
+    with pytest.raises(CatchUpNeeded):
+        program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa))
+    assert not program.folders.office.exists()
+    code = clinic.hub.sandbox.issue_code()
+    program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa, code, "Desk 2"))
+    opened = program.recover(clinic.paper, clinic.rosa, NEW_PASSWORD)
+    assert visits.inbox(opened.desk)
+    program.lock()
+
+
+@pytest.mark.req("REQ-95")
+def test_another_paper_and_no_exchange_bring_nothing(clinic: Clinic, tmp_path: Path) -> None:
+    disk = carried_off(clinic, tmp_path / "disk")
+    program = clinic.fresh_program(tmp_path / "new")
+    with pytest.raises(WrongRecoveryKey):
+        program.backups.move_in(disk, Answers(RecoveryKey.new().text, clinic.rosa))
+    clinic.hub.stop()
+    with pytest.raises(CatchUpNeeded):
+        program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa))
+    assert not program.folders.office.exists()
+    assert not program.folders.setting_up.exists()
+
+
+@pytest.mark.req("REQ-28", "REQ-11")
+def test_a_trial_of_a_restore_is_recorded_and_leaves_nothing(clinic: Clinic) -> None:
+    made = clinic.back_up()
+    assert restore_drill.last(clinic.opened) == 0
+    found = clinic.program.backups.try_restore(Path(made.backup.place), PASSWORD, "")
+    assert (found.patients, found.bookings) == (made.backup.patients, made.backup.bookings)
+    assert restore_drill.last(clinic.opened) == clinic.opened.desk.now()
+    assert not (clinic.home / "drill").exists()
+    assert clinic.rows(
+        "SELECT object, detail, outcome FROM journal WHERE action = 'restore.trial'"
+    ) == [(made.backup.id, "good", "done")]
+
+
+@pytest.mark.req("REQ-28", "REQ-19")
+def test_a_trial_that_fails_is_recorded_as_such_and_needs_ones_own_password(
+    clinic: Clinic,
+) -> None:
+    place = Path(clinic.back_up().backup.place)
+    with pytest.raises(WrongPassword):
+        clinic.program.backups.try_restore(place, "not-mine-at-all", "")
+    clinic.flip(place / "office.store", 9)
+    with pytest.raises(BackupDamaged):
+        clinic.program.backups.try_restore(place, PASSWORD, "")
+    assert restore_drill.last(clinic.opened) == 0
+    assert ("failed",) in clinic.rows("SELECT outcome FROM journal WHERE action = 'restore.trial'")
+
+
+def test_a_backup_of_another_workstation_takes_no_ones_place(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    place = Path(clinic.back_up().backup.place)
+    other = Clinic(clinic.hub, tmp_path / "other")
+    other.program.lock()
+    with pytest.raises(BackupOfAnother):
+        restore.restore(other.program._around(), place, other.way)
+    with pytest.raises(NotPermitted):
+        new_machine.move_in(other.program._around(), place, Answers(clinic.paper, clinic.rosa))
