@@ -51,6 +51,12 @@ class Right(StrEnum):
     SEE_ACCOUNTING = "see-accounting"
     SET_REFERRAL_RULES = "set-referral-rules"
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
+    KEEP_RECORDS = "keep-records"
+    """Decide how long things are kept, set and release holds, see what is kept (REQ-81..85)."""
+    TAKE_REQUESTS = "take-requests"
+    """Put down what a patient asks of the office, and how they want to be reached."""
+    ANSWER_REQUESTS = "answer-requests"
+    """Answer it: hand over, amend, account, deny (REQ-39..45)."""
 
 
 _SEES = frozenset(
@@ -60,6 +66,7 @@ _SEES = frozenset(
         Right.REVEAL_CONTACT,
         Right.TAKE_ALONG,
         Right.BREAK_GLASS,
+        Right.TAKE_REQUESTS,
     }
 )
 _DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
@@ -71,6 +78,8 @@ _OFFICER = frozenset(
         Right.ADMIT_PEOPLE,
         Right.DISABLE_PEOPLE,
         Right.REVIEW_ACCESS,
+        Right.KEEP_RECORDS,
+        Right.ANSWER_REQUESTS,
     }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
@@ -120,6 +129,9 @@ OF_PATIENTS = frozenset(
         Right.TAKE_ALONG,
         Right.REFER,
         Right.SEE_ACCOUNTING,
+        Right.KEEP_RECORDS,
+        Right.TAKE_REQUESTS,
+        Right.ANSWER_REQUESTS,
     }
 )
 """What shows or touches a patient's data."""

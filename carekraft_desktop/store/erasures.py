@@ -1,0 +1,149 @@
+"""What was erased, as salted hashes, so that neither a late sync nor a backup brings it back.
+
+    erasures.note(...)      in the transaction that erases
+    erasures.blocked(...)   for what arrives
+    erasures.replay(...)    for a store that was put back from a backup, before anybody sees a row
+
+The salt is the store's own; without it a hash tells nothing of whose it is (REQ-87).
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from carekraft_desktop.domain import Moment
+from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import Value
+
+SALT = "erasure-salt"
+DISPOSED = "disposed"
+"""The outcome of a disposal; the others are those of a withdrawn share."""
+
+
+class Erasure(Value, frozen=True):
+    """One thing that is gone, or gone from sight."""
+
+    hash: bytes
+    kind: str
+    version: int
+    """It comes back only with a newer one; 0 while the exchange has not removed it."""
+    at: Moment
+    outcome: str
+    """shred, restrict, partial or disposed."""
+    month: str = ""
+    """When what is kept of it is due, e.g. 2036-11."""
+    complete_on: str = ""
+    """The day on which the last backup with it is gone; ISO."""
+
+
+def make_salt(unit: Writing, fresh: str) -> None:
+    """Give the store its salt, once."""
+    unit.run("INSERT OR IGNORE INTO meta VALUES (?, ?)", SALT, fresh)
+
+
+def hashed(unit: Reading, kind: str, id_: str) -> bytes:
+    """A thing's hash in this store."""
+    salt = str(unit.value("SELECT value FROM meta WHERE name = ?", SALT) or "")
+    return _hash(salt, kind, id_)
+
+
+def _hash(salt: str, kind: str, id_: str) -> bytes:
+    return hmac.digest(salt.encode(), f"{kind}:{id_}".encode(), hashlib.sha256)
+
+
+def note(unit: Writing, erasures: Iterable[Erasure]) -> None:
+    """Remember these; a newer word about the same thing counts."""
+    unit.run_many(
+        """INSERT INTO erasure VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash) DO UPDATE SET
+        version = max(version, excluded.version), at = excluded.at, outcome = excluded.outcome,
+        month = excluded.month, complete_on = excluded.complete_on""",
+        [(e.hash, e.kind, e.version, e.at, e.outcome, e.month, e.complete_on) for e in erasures],
+    )
+
+
+def of(unit: Reading, kind: str, id_: str) -> Erasure | None:
+    """What is known of one thing, None when it was never erased."""
+    row = unit.row("SELECT * FROM erasure WHERE hash = ?", hashed(unit, kind, id_))
+    return None if row is None else Erasure(bytes(row[0]), *row[1:])
+
+
+def blocked(
+    unit: Reading, versions: dict[tuple[str, str], int], *, only: Collection[str] = ()
+) -> set[tuple[str, str]]:
+    """Those of these (kind, id) that must not come back in this version.
+
+    `only`: outcomes that count; all when empty.
+    """
+    if not versions or not unit.value("SELECT EXISTS (SELECT 1 FROM erasure)"):
+        return set()
+    salt = str(unit.value("SELECT value FROM meta WHERE name = ?", SALT) or "")
+    named = {_hash(salt, *key): key for key in versions}
+    rows = unit.rows(
+        """SELECT hash, version, outcome FROM erasure WHERE hex(hash) IN
+        (SELECT value FROM json_each(?))""",
+        json.dumps([each.hex().upper() for each in named]),
+    )
+    return {
+        named[bytes(each)]
+        for each, version, outcome in rows
+        if versions[named[bytes(each)]] <= version and (not only or outcome in only)
+    }
+
+
+def any_disposed(unit: Reading) -> bool:
+    """Whether any record was ever disposed of."""
+    return bool(unit.value("SELECT EXISTS (SELECT 1 FROM erasure WHERE outcome = ?)", DISPOSED))
+
+
+def versions_of(unit: Reading, kind: str, ids: Iterable[str]) -> list[tuple[str, int]]:
+    """Ids and versions of records that are about to go."""
+    rows = unit.rows(
+        f"SELECT id, version FROM {kind} WHERE id IN (SELECT value FROM json_each(?))",
+        json.dumps(list(ids)),
+    )
+    return [(id_, version) for id_, version in rows]
+
+
+def lift_patients(unit: Writing, patient_ids: Iterable[str]) -> None:
+    """These are back of their own will: their records may come again in any version.
+
+    Decisions and insurance have ids of their own; which were theirs is not known any more, so
+    those of everybody may. They stay only where their patient is.
+    """
+    hashes = [(hashed(unit, "patient", id_),) for id_ in patient_ids]
+    if hashes:
+        unit.run_many("UPDATE erasure SET version = 0 WHERE hash = ?", hashes)
+        unit.run(
+            "UPDATE erasure SET version = 0 WHERE outcome = ? AND kind IN ('consent', 'coverage')",
+            DISPOSED,
+        )
+
+
+def name_numbers(unit: Writing, patient_id: str, numbers: Iterable[str]) -> None:
+    """Booking numbers that still lead to the paperwork of somebody who was erased."""
+    unit.run_many(
+        "INSERT OR REPLACE INTO erased_number VALUES (?, ?)",
+        [(hashed(unit, "number", number), patient_id) for number in numbers if number],
+    )
+
+
+def by_number(unit: Reading, number: str) -> str:
+    """The opaque id behind a booking number of somebody who was erased; empty when unknown."""
+    found = unit.value(
+        "SELECT patient_id FROM erased_number WHERE hash = ?", hashed(unit, "number", number)
+    )
+    return str(found or "")
+
+
+def incomplete(unit: Reading, day: date) -> int:
+    """How many erasures still have a backup that holds them."""
+    return int(unit.value("SELECT count(*) FROM erasure WHERE complete_on > ?", day.isoformat()))
+
+
+def every(unit: Reading) -> tuple[Erasure, ...]:
+    """All there are, for whoever puts a backup back."""
+    return tuple(
+        Erasure(bytes(row[0]), *row[1:]) for row in unit.rows("SELECT * FROM erasure ORDER BY at")
+    )
