@@ -34,6 +34,7 @@ from carekraft_desktop.services import generations, referral_care, step_up
 from carekraft_desktop.services.carrier import Carrier, Connect
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.device_key import KeyCare
+from carekraft_desktop.services.nightly import Nightly
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
 from carekraft_desktop.services.ways import ByWay
@@ -555,7 +556,12 @@ def _open(
         ids=around.ids,
         journal=journal,
         device=device.client_id,
-        chores=KeyCare(store, gateway, device, clock=around.clock, journal=journal).turn,
+        chores=_chores(
+            KeyCare(store, gateway, device, clock=around.clock, journal=journal).turn,
+            Nightly(
+                Desk(store, around.clock, around.ids, journal, UNATTENDED, device.client_id)
+            ).turn,
+        ),
         carrier=Carrier(store, link, clock=around.clock, ids=around.ids),
     )
     # A connection of its own: somebody looks up times while the sync waits for news.
@@ -612,3 +618,13 @@ def _clear(folder: Path) -> None:
     """Remove what a set-up that was cut short has left; it never held a patient's data."""
     if folder.exists():
         shutil.rmtree(folder)
+
+
+def _chores(*turns: Callable[[], None]) -> Callable[[], None]:
+    """What is done at each turn of the sync, one after the other."""
+
+    def turn() -> None:
+        for each in turns:
+            each()
+
+    return turn
