@@ -134,6 +134,7 @@ POINT: Final[dict[Point, str]] = {
 AGAINST: Final = frozenset({Point.OTHER_BIRTH_DATE, Point.OTHER_GENDER, Point.OTHER_MEMBER})
 LOOKS_ALIKE: Final = "This may be the same person"
 JOINED: Final = "Joined: the visits of both are shown here"
+RECORDS: Final = "{number} records joined"
 JOIN: Final = "Same person"
 KEEP_APART: Final = "Two people"
 SEPARATE: Final = "Separate again"

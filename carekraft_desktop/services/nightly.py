@@ -94,3 +94,13 @@ def _heard(unit: Reading, now: Moment) -> bool:
     return (
         bool(heard) and abs(now - int(heard)) <= HEARD_WITHIN and not facts.get(unit, Fact.RESYNC)
     )
+
+
+def together(*turns: Callable[[], None]) -> Callable[[], None]:
+    """Several things that are done at each turn of the sync, one after the other."""
+
+    def turn() -> None:
+        for each in turns:
+            each()
+
+    return turn

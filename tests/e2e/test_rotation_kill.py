@@ -11,7 +11,7 @@ import pytest
 
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import generations, visits
-from carekraft_desktop.services.access import keys_in, store_in
+from carekraft_desktop.services.workplace import keys_in, store_in
 from tests.e2e.seats import PASSWORD
 from tests.e2e.test_offboarding import KOFIS, Practice, practice
 from tests.fakes.vault import FakeVault

@@ -154,7 +154,7 @@ def test_every_table_with_a_patient_in_it_is_handed_out_or_left_out_with_a_reaso
         tables = [
             name
             for (name,) in unit.rows(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
             )
         ]
         found = {
@@ -339,7 +339,7 @@ def test_the_first_accounting_in_twelve_months_is_free_and_its_copy_is_kept(
     third = requests.take(desk, "pat-1", Asked.ACCOUNTING)
     with pytest.raises(RequestUnclear, match="free"):
         requests.set_fee(desk, third.id, 500)
-    stocked.clock.advance(days=365 * 5 - 30)
+    stocked.clock.advance(days=365 * 5 - 60)
     dispose(stocked)
     assert count(stocked, "copy_given") == 1
 
@@ -456,7 +456,7 @@ def test_a_parents_word_ends_with_the_eighteenth_birthday(stocked: Workstation) 
     parent = representatives.record(desk, "pat-2", shown)
     assert parent.verified_by == "staff-9"
     requests.take(desk, "pat-2", Asked.ACCESS, representative_id=parent.id)
-    stocked.clock.advance(days=474)  # 2028-03-11, the day before
+    stocked.clock.advance(days=108)  # 2027-03-11, the day before
     assert requests.nightly(desk) == 0
     requests.take(desk, "pat-2", Asked.ACCESS, representative_id=parent.id)
     stocked.clock.advance(days=1)
