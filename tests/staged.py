@@ -18,6 +18,7 @@ from carekraft_desktop.presenters.outbox import OutboxPresenter
 from carekraft_desktop.presenters.palette import PalettePresenter
 from carekraft_desktop.presenters.person import PersonPresenter
 from carekraft_desktop.presenters.pieces import Problem, Toast
+from carekraft_desktop.presenters.privacy import PrivacyPresenter
 from carekraft_desktop.presenters.set_up import SetUpState, Step, Typed
 from carekraft_desktop.presenters.settings import About, Look, Preferences, SettingsState
 from carekraft_desktop.presenters.shell import Page, ShellState
@@ -29,11 +30,13 @@ from carekraft_desktop.value import replace
 from tests import (
     staged_journal,
     staged_keeping,
+    staged_life,
     staged_officer,
     staged_people,
     staged_reviews,
 )
 from tests.fakes.clipboard import FakeClipboard
+from tests.fakes.life import FakePrivacy
 from tests.fakes.office import (
     WHEN,
     FakeOffice,
@@ -623,6 +626,25 @@ def _journal(theme: Theme, make: staged_journal.Maker) -> QWidget:
     return stage.frame
 
 
+def person_privacy(theme: Theme) -> QWidget:
+    """A patient's card with what is agreed, asked and kept."""
+
+    def do(stage: Stage) -> None:
+        privacy = PrivacyPresenter(
+            staged_officer.officer(),
+            stage.person_page.privacy.show_state,
+            privacy=FakePrivacy(is_held=True),
+            told=stage.toasts.append,
+            changed=lambda: None,
+        )
+        stage.person_page.bind_privacy(privacy)
+        privacy.follow("pat-a5")
+        privacy.toggle()
+        _alive.append(privacy)
+
+    return _person(theme, "pat-a5", do)
+
+
 def _officer(theme: Theme, place: Page, make: staged_officer.Maker) -> QWidget:
     """One of the privacy officer's pages in the frame."""
     stage = Stage(theme)
@@ -677,6 +699,12 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
         name: partial(_officer, place=place, make=make)
         for name, (place, make) in staged_officer.SCENES.items()
     },
+    "person-privacy": person_privacy,
+    **{
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_life.SCENES.items()
+        if name in {"kept", "asked"}
+    },
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -685,6 +713,10 @@ PICTURES = (
     | {name: partial(_keeping, make=make) for name, make in staged_keeping.SCENES.items()}
     | {name: partial(_people, make=make) for name, make in staged_people.SCENES.items()}
     | {"emergency": emergency}
+    | {
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_life.SCENES.items()
+    }
 )
 """Everything that is painted."""
 

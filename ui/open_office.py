@@ -20,7 +20,7 @@ from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.value import Value
-from ui import desk_rooms, keeping_rooms, looks, officer_rooms, unfinished
+from ui import desk_rooms, keeping_rooms, life_rooms, looks, officer_rooms, unfinished
 from ui.answering import Answering
 from ui.around import Around
 from ui.frame import Frame
@@ -172,6 +172,7 @@ class OpenOffice:
         desk_rooms.furnish(self)
         keeping_rooms.furnish(self)
         officer_rooms.furnish(frame.rooms, self.around)
+        life_rooms.furnish(frame.rooms, self.around)
         self.answering.furnish(frame.rooms)
         self.referring.furnish(frame.rooms)
         frame.today.printed.connect(lambda: self.paper.day(self.today.state.day))
@@ -198,7 +199,7 @@ class OpenOffice:
             office_known=self._respell,
             count_reviews=self.answering.count,
             count_referrals=self.referring.count,
-            notice=lambda: officer_rooms.notice(opened.desk),
+            notice=lambda: officer_rooms.notice(opened.desk) or life_rooms.notice(opened.desk),
         )
         self.answering.begin()
         self.frame.today.start()

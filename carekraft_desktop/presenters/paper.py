@@ -33,6 +33,8 @@ class Sheet(Value, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     footer: str
     """Who printed it and when; on every page."""
+    said: tuple[str, ...] = ()
+    """Paragraphs before the table, or instead of one."""
 
 
 class Printer(Protocol):

@@ -21,5 +21,9 @@ WHY: Final[dict[str, str]] = {
     "referral": "The first referral of the day is about to leave the office.",
     "rules": "A rule of the office is about to change.",
     "sign": "You are about to sign something that stays on file.",
+    "kept": "How long records are kept is about to change.",
+    "dispose": "Records that are due are about to be destroyed.",
+    "hold": "A legal hold is about to be set or released.",
+    "hand-over": "A patient's record is about to be handed over.",
     "recovery": "The recovery key opens everything; only you may check or renew it.",
 }

@@ -283,7 +283,7 @@ def _keep_apart(
     for id_ in ids:
         patient_id = id_ if kind == "patient" else arrivals.patient_of(unit, kind, id_)
         if patient_id:
-            said = withdrawal.withdraw(unit, patient_id, conditions, how.ids)
+            said = withdrawal.withdraw(unit, patient_id, conditions)
             kept_so = kept.is_kept(unit, kind, id_) or kind == "patient"
             told[id_] = said if kept_so else Told()
     return told

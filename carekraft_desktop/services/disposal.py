@@ -35,7 +35,7 @@ from carekraft_desktop.store.erasures import Erasure
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.kept import Piece
 from carekraft_desktop.store.unit import Reading, Writing
-from carekraft_desktop.value import Value
+from carekraft_desktop.value import Value, replace
 
 AT_ONCE = 50
 """Things in one transaction."""
@@ -52,6 +52,8 @@ class Due(Value, frozen=True):
     patient_id: str
     """Empty for paperwork and what was set aside."""
     drop: Callable[[Writing], None]
+    held: bool = False
+    """A hold lies on it, as far as `due` was asked."""
 
 
 def now(desk: Desk, again: StepUp | None) -> Run:
@@ -70,14 +72,14 @@ def due(desk: Desk, *, most: int = 200) -> tuple[Due, ...]:
     """What the next disposal will look at; what lies under a hold is among it."""
     desk.require(Right.KEEP_RECORDS, "disposal.due")
     with desk.store.read() as unit:
-        return tuple(_found(unit, withdrawal.around(unit, desk.now()), most=most))
+        found = _found(unit, withdrawal.around(unit, desk.now()), most=most)
+        return tuple(replace(each, held=_stays(unit, each)) for each in found)
 
 
 def run(desk: Desk) -> Run:
     """Dispose of what is due; for the night, or for whoever was let do it before."""
     with desk.store.write() as unit:
         how = withdrawal.around(unit, desk.now())
-        erasures.make_salt(unit, desk.ids.new() + desk.ids.new())
         made = Run(desk.ids.new(), desk.now(), how.today, desk.staff.id)
         disposals.begin(unit, made)
         desk.note(unit, "disposal.begin", made.id)
@@ -98,7 +100,7 @@ def run(desk: Desk) -> Run:
 
 
 def _dispose(unit: Writing, desk: Desk, run_id: str, each: Due) -> None:
-    stays = holds.on(unit, each.patient_id) if each.patient_id else holds.on_paper(unit)
+    stays = _stays(unit, each)
     if not stays:
         each.drop(unit)
     outcome = HELD if stays else DISPOSED
@@ -111,6 +113,10 @@ def _dispose(unit: Writing, desk: Desk, run_id: str, each: Due) -> None:
             detail=each.life.kept.value,
             outcome="held" if stays else "done",
         )
+
+
+def _stays(unit: Reading, each: Due) -> bool:
+    return holds.on(unit, each.patient_id) if each.patient_id else holds.on_paper(unit)
 
 
 def _found(unit: Reading, how: Around, *, most: int) -> list[Due]:

@@ -47,6 +47,13 @@ def every(desk: Desk) -> tuple[Line, ...]:
         )
 
 
+def open_of(desk: Desk, patient_id: str) -> tuple[Request, ...]:
+    """What a patient has asked that is not answered, for the card."""
+    desk.require(Right.TAKE_REQUESTS, "request.list", patient_id)
+    with desk.store.read() as unit:
+        return tuple(each for each in rights.requests(unit, patient_id) if each.open)
+
+
 def pressing(desk: Desk) -> tuple[int, int]:
     """How many are overdue, and how many due within ten days; for whoever answers them."""
     if not desk.staff.may(Right.ANSWER_REQUESTS):

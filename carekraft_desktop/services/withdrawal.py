@@ -36,7 +36,6 @@ from carekraft_desktop.domain.retention import (
     seen,
 )
 from carekraft_desktop.exchange import seals
-from carekraft_desktop.ports import Ids
 from carekraft_desktop.store import erasures, holds, kept, patients, records, retention
 from carekraft_desktop.store.erasures import Erasure
 from carekraft_desktop.store.kept import Piece
@@ -96,7 +95,7 @@ def visit_life(person: Person, visit_id: str, how: Around) -> Life:
     return record_life(person, how) if visit.came else never_came(visit.day, how.table)
 
 
-def withdraw(unit: Writing, patient_id: str, how: Around, ids: Ids) -> Told:
+def withdraw(unit: Writing, patient_id: str, how: Around) -> Told:
     """Keep apart what must stay of somebody who withdraws everything; note what became of it.
 
     The record itself is still there afterwards, for the caller to erase.
@@ -121,7 +120,6 @@ def withdraw(unit: Writing, patient_id: str, how: Around, ids: Ids) -> Told:
         # Said as without the hold: nobody outside learns that there is one (REQ-86).
         months = [part.life.due for part in parts] or [how.today]
     month = month_of(max(months)) if months and became is not Outcome.SHRED else ""
-    erasures.make_salt(unit, ids.new() + ids.new())
     noted = Erasure(
         hash=erasures.hashed(unit, "patient", patient_id),
         kind="patient",

@@ -2,7 +2,7 @@
 
     erasures.note(...)      in the transaction that erases
     erasures.blocked(...)   for what arrives
-    erasures.replay(...)    for a store that was put back from a backup, before anybody sees a row
+    services/replay.py      for a store that was put back, before anybody sees a row of it
 
 The salt is the store's own; without it a hash tells nothing of whose it is (REQ-87).
 """
@@ -38,19 +38,26 @@ class Erasure(Value, frozen=True):
     """The day on which the last backup with it is gone; ISO."""
 
 
-def make_salt(unit: Writing, fresh: str) -> None:
-    """Give the store its salt, once."""
-    unit.run("INSERT OR IGNORE INTO meta VALUES (?, ?)", SALT, fresh)
+def salt(unit: Reading) -> str:
+    """The store's salt, made together with the table."""
+    return str(unit.value("SELECT value FROM meta WHERE name = ?", SALT) or "")
+
+
+def take_salt(unit: Writing, one: str) -> None:
+    """The salt of the store that lived on; for one that is put back from a backup.
+
+    What was erased under another salt is not found any more: take it over first.
+    """
+    unit.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", SALT, one)
 
 
 def hashed(unit: Reading, kind: str, id_: str) -> bytes:
     """A thing's hash in this store."""
-    salt = str(unit.value("SELECT value FROM meta WHERE name = ?", SALT) or "")
-    return _hash(salt, kind, id_)
+    return _hash(salt(unit), kind, id_)
 
 
-def _hash(salt: str, kind: str, id_: str) -> bytes:
-    return hmac.digest(salt.encode(), f"{kind}:{id_}".encode(), hashlib.sha256)
+def _hash(under: str, kind: str, id_: str) -> bytes:
+    return hmac.digest(under.encode(), f"{kind}:{id_}".encode(), hashlib.sha256)
 
 
 def note(unit: Writing, erasures: Iterable[Erasure]) -> None:
@@ -78,8 +85,8 @@ def blocked(
     """
     if not versions or not unit.value("SELECT EXISTS (SELECT 1 FROM erasure)"):
         return set()
-    salt = str(unit.value("SELECT value FROM meta WHERE name = ?", SALT) or "")
-    named = {_hash(salt, *key): key for key in versions}
+    under = salt(unit)
+    named = {_hash(under, *key): key for key in versions}
     rows = unit.rows(
         """SELECT hash, version, outcome FROM erasure WHERE hex(hash) IN
         (SELECT value FROM json_each(?))""",
@@ -104,6 +111,12 @@ def versions_of(unit: Reading, kind: str, ids: Iterable[str]) -> list[tuple[str,
         json.dumps(list(ids)),
     )
     return [(id_, version) for id_, version in rows]
+
+
+def versions_of_all(unit: Reading, kind: str) -> dict[str, int]:
+    """Every id of a table of records, with its version."""
+    found: dict[str, int] = dict(unit.rows(f"SELECT id, version FROM {kind}"))
+    return found
 
 
 def lift_patients(unit: Writing, patient_ids: Iterable[str]) -> None:

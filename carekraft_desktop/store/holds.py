@@ -64,6 +64,27 @@ def put(unit: Writing, hold: Hold) -> None:
     )
 
 
+def keep(unit: Writing, hold: Hold) -> None:
+    """Take a hold over as it is, also one that is released; for a store that was put back."""
+    marks = ", ".join("?" * len(_COLUMNS.split(",")))
+    unit.run(
+        f"""INSERT INTO legal_hold ({_COLUMNS}) VALUES ({marks}) ON CONFLICT(id) DO UPDATE SET
+        released_at = excluded.released_at, released_by = excluded.released_by,
+        passed_at = excluded.passed_at""",
+        hold.id,
+        hold.scope.value,
+        hold.about,
+        hold.first_day,
+        hold.last_day,
+        hold.matter,
+        hold.set_at,
+        hold.set_by,
+        hold.released_at,
+        hold.released_by,
+        hold.passed_at,
+    )
+
+
 def release(unit: Writing, hold_id: str, by: str, at: Moment) -> int:
     """Release it; how many that were."""
     return unit.run(

@@ -1,5 +1,6 @@
 """What becomes of a record when its patient withdraws: by rule, out of sight, and told by code."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from carekraft_desktop.contract.feed import Erased, Erasing
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.errors import NotPermitted, Offline
-from carekraft_desktop.services import calls, find, holds, retention, visits
+from carekraft_desktop.services import calls, find, holds, replay, retention, visits
 from carekraft_desktop.store import erasures
 from carekraft_desktop.store.holds import Scope
 from carekraft_desktop.value import replace
@@ -252,3 +253,44 @@ def test_a_receipt_leaves_with_the_next_turn_also_after_days_without_a_network(
     stocked.cycle()
     assert told(exchange)["patient/pat-1"].outcome is Erasing.DELETED
     assert dispose(stocked).held == 0
+
+
+@pytest.mark.req("REQ-87", "REQ-83")
+def test_a_store_put_back_from_a_backup_forgets_again_before_a_row_is_seen(
+    stocked: Workstation, exchange: FakeGateway
+) -> None:
+    for number, status in ((1, "booked"), (2, "fulfilled"), (3, "booked"), (4, "cancelled")):
+        when = YESTERDAY if status != "booked" else samples.NOON + timedelta(days=3)
+        patient(exchange, number, status, when=when)
+    stocked.cycle()
+    backup = (stocked.folder / "office.store").parent / "copy.store"
+    stocked.store.checkpoint()
+    shutil.copy(stocked.folder / "office.store", backup)
+    desk = officer(stocked)
+    holds.put(desk, holds.Wish(Scope.PATIENT, "M-1", "pat-3"), proof(desk))
+    for number in (1, 2, 3):
+        unshare(exchange, number)
+    stocked.cycle()
+    stocked.clock.advance(days=100)
+    dispose(stocked)
+    with stocked.store.read() as unit:
+        data = replay.written(replay.of(unit))
+    for word in ("Given", "pat-", "CK-"):
+        assert word not in data.decode().replace('"about": "pat-3"', "")
+    stocked.close()
+    shutil.copy(backup, stocked.folder / "office.store")
+    (stocked.folder / "office.anchor").unlink()
+    stocked.open()
+    assert "Given1" in visible(stocked)
+    with stocked.store.write() as unit:
+        assert replay.replay(unit, replay.read(data), stocked.desk.now()) >= 4
+    for name in ("Given1", "Given2", "Given3", "Given4"):
+        assert name not in visible(stocked)
+    assert count(stocked, "patient") == count(stocked, "search") == 0
+    kept_of = {line.patient_id for line in retention.overview(officer(stocked)).restricted}
+    assert kept_of == {"pat-2", "pat-3"}
+    # Done twice it changes nothing.
+    with stocked.store.write() as unit:
+        assert replay.replay(unit, replay.read(data), stocked.desk.now()) == 0
+    with pytest.raises(ValueError, match="ck-stones"):
+        replay.read(b"{}")

@@ -36,6 +36,7 @@ STATEMENTS: tuple[str, ...] = (
         hash BLOB PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL,
         outcome TEXT NOT NULL, month TEXT NOT NULL, complete_on TEXT NOT NULL)
         STRICT, WITHOUT ROWID""",
+    "INSERT OR IGNORE INTO meta VALUES ('erasure-salt', lower(hex(randomblob(32))))",
     # The booking numbers of who was erased, by hash: the person can name one of them.
     """CREATE TABLE erased_number (
         hash BLOB PRIMARY KEY, patient_id TEXT NOT NULL) STRICT, WITHOUT ROWID""",
