@@ -133,6 +133,8 @@ class Window(QWidget):
         self._why = "start"
         self._clipboard = Clipboard(self)
         self.alerts = Alerts(theme, self, self._to_front)
+        self._asked_for_news = False
+        """An alert was clicked while the office was covered or closed."""
         self.office: OpenOffice | None = None
         """There from the opening of the store until it is closed."""
         self._ring = FocusRing(theme, self)
@@ -272,6 +274,13 @@ class Window(QWidget):
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             office.frame.rooms[self.shell.state.page].start()
+        self._to_news()
+
+    def _to_news(self) -> None:
+        """What an alert was clicked for, once somebody has come in."""
+        asked, self._asked_for_news = self._asked_for_news, False
+        if asked and self.office is not None:
+            self.office.ways.news()
 
     def _put_away(self) -> None:
         """Somebody else sits down; the store keeps the work of before for its owner."""
@@ -374,6 +383,7 @@ class Window(QWidget):
         self._inactivity.watch(self._preferences.idle_minutes)
         self._guard.begin(self._preferences.idle_minutes)
         office.settle()
+        self._to_news()
 
     # -- what reaches the window from an open office -----------------------------------------
 
@@ -385,7 +395,9 @@ class Window(QWidget):
         window.raise_()
         window.activateWindow()
         if self.office is not None and self.shell.state.open:
-            self.office.ways.on_today(self.office.frame.today.to_inbox)
+            self.office.ways.news()
+        else:
+            self._asked_for_news = True
 
     def _tell_news(self, alert: Alert) -> None:
         """Through the operating system, and on the lock page while that is what one sees."""

@@ -218,6 +218,26 @@ def alert(new: int, moved: int, cancelled: int, changed: int) -> str:
     return ", ".join(parts)
 
 
+KNOCK_NAME: Final = "New request"
+KNOCK_WANTS: Final = "{time}, with {provider}"
+KNOCK_SPOKEN: Final = "{head}. F8 to answer it."
+KNOCK_ACCEPT: Final = "Accept"
+KNOCK_TIP: Final = "Accept it here (F8, then Space)"
+KNOCK_DECLINE: Final = "Decline ..."
+KNOCK_PROPOSE: Final = "Another time ..."
+KNOCK_LATER: Final = "Later"
+
+
+def knock(age: str) -> str:
+    """What has come, and since when it waits."""
+    return f"{KNOCK_NAME}, {age}"
+
+
+def knock_more(behind: int) -> str:
+    """How many wait behind the one that is shown."""
+    return f"{behind} more behind it" if behind else ""
+
+
 ALERTS_ADVICE: Final = (
     "A count and a kind only, never a name; not while you look at the day and its inbox."
 )

@@ -27,8 +27,8 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.vault import FakeVault
 from tests.hub_fixture import NOON, Hub
 
-KILLS = int(os.environ.get("CAREKRAFT_KILLS", "20")) // 4
-"""For each of the four ways of being at work; all together `CAREKRAFT_KILLS`."""
+KILLS = int(os.environ.get("CAREKRAFT_KILLS", "20")) // 5
+"""For each of the five ways of being at work; all together `CAREKRAFT_KILLS`."""
 
 WORKER = """
 import sys

@@ -48,6 +48,7 @@ class Practice:
     program: Program
     opened: Opened
     kofi: Staff
+    hub: Hub
 
     @property
     def folder(self) -> Path:
@@ -88,7 +89,7 @@ def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practi
     opened.sync.cycle(wait=0)
     proof = program.confirm(opened.desk.staff.id, PASSWORD)
     newcomer = Newcomer("k.boateng", "Kofi Boateng", frozenset({Role.FRONT_DESK}), KOFIS)
-    made = Practice(program, opened, program.let_in(newcomer, proof=proof))
+    made = Practice(program, opened, program.let_in(newcomer, proof=proof), hub)
     yield made
     made.program.lock()
     hub.stop()
