@@ -81,6 +81,7 @@ WORDS: dict[str, str] = {
     "REQ-71": "A minor is booked by a guardian, whose contact alone is sent",
     "REQ-72": "At the midnight of the 18th birthday a guardian's permission ends",
     "REQ-75": "A program under 42 CFR 2 makes no referrals",
+    "REQ-76": "What a patient restricted is kept to before a referral is shown",
     "REQ-77": "Every step of a referral is journalled without a value",
     "REQ-78": "A row in the accounting for each referral",
     "REQ-79": "Attendance never comes back; answers are closed codes",

@@ -349,6 +349,8 @@ class _Tour:
             (Page.POSTURE, "23a-how-it-stands"),
             (Page.WEEK, "23b-weekly-review"),
             (Page.PARTNERS, "23c-partners"),
+            (Page.ASKED, "23d-what-patients-ask-for"),
+            (Page.KEPT, "23e-what-is-kept"),
         ):
             shell.go(page)
             made = self._page(page.value)
@@ -360,7 +362,8 @@ class _Tour:
                 )
             self._picture(name)
         shell.go(Page.TODAY)
-        self._say("Looked at how the installation stands, the weekly review, and the partners.")
+        self._say("Looked at how the installation stands, the weekly review, and the partners,")
+        self._say("at what patients ask for, and at what is kept and how long.")
 
     def look_after_the_doors(self) -> None:
         """A PIN of one's own, and who may do what."""

@@ -144,3 +144,13 @@ def birth_of(unit: Reading, patient_id: str) -> str:
     if found is None:
         found = unit.value("SELECT max(birth) FROM kept WHERE patient_id = ?", patient_id)
     return str(found or "")
+
+
+def some_patients(unit: Reading, *, most: int) -> list[str]:
+    """Patients with a visit, the first by id."""
+    rows = unit.rows(
+        """SELECT id FROM patient WHERE EXISTS
+        (SELECT 1 FROM booking WHERE patient_id = patient.id) ORDER BY id LIMIT ?""",
+        most,
+    )
+    return [id_ for (id_,) in rows]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from carekraft_desktop.contract.referrals import Grantor
 from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Result, Urgency
+from carekraft_desktop.domain.permissions import Permission
 from carekraft_desktop.domain.representing import Authority, Minor, Scope
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.domain.wishes import WishKind
@@ -33,6 +35,7 @@ from carekraft_desktop.services import (
 )
 from carekraft_desktop.services.accounting import Basis, Told
 from carekraft_desktop.services.authorizations import Signed
+from carekraft_desktop.services.referral_profile import copied
 from carekraft_desktop.services.representatives import Shown
 from carekraft_desktop.services.wishes import Agreed
 from carekraft_desktop.store import records
@@ -546,3 +549,39 @@ def test_whoever_wants_no_calls_is_on_no_list_of_calls(stocked: Workstation) -> 
 def _everything(seat: Workstation, patient_id: str) -> handing.Everything:
     with seat.store.read() as unit:
         return records.everything(unit, patient_id)
+
+
+@pytest.mark.req("REQ-45", "REQ-76")
+def test_what_was_paid_in_full_is_told_to_no_plan_by_a_referral(stocked: Workstation) -> None:
+    desk = officer(stocked)
+    permission = Permission(
+        id="perm-1",
+        version=1,
+        patient_id="pat-1",
+        office_npi="1234567893",
+        targets=frozenset(),
+        specialties=frozenset(),
+        share_contact=True,
+        share_demographic=True,
+        share_insurance=True,
+        max_bookings=1,
+        valid_from=0,
+        valid_until=2**40,
+        granted_by=Grantor.SELF,
+        payer_code="PRAIRIE",
+        plan_code="SILVER",
+    )
+
+    def told(visit_id: str) -> tuple[str, str, str]:
+        with stocked.store.read() as unit:
+            found = copied(unit, permission, today=TODAY, wants_sex=False, visit_id=visit_id)
+        return found.payer_code, found.plan_code, found.phone
+
+    assert told("book-1") == ("PRAIRIE", "SILVER", "+13125550187")
+    wish = wishes.agree(desk, "pat-1", Agreed(WishKind.NO_PLAN, booking_id="book-1"))
+    wishes.agree(desk, "pat-1", Agreed(WishKind.PHONE, "312-555-0111"))
+    assert told("book-1") == ("", "", "+13125550111")
+    # Of that item only.
+    assert told("book-7")[0] == "PRAIRIE"
+    wishes.end(desk, wish.id)
+    assert told("book-1")[0] == "PRAIRIE"
