@@ -15,6 +15,7 @@ from carekraft_desktop.presenters.again import Again, Proving
 from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.knock import KnockState
 from carekraft_desktop.presenters.lists import ListsPresenter, Tab
+from carekraft_desktop.presenters.on_file import OnFilePresenter
 from carekraft_desktop.presenters.outbox import OutboxPresenter
 from carekraft_desktop.presenters.palette import PalettePresenter
 from carekraft_desktop.presenters.person import PersonPresenter
@@ -37,7 +38,7 @@ from tests import (
     staged_reviews,
 )
 from tests.fakes.clipboard import FakeClipboard
-from tests.fakes.life import FakePrivacy
+from tests.fakes.life import FakeOnFile, FakePrivacy
 from tests.fakes.office import (
     WHEN,
     FakeOffice,
@@ -656,10 +657,18 @@ def person_privacy(theme: Theme) -> QWidget:
             told=stage.toasts.append,
             changed=lambda: None,
         )
-        stage.person_page.bind_privacy(privacy)
-        privacy.follow("pat-a5")
-        privacy.toggle()
-        _alive.append(privacy)
+        on_file = OnFilePresenter(
+            staged_officer.officer(),
+            stage.person_page.privacy.on_file.show_state,
+            on_file=FakeOnFile(),
+            told=stage.toasts.append,
+            changed=lambda: None,
+        )
+        stage.person_page.bind_privacy(privacy, on_file)
+        for each in (privacy, on_file):
+            each.follow("pat-a5")
+            each.toggle()
+            _alive.append(each)
 
     return _person(theme, "pat-a5", do)
 

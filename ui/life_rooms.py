@@ -75,6 +75,7 @@ def _asked(around: Around) -> Room:
 
 def privacy(around: Around, page: PersonPage, person: PersonPresenter) -> None:
     """Privacy on the patient's card, which it follows from patient to patient."""
+    from carekraft_desktop.presenters.on_file import OnFilePresenter
     from carekraft_desktop.presenters.privacy import PrivacyPresenter
 
     presenter = PrivacyPresenter(
@@ -85,4 +86,11 @@ def privacy(around: Around, page: PersonPage, person: PersonPresenter) -> None:
         changed=person.refresh,
         again=around.again,
     )
-    page.bind_privacy(presenter)
+    on_file = OnFilePresenter(
+        around.desk,
+        page.privacy.on_file.show_state,
+        on_file=wiring_life.OnFileAtHand(),
+        told=around.tell,
+        changed=person.refresh,
+    )
+    page.bind_privacy(presenter, on_file)

@@ -3,6 +3,7 @@
 Through the same use cases as at a desk; the people are those whom the invented exchange told of.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from carekraft_desktop.domain.asking import Asked, Delay, Identity
@@ -24,7 +25,7 @@ def furnish(desk: Desk, again: StepUp) -> int:
     with desk.store.read() as unit:
         people = retention.some_patients(unit, most=7)
         today = retention.day_of(desk.now(), retention.zone(unit))
-    steps = (
+    steps: tuple[Callable[[str], object], ...] = (
         lambda who: requests.take(desk, who, Asked.ACCESS, received=today - timedelta(days=22)),
         lambda who: requests.extend(
             desk,

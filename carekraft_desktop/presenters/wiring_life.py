@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
     from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Request, Result
+    from carekraft_desktop.domain.authorizing import Authorization
+    from carekraft_desktop.domain.representing import Representative
     from carekraft_desktop.domain.retention import Table
     from carekraft_desktop.domain.wishes import Wish, WishKind
     from carekraft_desktop.presenters.kept import HoldWish
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.requests import Line
     from carekraft_desktop.services.retention import Overview, Standing
     from carekraft_desktop.services.step_up import StepUp
+    from carekraft_desktop.store.disclosures import Loose
     from carekraft_desktop.store.disposals import Run
     from carekraft_desktop.store.holds import Hold
     from carekraft_desktop.store.kept import Piece
@@ -203,3 +206,73 @@ def pressing(desk: Desk) -> tuple[int, int]:
     from carekraft_desktop.services import requests
 
     return requests.pressing(desk)
+
+
+class OnFileAtHand:
+    """Representatives, authorizations and disclosures of one patient."""
+
+    def __init__(self) -> None:
+        """Import them."""
+        from carekraft_desktop.services import accounting, authorizations, representatives
+
+        self._accounting, self._authorizations = accounting, authorizations
+        self._representatives = representatives
+
+    def representatives(self, desk: Desk, patient_id: str) -> tuple[Representative, ...]:
+        """Who acts for the patient."""
+        return self._representatives.of(desk, patient_id)
+
+    def authorizations(self, desk: Desk, patient_id: str) -> tuple[Authorization, ...]:
+        """What the patient signed."""
+        return self._authorizations.of(desk, patient_id)
+
+    def loose(self, desk: Desk) -> tuple[Loose, ...]:
+        """Disclosures of incidents that are linked to nobody."""
+        return self._accounting.unlinked(desk)
+
+    def add(self, desk: Desk, patient_id: str, kind: str, typed: Mapping[str, str]) -> None:
+        """Put something on file; the use case says what is missing."""
+        from carekraft_desktop.domain.representing import Authority, Scope
+
+        members = dict(typed)
+        match kind:
+            case "representative":
+                shown = self._representatives.Shown(
+                    members.pop("name"),
+                    Authority(members.pop("authority")),
+                    Scope(members.pop("scope")),
+                    **members,
+                )
+                self._representatives.record(desk, patient_id, shown)
+            case "authorization":
+                says = bool(members.pop("statements"))
+                paper = self._authorizations.Signed(
+                    **members, says_revocation=says, says_redisclosure=says
+                )
+                self._authorizations.record(desk, patient_id, paper)
+            case "disclosure":
+                basis = self._accounting.Basis(members.pop("basis"))
+                told = self._accounting.Told(basis=basis, **members)
+                self._accounting.record(desk, patient_id, told)
+            case "link":
+                self._accounting.link(desk, members["disclosure_id"], patient_id)
+            case _:
+                self._accounting.suspend(
+                    desk,
+                    patient_id,
+                    members["recipient"],
+                    members["last_day"],
+                    written=bool(members["written"]),
+                )
+
+    def warn(self, desk: Desk, representative_id: str, *, endangers: bool) -> None:
+        """They may endanger the patient, or not any more."""
+        self._representatives.warn(desk, representative_id, endangers=endangers)
+
+    def end(self, desk: Desk, representative_id: str) -> None:
+        """Their authority has ended."""
+        self._representatives.end(desk, representative_id)
+
+    def revoke(self, desk: Desk, authorization_id: str) -> None:
+        """The patient took it back."""
+        self._authorizations.revoke(desk, authorization_id)

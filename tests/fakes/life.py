@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - the shape is the services'
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +18,9 @@ from carekraft_desktop.domain.asking import (
     due,
     extended,
 )
+from carekraft_desktop.domain.authorizing import Authorization
+from carekraft_desktop.domain.representing import Authority, Representative
+from carekraft_desktop.domain.representing import Scope as Scope_
 from carekraft_desktop.domain.retention import DEFAULTS, Kept, Life, Table
 from carekraft_desktop.domain.wishes import Wish, WishKind
 from carekraft_desktop.errors import CareKraftError, NoLongerThere, RequestUnclear
@@ -26,6 +29,7 @@ from carekraft_desktop.services.disposal import Due
 from carekraft_desktop.services.handing import Handed
 from carekraft_desktop.services.requests import Line
 from carekraft_desktop.services.retention import Overview, Restricted, Standing
+from carekraft_desktop.store.disclosures import Loose
 from carekraft_desktop.store.disposals import Run
 from carekraft_desktop.store.holds import Hold, Scope
 from carekraft_desktop.store.kept import Piece
@@ -326,6 +330,80 @@ class FakeAsked:
         self.there = [
             replace(each, **changes) if each.id == request_id else each for each in self.there
         ]
+
+
+@dataclass
+class FakeOnFile:
+    """A parent, and somebody who may endanger; an authorization; an incident linked to nobody."""
+
+    added: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    did: list[str] = field(default_factory=list)
+    refuses: CareKraftError | None = None
+
+    def representatives(self, desk: "Desk", patient_id: str) -> tuple[Representative, ...]:
+        """Two people."""
+        common = ("p-1", "Ama Boateng", Authority.PARENT, Scope_.ALL, "Passport", "staff-1")
+        return (
+            Representative("r-1", *common, "2026-01-01", "", endangers=False, exception=""),
+            Representative(
+                "r-2",
+                "p-1",
+                "Kwesi Boateng",
+                Authority.GUARDIAN,
+                Scope_.RECORDS,
+                "Order 7",
+                "staff-1",
+                "2026-01-01",
+                "",
+                endangers=True,
+                exception="",
+            ),
+        )
+
+    def authorizations(self, desk: "Desk", patient_id: str) -> tuple[Authorization, ...]:
+        """One in force."""
+        return (
+            Authorization(
+                "a-1",
+                "p-1",
+                "Dates of visits",
+                "Lakeside Family Practice",
+                "Prairie Legal Aid",
+                "At the patient's request",
+                "2027-03-01",
+                "",
+                "",
+                "2026-11-20",
+                "",
+                says_revocation=True,
+                says_redisclosure=True,
+                revoked_at=0,
+                made_at=NIGHT,
+                made_by="staff-1",
+            ),
+        )
+
+    def loose(self, desk: "Desk") -> tuple[Loose, ...]:
+        """One."""
+        return (Loose("d-1", NIGHT, "public", "a reply", "none"),)
+
+    def add(self, desk: "Desk", patient_id: str, kind: str, typed: Mapping[str, str]) -> None:
+        """Keep what was typed."""
+        if self.refuses is not None:
+            raise self.refuses
+        self.added.append((kind, dict(typed)))
+
+    def warn(self, desk: "Desk", representative_id: str, *, endangers: bool) -> None:
+        """Note it."""
+        self.did.append(f"{representative_id} {endangers}")
+
+    def end(self, desk: "Desk", representative_id: str) -> None:
+        """Note it."""
+        self.did.append(f"end {representative_id}")
+
+    def revoke(self, desk: "Desk", authorization_id: str) -> None:
+        """Note it."""
+        self.did.append(f"revoke {authorization_id}")
 
 
 @dataclass

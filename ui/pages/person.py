@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from carekraft_desktop.presenters import wording_desk, wording_privacy
+from carekraft_desktop.presenters.on_file import OnFilePresenter
 from carekraft_desktop.presenters.person import HEADS, PersonPresenter, PersonState, TwinState
 from carekraft_desktop.presenters.privacy import PrivacyPresenter
 from ui.theme import Theme
@@ -96,6 +97,7 @@ class PersonPage(QWidget):
         self._twins = column(gap=10)
         self.privacy = PrivacyPane(theme)
         self._privacy_presenter: PrivacyPresenter | None = None
+        self._on_file_presenter: OnFilePresenter | None = None
         self._build()
 
     def _build(self) -> None:
@@ -163,17 +165,19 @@ class PersonPage(QWidget):
         refer.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         refer.activated.connect(self._refer)
 
-    def bind_privacy(self, presenter: PrivacyPresenter) -> None:
-        """Its own gestures, and that it follows the card."""
-        self._privacy_presenter = presenter
+    def bind_privacy(self, presenter: PrivacyPresenter, on_file: OnFilePresenter) -> None:
+        """Their own gestures, and that they follow the card."""
+        self._privacy_presenter, self._on_file_presenter = presenter, on_file
         self.privacy.bind(presenter)
+        self.privacy.on_file.bind(on_file)
         toggle = QShortcut(QKeySequence("P"), self)
         toggle.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        toggle.activated.connect(presenter.toggle)
+        toggle.activated.connect(self._toggle_privacy)
 
     def _toggle_privacy(self) -> None:
-        if self._privacy_presenter is not None:
-            self._privacy_presenter.toggle()
+        for presenter in (self._privacy_presenter, self._on_file_presenter):
+            if presenter is not None:
+                presenter.toggle()
 
     def _refer(self) -> None:
         if self._presenter is not None and self._presenter.state.patient_id:
@@ -182,8 +186,9 @@ class PersonPage(QWidget):
     def show_state(self, state: PersonState) -> None:
         """Look like the state."""
         self._name.say(state.name)
-        if self._privacy_presenter is not None:
-            self._privacy_presenter.follow(state.patient_id)
+        for presenter in (self._privacy_presenter, self._on_file_presenter):
+            if presenter is not None:
+                presenter.follow(state.patient_id)
         self._problem.show_problem(state.problem)
         if state.gate is None:
             self._gate.hide()

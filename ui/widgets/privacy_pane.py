@@ -14,6 +14,7 @@ from carekraft_desktop.presenters.privacy import (
 )
 from ui.theme import Theme
 from ui.widgets.fields import Field, Picker
+from ui.widgets.on_file_pane import OnFilePane
 from ui.widgets.parts import (
     NoteBox,
     button,
@@ -48,6 +49,7 @@ class PrivacyPane(QWidget):
         self.take = button(words.TAKE)
         self.matter = Field(theme, words.MATTER)
         self.hold = button(words.SET)
+        self.on_file = OnFilePane(theme)
         self._wishes = column(gap=6)
         self._open, self._attached = column(gap=4), column(gap=4)
         self._kept = label("", "quiet", wrap=True)
@@ -89,6 +91,7 @@ class PrivacyPane(QWidget):
         across.addWidget(self.hold)
         hold.addLayout(across)
         inside.addWidget(self._hold_part)
+        inside.addWidget(self.on_file)
         inside.addStretch(1)
         outer.addWidget(scrolled(held, words.TITLE))
         column(self).addWidget(frame)

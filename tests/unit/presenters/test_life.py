@@ -6,21 +6,33 @@ import pytest
 
 from carekraft_desktop.domain.asking import Asked, Delay, Identity, Result
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.errors import Held, RequestUnclear
-from carekraft_desktop.presenters import record_words, wording_asked, wording_kept, wording_privacy
+from carekraft_desktop.errors import Held, NoLongerThere, RequestUnclear
+from carekraft_desktop.presenters import (
+    record_words,
+    wiring_life,
+    wording_asked,
+    wording_kept,
+    wording_privacy,
+)
 from carekraft_desktop.presenters.kept import SHOWN, HoldWish, KeptPresenter, KeptState
 from carekraft_desktop.presenters.letters import Letters
+from carekraft_desktop.presenters.on_file import FORMS, KINDS, OnFilePresenter, OnFileState
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.privacy import PrivacyPresenter, PrivacyState
+from carekraft_desktop.services import accounting
 from carekraft_desktop.services.accounting import Basis, Entry, Report
 from carekraft_desktop.services.handing import Handed
 from carekraft_desktop.services.requests import Line
 from carekraft_desktop.store import records
 from carekraft_desktop.store.rights import Amendment
 from carekraft_desktop.value import replace
-from tests.fakes.life import NIGHT, TODAY, FakeKept, FakePrivacy, request, things_due
+from tests import samples
+from tests.desks import Workstation
+from tests.fakes.gateway import FakeGateway
+from tests.fakes.life import NIGHT, TODAY, FakeKept, FakeOnFile, FakePrivacy, request, things_due
 from tests.fakes.office import WHEN, lakeside
 from tests.fakes.officer import NAMES
+from tests.keeping import officer as at_the_seat
 from tests.staged_officer import officer
 
 
@@ -224,3 +236,77 @@ def test_a_letter_says_how_the_request_stands(changes: dict[str, object], says: 
 def test_no_letter_speaks_of_a_hold() -> None:
     said = " ".join((*wording_asked.LETTER.values(), wording_asked.KEEPS))
     assert "hold" not in said.lower()
+
+
+# ------------------------------------------------------------------ on file
+
+
+def on_file(fake: FakeOnFile, role: Role = Role.PRIVACY_OFFICER) -> OnFilePresenter:
+    seen: list[OnFileState] = []
+    presenter = OnFilePresenter(
+        officer(role), seen.append, on_file=fake, told=lambda _: None, changed=lambda: None
+    )
+    presenter.follow("p-1")
+    presenter.toggle()
+    return presenter
+
+
+@pytest.mark.req("REQ-42", "REQ-44")
+def test_what_is_on_file_is_listed_with_what_can_be_done_about_it() -> None:
+    fake = FakeOnFile()
+    pane = on_file(fake)
+    assert [paper.words for paper in pane.state.papers] == [
+        "Ama Boateng, parent, for: everything",
+        "Kwesi Boateng may endanger the patient: hidden from them, and not called",
+        "Authorization for Prairie Legal Aid: Dates of visits",
+    ]
+    for paper in pane.state.papers:
+        for code, _ in paper.acts:
+            pane.act(paper.id, code)
+    assert fake.did == ["r-1 True", "end r-1", "r-2 False", "revoke a-1"]
+    assert not on_file(fake, Role.FRONT_DESK).state.shown
+
+
+@pytest.mark.parametrize("kind", range(len(KINDS)))
+def test_each_form_has_its_fields_with_words_and_choices(kind: int) -> None:
+    fake = FakeOnFile()
+    pane = on_file(fake)
+    pane.choose(kind)
+    assert [field.name for field in pane.state.fields] == list(FORMS[KINDS[kind]])
+    assert all(field.words for field in pane.state.fields)
+    before = pane.state.stamp
+    pane.add({"recipient": "Somebody"})
+    assert fake.added == [(KINDS[kind], {"recipient": "Somebody"})]
+    assert pane.state.stamp > before
+    fake.refuses = RequestUnclear("x")
+    pane.add({})
+    assert pane.state.problem is not None
+
+
+@pytest.mark.req("REQ-42", "REQ-44", "REQ-39")
+def test_the_forms_reach_their_use_cases(seat: Workstation, exchange: FakeGateway) -> None:
+    exchange.put(*samples.whole_office())
+    seat.cycle()
+    desk = at_the_seat(seat)
+    uses = wiring_life.OnFileAtHand()
+    with seat.store.write() as unit:
+        unit.run("INSERT INTO disclosure VALUES ('d-1', ?, 'public', 'reply', 'none', 'i')", NIGHT)
+    day = "2026-11-20"
+    typed = {
+        "representative": ("Ama Boateng", "parent", "all", "Passport", day, "", ""),
+        "authorization": ("Dates", "We", "Legal Aid", "asked", day, "2027-03-01", "", "yes"),
+        "disclosure": ("County Court", "", "dates", "order", "court", "", day),
+        "link": ("d-1",),
+        "suspension": ("County Court", "2026-11-30", ""),
+    }
+    for kind, values in typed.items():
+        uses.add(desk, "pat-1", kind, dict(zip(FORMS[kind], values, strict=True)))
+    (person,) = uses.representatives(desk, "pat-1")
+    (signed,) = uses.authorizations(desk, "pat-1")
+    assert uses.loose(desk) == ()
+    uses.warn(desk, person.id, endangers=True)
+    uses.end(desk, person.id)
+    uses.revoke(desk, signed.id)
+    with pytest.raises(NoLongerThere):
+        uses.revoke(desk, signed.id)
+    assert [e.recipient for e in accounting.report(desk, "pat-1").entries] == ["public"]
