@@ -65,8 +65,8 @@ class Letters:
             f"{written_date(report.since.isoformat())} to {written_date(report.until.isoformat())}",
         )
         if not rows:
-            return Sheet(title, (), (), self._footer(desk), (*said, words.NOTHING_TOLD))
-        return Sheet(title, words.ACCOUNTING_HEADS, rows, self._footer(desk), said)
+            return Sheet(title, (), (), self._footer(desk), said=(*said, words.NOTHING_TOLD))
+        return Sheet(title, words.ACCOUNTING_HEADS, rows, self._footer(desk), said=said)
 
     def letter(self, desk: Desk, line: Line, amendment: Amendment | None) -> Sheet:
         """The letter that fits how the request stands."""
@@ -91,7 +91,7 @@ class Letters:
         title = words.LETTER_TITLE.format(
             office=name, day=written_date(request.received_on.isoformat())
         )
-        return Sheet(title, (), (), self._footer(desk), tuple(parts))
+        return Sheet(title, (), (), self._footer(desk), said=tuple(parts))
 
     def _name(self, desk: Desk) -> str:
         office = self._office.office(desk)

@@ -187,7 +187,8 @@ class Journal:
         found = self._run(
             unit.rows(
                 "SELECT n, at, staff, device, action, object, detail, outcome, mac FROM journal "
-                "ORDER BY n"
+                "WHERE n >= ? ORDER BY n",
+                expected,
             ),
             expected,
             before,
@@ -219,7 +220,8 @@ class Journal:
         """
         rows = unit.rows(
             """SELECT n, at, staff, device, action, object, detail, outcome, mac FROM journal
-            WHERE n < (SELECT coalesce(min(n), 9223372036854775807) FROM journal WHERE at >= ?)
+            WHERE n > (SELECT coalesce(max(last), 0) FROM journal_segment)
+            AND n < (SELECT coalesce(min(n), 9223372036854775807) FROM journal WHERE at >= ?)
             ORDER BY n LIMIT ?""",
             before,
             most,

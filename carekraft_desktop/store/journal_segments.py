@@ -44,7 +44,7 @@ def put(unit: Writing, segment: Segment) -> None:
         segment.packed,
         segment.mac,
     )
-    unit.run("DELETE FROM journal WHERE n BETWEEN ? AND ?", segment.first, segment.last)
+    unit.run("DELETE FROM journal WHERE n <= ?", segment.last)
 
 
 def every(unit: Reading) -> tuple[Segment, ...]:

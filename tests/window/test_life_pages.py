@@ -100,8 +100,8 @@ def test_a_denial_leads_to_the_statement_which_is_attached_once(qtbot: QtBot, th
 
 @pytest.mark.req("REQ-41")
 def test_a_pdf_is_made_in_memory_and_paragraphs_come_before_the_table(qtbot: QtBot) -> None:
-    sheet = Sheet("Title", ("A", "B"), (("1", "2"),) * 90, "foot", ("First.", "Second."))
+    sheet = Sheet("Title", ("A", "B"), (("1", "2"),) * 90, "foot", said=("First.", "Second."))
     made = pdf(sheet)
     assert made.startswith(b"%PDF-")
     assert made.count(b"/Type /Page\n") >= 2
-    assert pdf(Sheet("Title", (), (), "foot", ("A letter.",))).startswith(b"%PDF-")
+    assert pdf(Sheet("Title", (), (), "foot", said=("A letter.",))).startswith(b"%PDF-")
