@@ -23,7 +23,8 @@
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
         ├── CheckerBroken, FileUnreadable, TemplateUnclear
         ├── PartnerUnclear, PartnerInUse, ExportUnclear, PlaceLeaves
-        └── MessageRefused, ReferralRefused
+        ├── MessageRefused, ReferralRefused
+        └── Held, KeptLonger, TableUnclear, RequestUnclear, NotAuthorized
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -556,4 +557,37 @@ class PartnerInUse(RuleError):
     """Referrals are with this partner that have not ended."""
 
     code = "partner-in-use"
+    remedy = Remedy.EDIT
+
+
+class Held(RuleError):
+    """A legal hold lies on it: it is neither destroyed nor rotated away (REQ-83)."""
+
+    code = "held"
+
+
+class KeptLonger(RuleError):
+    """The law or the office's table keeps it longer; the detail is the class (REQ-30, REQ-82)."""
+
+    code = "kept-longer"
+
+
+class TableUnclear(RuleError):
+    """A number of the retention table is out of bounds, or the state is no state."""
+
+    code = "table-unclear"
+    remedy = Remedy.EDIT
+
+
+class RequestUnclear(RuleError):
+    """Something is missing for this step of a patient's request; the detail says what."""
+
+    code = "request-unclear"
+    remedy = Remedy.EDIT
+
+
+class NotAuthorized(RuleError):
+    """No valid authorization of the patient covers this (45 CFR 164.508; REQ-42)."""
+
+    code = "not-authorized"
     remedy = Remedy.EDIT

@@ -15,10 +15,12 @@ from carekraft_desktop.presenters.again import Again, Proving
 from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.knock import KnockState
 from carekraft_desktop.presenters.lists import ListsPresenter, Tab
+from carekraft_desktop.presenters.on_file import OnFilePresenter
 from carekraft_desktop.presenters.outbox import OutboxPresenter
 from carekraft_desktop.presenters.palette import PalettePresenter
 from carekraft_desktop.presenters.person import PersonPresenter
 from carekraft_desktop.presenters.pieces import Problem, Toast
+from carekraft_desktop.presenters.privacy import PrivacyPresenter
 from carekraft_desktop.presenters.set_up import SetUpState, Step, Typed
 from carekraft_desktop.presenters.settings import About, Look, Preferences, SettingsState
 from carekraft_desktop.presenters.shell import Page, ShellState
@@ -31,11 +33,13 @@ from tests import (
     staged_backups,
     staged_journal,
     staged_keeping,
+    staged_life,
     staged_officer,
     staged_people,
     staged_reviews,
 )
 from tests.fakes.clipboard import FakeClipboard
+from tests.fakes.life import FakeOnFile, FakePrivacy
 from tests.fakes.office import (
     WHEN,
     FakeOffice,
@@ -648,6 +652,33 @@ def _journal(theme: Theme, make: staged_journal.Maker) -> QWidget:
     return stage.frame
 
 
+def person_privacy(theme: Theme) -> QWidget:
+    """A patient's card with what is agreed, asked and kept."""
+
+    def do(stage: Stage) -> None:
+        privacy = PrivacyPresenter(
+            staged_officer.officer(),
+            stage.person_page.privacy.show_state,
+            privacy=FakePrivacy(is_held=True),
+            told=stage.toasts.append,
+            changed=lambda: None,
+        )
+        on_file = OnFilePresenter(
+            staged_officer.officer(),
+            stage.person_page.privacy.on_file.show_state,
+            on_file=FakeOnFile(),
+            told=stage.toasts.append,
+            changed=lambda: None,
+        )
+        stage.person_page.bind_privacy(privacy, on_file)
+        for each in (privacy, on_file):
+            each.follow("pat-a5")
+            each.toggle()
+            _alive.append(each)
+
+    return _person(theme, "pat-a5", do)
+
+
 def _officer(theme: Theme, place: Page, make: staged_officer.Maker) -> QWidget:
     """One of the privacy officer's pages in the frame."""
     stage = Stage(theme)
@@ -704,6 +735,12 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
         for name, (place, make) in (staged_officer.SCENES | staged_backups.SCENES).items()
     },
     **{name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()},
+    "person-privacy": person_privacy,
+    **{
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_life.SCENES.items()
+        if name in {"kept", "asked"}
+    },
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -712,6 +749,10 @@ PICTURES = (
     | {name: partial(_keeping, make=make) for name, make in staged_keeping.SCENES.items()}
     | {name: partial(_people, make=make) for name, make in staged_people.SCENES.items()}
     | {"emergency": emergency}
+    | {
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_life.SCENES.items()
+    }
 )
 """Everything that is painted."""
 

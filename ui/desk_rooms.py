@@ -8,6 +8,7 @@ from carekraft_desktop import __version__
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.presenters import wiring
 from carekraft_desktop.presenters.shell import Page
+from ui import life_rooms
 from ui.rooms import Room
 
 if TYPE_CHECKING:
@@ -134,4 +135,5 @@ def _person(office: OpenOffice) -> Room:
     page.bind(presenter)
     page.left.connect(office.ways.to(Page.TODAY))
     page.referred.connect(office.referring.for_patient)
+    life_rooms.privacy(around, page, presenter)
     return Room(page, presenter)

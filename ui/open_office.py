@@ -22,7 +22,15 @@ from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.value import Value
-from ui import backup_rooms, desk_rooms, keeping_rooms, looks, officer_rooms, unfinished
+from ui import (
+    backup_rooms,
+    desk_rooms,
+    keeping_rooms,
+    life_rooms,
+    looks,
+    officer_rooms,
+    unfinished,
+)
 from ui.answering import Answering
 from ui.around import Around
 from ui.frame import Frame
@@ -203,6 +211,7 @@ class OpenOffice:
         keeping_rooms.furnish(self)
         officer_rooms.furnish(frame.rooms, self.around)
         backup_rooms.furnish(self)
+        life_rooms.furnish(frame.rooms, self.around)
         self.answering.furnish(frame.rooms)
         self.referring.furnish(frame.rooms)
         frame.today.printed.connect(lambda: self.paper.day(self.today.state.day))
@@ -229,7 +238,11 @@ class OpenOffice:
             office_known=self._respell,
             count_reviews=self.answering.count,
             count_referrals=self.referring.count,
-            notice=lambda: backup_rooms.notice(opened) or officer_rooms.notice(opened.desk),
+            notice=lambda: (
+                backup_rooms.notice(opened)
+                or officer_rooms.notice(opened.desk)
+                or life_rooms.notice(opened.desk)
+            ),
         )
         self.answering.begin()
         self.frame.today.start()

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QPagedPaintDevice,
     QPageLayout,
     QPainter,
+    QPdfWriter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -160,6 +161,11 @@ def text_of(sheet: Sheet) -> QTextDocument:
     block.setBottomMargin(10)
     cursor.setBlockFormat(block)
     cursor.insertText(sheet.title, title)
+    for paragraph in sheet.said:
+        cursor.insertBlock(block, QTextCharFormat())
+        cursor.insertText(paragraph, QTextCharFormat())
+    if not sheet.heads:
+        return document
     cursor.insertBlock(QTextBlockFormat())
     shape = QTextTableFormat()
     shape.setHeaderRowCount(1)
@@ -180,3 +186,16 @@ def text_of(sheet: Sheet) -> QTextDocument:
 def _fill(table: QTextTable, row: int, texts: tuple[str, ...], shape: QTextCharFormat) -> None:
     for place, text in enumerate(texts):
         table.cellAt(row, place).firstCursorPosition().insertText(text, shape)
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """The sheet as a PDF, in memory: no file in plain text is ever written."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(wording.PROGRAM)
+    writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
+    paint(sheet, writer)
+    buffer.close()
+    return bytes(data.data())

@@ -350,6 +350,8 @@ class _Tour:
             (Page.WEEK, "23b-weekly-review"),
             (Page.PARTNERS, "23c-partners"),
             (Page.EXPORT, "23d-hand-data-out"),
+            (Page.ASKED, "23d-what-patients-ask-for"),
+            (Page.KEPT, "23e-what-is-kept"),
         ):
             shell.go(page)
             made = self._page(page.value)
@@ -362,7 +364,8 @@ class _Tour:
             self._picture(name)
         self._back_up()
         shell.go(Page.TODAY)
-        self._say("Looked at how the installation stands, the weekly review, and the partners.")
+        self._say("Looked at how the installation stands, the weekly review, and the partners,")
+        self._say("at what patients ask for, and at what is kept and how long.")
 
     def _back_up(self) -> None:
         """The backup that the program has made by itself, or will within a minute."""

@@ -30,6 +30,8 @@ _PAGES = {
     "partners": Page.PARTNERS,
     "week-review": Page.WEEK,
     "posture": Page.POSTURE,
+    "kept": Page.KEPT,
+    "asked": Page.ASKED,
     "own": Page.OWN,
     "access": Page.ACCESS,
     "backups": Page.BACKUPS,

@@ -53,6 +53,8 @@ _TITLES = {
     Page.PARTNERS: "Partners",
     Page.WEEK: "Weekly review",
     Page.POSTURE: "How this installation stands",
+    Page.KEPT: "What is kept, and how long",
+    Page.ASKED: "What patients ask for",
     Page.OWN: "Your sign-in",
     Page.ACCESS: "Access and keys",
     Page.LISTS: "Lists",

@@ -1,6 +1,7 @@
 """The feed of changes of one office: items, each with the place of its last change."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
@@ -71,14 +72,29 @@ class Quarantined(Struct, frozen=True):
     error: Code
 
 
-class Erased(Struct, frozen=True):
-    """Receipt: this workstation has removed what was withdrawn."""
+class Erasing(StrEnum):
+    """What became of something that was withdrawn."""
+
+    DELETED = "deleted"
+    RETAINED_BY_LAW = "retained-by-law"
+    """A provider keeps records of care for a legal period; the record is out of use."""
+    PARTIAL = "partial"
+
+
+Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+
+
+class Erased(Struct, frozen=True, omit_defaults=True):
+    """Receipt: this workstation has removed what was withdrawn, or has put it out of use."""
 
     kind: Code
     id: Id
     v: Version
     key: Key
     at: datetime
+    outcome: Erasing = Erasing.DELETED
+    dispose: Month | None = None
+    """Month in which what is kept is due at the earliest."""
 
 
 class Acks(Struct, frozen=True, omit_defaults=True):

@@ -57,6 +57,12 @@ class Right(StrEnum):
     """Put a backup, or what could be saved, in the store's place."""
     SET_REFERRAL_RULES = "set-referral-rules"
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
+    KEEP_RECORDS = "keep-records"
+    """Decide how long things are kept, set and release holds, see what is kept (REQ-81..85)."""
+    TAKE_REQUESTS = "take-requests"
+    """Put down what a patient asks of the office, and how they want to be reached."""
+    ANSWER_REQUESTS = "answer-requests"
+    """Answer it: hand over, amend, account, deny (REQ-39..45)."""
 
 
 _SEES = frozenset(
@@ -66,6 +72,7 @@ _SEES = frozenset(
         Right.REVEAL_CONTACT,
         Right.TAKE_ALONG,
         Right.BREAK_GLASS,
+        Right.TAKE_REQUESTS,
     }
 )
 _DRAFTS = frozenset({Right.SEE_REVIEWS, Right.DRAFT_REPLIES, Right.TAKE_DOWN_REPLIES})
@@ -80,6 +87,8 @@ _OFFICER = frozenset(
         Right.BACK_UP,
         Right.RESTORE,
         Right.EXPORT,
+        Right.KEEP_RECORDS,
+        Right.ANSWER_REQUESTS,
     }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
@@ -138,6 +147,9 @@ OF_PATIENTS = frozenset(
         Right.REFER,
         Right.SEE_ACCOUNTING,
         Right.EXPORT,
+        Right.KEEP_RECORDS,
+        Right.TAKE_REQUESTS,
+        Right.ANSWER_REQUESTS,
     }
 )
 """What shows or touches a patient's data."""

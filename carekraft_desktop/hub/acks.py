@@ -41,5 +41,7 @@ def keep(connection: Connection, device: Device, told: Acks, at: datetime) -> No
                     v=erased.v,
                     key=erased.key,
                     at=seconds(erased.at),
+                    outcome=erased.outcome.value,
+                    dispose=erased.dispose,
                 )
             )

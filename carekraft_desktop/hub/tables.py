@@ -194,7 +194,9 @@ receipt = Table(
     Column("v", BigInteger, primary_key=True),
     Column("key", String(36), nullable=False),
     Column("at", BigInteger, nullable=False),
-    comment="A workstation's word that it removed what was withdrawn.",
+    Column("outcome", String(16), nullable=False, server_default="deleted"),
+    Column("dispose", String(7)),
+    comment="A workstation's word on what became of what was withdrawn.",
 )
 
 office_number = Table(

@@ -49,6 +49,8 @@ _ICON = {
     "partners": "waypoints",
     "week-review": "list-checks",
     "posture": "shield-check",
+    "kept": "clock",
+    "asked": "inbox",
     "own": "key-round",
     "access": "shield-check",
     "backups": "cloud-upload",

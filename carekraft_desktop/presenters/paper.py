@@ -37,6 +37,8 @@ class Sheet(Value, frozen=True):
     """Short id of the job, as the journal has it."""
     patients: int = 0
     """How many patients are on it, told before anything is printed (REQ-91)."""
+    said: tuple[str, ...] = ()
+    """Paragraphs before the table, or instead of one."""
 
 
 class Printer(Protocol):

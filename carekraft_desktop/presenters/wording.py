@@ -222,6 +222,27 @@ ERRORS: Final[dict[str, Words]] = {
     "partner-in-use": Words(
         "Referrals are with this partner", "Cancel those that have not ended first."
     ),
+    "held": Words(
+        "HELD: a legal hold lies on it",
+        "It stays until the privacy officer has released the hold.",
+    ),
+    "kept-longer": Words(
+        "It is kept longer",
+        "Its time is not over. On the day it is, the nightly disposal takes it.",
+    ),
+    "table-unclear": Words(
+        "A number is out of bounds",
+        "Use whole numbers within the limits, and two letters for the state.",
+    ),
+    "request-unclear": Words(
+        "Something is missing",
+        "Fill in what this step needs: who asks, days as 2026-03-31, a code in capital letters,"
+        " or the patient's words.",
+    ),
+    "not-authorized": Words(
+        "No authorization covers this",
+        "Ask the patient to sign one that names this recipient, and record it first.",
+    ),
     "feed-restarted": Words(
         "The exchange was restored from a backup",
         "All bookings are being fetched again. Nothing you did is lost.",
@@ -638,7 +659,7 @@ def sharing(decision: Sharing, decided: str) -> str:
 SHARING_ADVICE: Final[dict[Sharing, str]] = {
     Sharing.SHARED: "",
     Sharing.WITHHELD: "The patient chose not to share this with the office.",
-    Sharing.WITHDRAWN: "It has been erased from this computer.",
+    Sharing.WITHDRAWN: "It is out of use here; what the law keeps, only the privacy officer sees.",
     Sharing.NOT_KNOWN: "The patient's decision has not arrived yet.",
 }
 
@@ -675,6 +696,8 @@ ACTIONS: Final[dict[str, str]] = {
     "partners": "Partners outside the exchange",
     "week-review": "The weekly review",
     "posture": "How this installation stands",
+    "kept": "What is kept, and how long",
+    "asked": "What patients ask for",
     "own": "Your sign-in: PIN, password, emergency access",
     "access": "Access and keys",
     "backups": "Backups and restore",

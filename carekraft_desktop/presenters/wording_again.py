@@ -23,5 +23,9 @@ WHY: Final[dict[str, str]] = {
     "sign": "You are about to sign something that stays on file.",
     "hand-out": "Patients' data is about to leave the program as an encrypted file.",
     "backup": "A copy of everything here is about to be made, or to go to another place.",
+    "kept": "How long records are kept is about to change.",
+    "dispose": "Records that are due are about to be destroyed.",
+    "hold": "A legal hold is about to be set or released.",
+    "hand-over": "A patient's record is about to be handed over.",
     "recovery": "The recovery key opens everything; only you may check or renew it.",
 }

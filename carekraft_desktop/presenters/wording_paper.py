@@ -19,6 +19,11 @@ def how_much(pages: int, patients: int) -> str:
     return f"{count(pages, 'page', 'pages')} with {count(patients, 'patient', 'patients')}"
 
 
+def printed_by(name: str, at: str) -> str:
+    """Who printed it and when, on paper that goes to the patient."""
+    return f"Printed by {name}, {at}."
+
+
 def footer(name: str, at: str, job: str) -> str:
     """Who printed it and when, on every page."""
     return f"Printed by {name}, {at}, job {job}. Holds patients' data: keep it covered, shred it tonight."

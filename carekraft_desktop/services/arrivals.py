@@ -7,6 +7,7 @@ transaction is.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +20,13 @@ from carekraft_desktop.domain.patients import Consent, Coverage, Patient
 from carekraft_desktop.domain.visits import Visit
 from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
-from carekraft_desktop.services import changes
+from carekraft_desktop.services import changes, withdrawal
 from carekraft_desktop.services.desk import Topic
+from carekraft_desktop.services.withdrawal import Told
 from carekraft_desktop.store import (
     arrivals,
+    erasures,
+    kept,
     marks,
     office,
     patients,
@@ -63,8 +67,10 @@ class Applied:
     """What a stretch of the feed did."""
 
     topics: set[Topic] = field(default_factory=set)
-    withdrawn: list[str] = field(default_factory=list)
-    """Ids of patients whose data was erased."""
+    withdrawn: dict[str, str] = field(default_factory=dict)
+    """Ids of patients who are gone, each with what became of the record: a receipt's code."""
+    returned: bool = False
+    """Somebody is back whose record was disposed of: the exchange has to tell all of it again."""
 
 
 class Circumstances(Value, frozen=True):
@@ -83,9 +89,10 @@ def apply(unit: Writing, items: Iterable[Item], how: Circumstances) -> Applied:
     newest: dict[Key, Item] = {(item.kind, item.id): item for item in items}
     buried = arrivals.buried(unit, newest)
     fresh = {key: item for key, item in newest.items() if how.resync or item.v > buried.get(key, 0)}
+    done = Applied()
+    _keep_out(unit, fresh, how, done)
     if how.resync:
         arrivals.meet(unit, [key for key, item in fresh.items() if item.op == "put"])
-    done = Applied()
     puts = [item for item in fresh.values() if item.op == "put"]
     arrivals.unbury(unit, [(i.kind, i.id) for i in puts if (i.kind, i.id) in buried])
     _put(unit, puts, how, done)
@@ -100,7 +107,34 @@ def retry_quarantined(unit: Writing, how: Circumstances) -> Applied:
     return apply(unit, items, how)
 
 
-def finish_resync(unit: Writing) -> Applied:
+def _keep_out(unit: Writing, fresh: dict[Key, Item], how: Circumstances, done: Applied) -> None:
+    """Nothing that was erased comes back, in a resync as little as by a late page (REQ-87)."""
+    puts = {key: item.v for key, item in fresh.items() if item.op == "put"}
+    for key in erasures.blocked(unit, puts):
+        del fresh[key]
+    done.returned = _came_back(unit, fresh, how)
+
+
+def _came_back(unit: Writing, fresh: dict[Key, Item], how: Circumstances) -> bool:
+    """Whether there is a new booking of somebody whose record was disposed of here."""
+    named: set[str] = set()
+    if how.resync or not erasures.any_disposed(unit):
+        return False
+    for (kind, _), item in fresh.items():
+        if kind == "booking" and item.op == "put":
+            with suppress(Malformed):  # then it is set aside later
+                booked = incoming.read(item)
+                named |= {booked.patient_id} if isinstance(booked, Visit) else set()
+    if not named:
+        return False
+    back = erasures.blocked(
+        unit, dict.fromkeys((("patient", id_) for id_ in named), 1), only={erasures.DISPOSED}
+    )
+    erasures.lift_patients(unit, [id_ for _, id_ in back])
+    return bool(back)
+
+
+def finish_resync(unit: Writing, how: Circumstances) -> Applied:
     """After the last page from zero: what the exchange did not mention is gone."""
     done = Applied()
     for kind in arrivals.OWNED:
@@ -109,6 +143,9 @@ def finish_resync(unit: Writing) -> Applied:
             # What this office sent is made again; only the exchange's record is gone.
             arrivals.remove(unit, kind, gone)
         elif gone:
+            for id_, told in _keep_apart(unit, kind, gone, how, whole=kind == "patient").items():
+                if kind == "patient":
+                    done.withdrawn[id_] = told.code.value
             _erase(unit, kind, gone)
         done.topics |= _topics(kind) if gone else set()
     arrivals.forget_met(unit)
@@ -127,6 +164,7 @@ def _put(unit: Writing, items: Sequence[Item], how: Circumstances, done: Applied
             values[item.kind].append(incoming.read(item))
         except Malformed as refusal:
             refused[item.kind, item.id] = (item, refusal.reason)
+    withdrawal.before_consents(unit, values.get("consent", ()), how.now)
     done.topics |= keep(unit, values, force=how.resync)
     _quarantine(unit, known, refused, how)
 
@@ -181,20 +219,74 @@ def _remove(unit: Writing, items: Sequence[Item], how: Circumstances, done: Appl
     for item in items:
         by_kind[item.kind].append(item)
     stones: list[tuple[str, str, int, Moment, str]] = []
+    told: dict[Key, Told] = {}
+    due: dict[str, list[Item]] = {}
     for kind, removals in by_kind.items():
         held = arrivals.versions(unit, kind, [i.id for i in removals]) if kind in _PUT else {}
-        due = [i for i in removals if how.resync or held.get(i.id, 0) <= i.v]
+        due[kind] = [i for i in removals if how.resync or held.get(i.id, 0) <= i.v]
+    for kind, removals in due.items():
+        # Before anything is erased: what must be kept is found by what belongs together.
+        told |= _withdrawn(unit, kind, removals, how)
+    for kind, removals in due.items():
         if kind in _PUT:
-            _erase(unit, kind, [i.id for i in due])
+            _erase(unit, kind, [i.id for i in removals])
             done.topics |= _topics(kind)
         if kind == "patient":
-            done.withdrawn += [i.id for i in due]
-        stones += [(kind, i.id, i.v, how.now, i.reason or "deleted") for i in due]
+            for item in removals:
+                withdrawal.gone(unit, item.id, item.v)
+                done.withdrawn[item.id] = told.get((kind, item.id), Told()).code.value
+        stones += [(kind, i.id, i.v, how.now, i.reason or "deleted") for i in removals]
     arrivals.bury(unit, stones)
     arrivals.add_receipts(
         unit,
-        [(how.ids.new(), kind, id_, v, at) for kind, id_, v, at, why in stones if why in WITHDRAWN],
+        [
+            (how.ids.new(), kind, id_, v, at, said.code.value, said.month)
+            for kind, id_, v, at, why in stones
+            if why in WITHDRAWN
+            for said in [told.get((kind, id_), Told())]
+        ],
     )
+
+
+def _withdrawn(
+    unit: Writing, kind: str, removals: Sequence[Item], how: Circumstances
+) -> dict[Key, Told]:
+    """Keep apart what must stay; what is told of each thing."""
+    told: dict[Key, Told] = {}
+    for whole in (True, False):
+        # A share that is withdrawn takes bookings along, each with that reason; insurance alone
+        # may be one class of it.
+        ids = [
+            item.id
+            for item in removals
+            if whole
+            is (kind == "patient" or (kind in {"booking", "consent"} and item.reason in WITHDRAWN))
+        ]
+        found = _keep_apart(unit, kind, ids, how, whole=whole) if ids else {}
+        told |= {(kind, id_): each for id_, each in found.items()}
+    return told
+
+
+_KEEPS = frozenset({"patient", "booking", "consent", "coverage", "referral"})
+
+
+def _keep_apart(
+    unit: Writing, kind: str, ids: Sequence[str], how: Circumstances, *, whole: bool
+) -> dict[str, Told]:
+    """What the law or a hold keeps of these, before they are erased."""
+    if kind not in _KEEPS:
+        return {}
+    conditions = withdrawal.around(unit, how.now)
+    if not whole:
+        return withdrawal.keep_single(unit, kind, ids, conditions)
+    told: dict[str, Told] = {}
+    for id_ in ids:
+        patient_id = id_ if kind == "patient" else arrivals.patient_of(unit, kind, id_)
+        if patient_id:
+            said = withdrawal.withdraw(unit, patient_id, conditions)
+            kept_so = kept.is_kept(unit, kind, id_) or kind == "patient"
+            told[id_] = said if kept_so else Told()
+    return told
 
 
 def _erase(unit: Writing, kind: str, ids: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from carekraft_desktop.services import backup_upgrade, page_check, referral_care
 from carekraft_desktop.services.carrier import Carrier, Connect
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.device_key import KeyCare
+from carekraft_desktop.services.nightly import Nightly, together
 from carekraft_desktop.services.sync import Sync
 from carekraft_desktop.services.ways import ByWay
 from carekraft_desktop.services.workplace import (
@@ -213,6 +214,9 @@ def _sync(
         ids=around.ids,
         journal=desk.journal,
         device=device.client_id,
-        chores=KeyCare(store, gateway, device, clock=around.clock, journal=desk.journal).turn,
+        chores=together(
+            KeyCare(store, gateway, device, clock=around.clock, journal=desk.journal).turn,
+            Nightly(replace(desk, store=store, staff=UNATTENDED)).turn,
+        ),
         carrier=Carrier(store, link, clock=around.clock, ids=around.ids),
     )

@@ -23,6 +23,12 @@ def on_day(desk: Desk, at: Moment) -> dict[Paper, str]:
         return register.in_force(unit, at)
 
 
+def official(desk: Desk, which: Paper) -> str:
+    """The name of an official, as it stands below a letter; empty while nobody is named."""
+    with desk.store.read() as unit:
+        return register.in_force(unit, desk.now()).get(which, "")
+
+
 def missing(unit: Reading, now: Moment) -> tuple[Paper, ...]:
     """What still has to be put on file."""
     there = register.in_force(unit, now)

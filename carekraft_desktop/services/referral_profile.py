@@ -11,8 +11,9 @@ from carekraft_desktop.contract.referrals import plain_name, plain_phone
 from carekraft_desktop.domain.patients import Patient, Shares, Sharing
 from carekraft_desktop.domain.payload import GuardianCopy, Profile
 from carekraft_desktop.domain.permissions import Permission, Refusal, a_minor
+from carekraft_desktop.domain.wishes import WishKind
 from carekraft_desktop.errors import ReferralRefused
-from carekraft_desktop.store import patients
+from carekraft_desktop.store import patients, wishes
 from carekraft_desktop.store.unit import Reading
 
 
@@ -26,7 +27,9 @@ def born(patient: Patient | None, shares: Shares) -> date | None:
         return None
 
 
-def copied(unit: Reading, permission: Permission, *, today: date, wants_sex: bool) -> Profile:
+def copied(
+    unit: Reading, permission: Permission, *, today: date, wants_sex: bool, visit_id: str = ""
+) -> Profile:
     """What goes into the message.
 
     Args:
@@ -34,6 +37,7 @@ def copied(unit: Reading, permission: Permission, *, today: date, wants_sex: boo
         permission: whose patient, and what may be passed on.
         today: the office's own day, which decides who is a minor.
         wants_sex: the other office cannot match a patient without the administrative sex.
+        visit_id: the visit it comes from; what was paid in full there is told to no plan (REQ-45).
 
     Raises:
         ReferralRefused: the patient shares too little, or is no longer here.
@@ -49,7 +53,8 @@ def copied(unit: Reading, permission: Permission, *, today: date, wants_sex: boo
     minor = a_minor(birth, today)
     contact = permission.share_contact and shares.contact is Sharing.SHARED and not minor
     demographic = permission.share_demographic
-    insurance = permission.share_insurance and shares.insurance is Sharing.SHARED
+    told = not wishes.covers(unit, permission.patient_id, WishKind.NO_PLAN, visit_id)
+    insurance = told and permission.share_insurance and shares.insurance is Sharing.SHARED
     guardian = permission.guardian if minor else None
     return Profile(
         patient_id=patient.id,

@@ -86,7 +86,11 @@ def message(unit: Reading, work: Work, permission: Permission, now: Moment) -> M
     if office is None or entry is None:
         raise ReferralRefused(Refusal.SCHEMA)
     profile = referral_profile.copied(
-        unit, permission, today=today(office, now), wants_sex=entry.wants_sex
+        unit,
+        permission,
+        today=today(office, now),
+        wants_sex=entry.wants_sex,
+        visit_id=work.visit_id,
     )
     return build(
         request_id=work.id,

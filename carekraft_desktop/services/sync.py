@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from carekraft_desktop import __version__
 from carekraft_desktop.contract.commands import Result, ResultStatus
-from carekraft_desktop.contract.feed import Acks, Erased, Page, Quarantined
+from carekraft_desktop.contract.feed import Acks, Erased, Erasing, Page, Quarantined
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, PAGE_ITEMS
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import ENDS_UNSEEN, TO_PARTNER, Act
@@ -408,8 +408,8 @@ class Sync:
                 cursor=cursor,
                 quarantined=[Quarantined(k, i, v, _code(error)) for k, i, v, error in held],
                 erased=[
-                    Erased(kind, id_, v, key, outgoing.instant(at))
-                    for key, kind, id_, v, at in receipts
+                    Erased(r.kind, r.id, r.version, r.key, outgoing.instant(r.at), *_said(r))
+                    for r in receipts
                 ],
             )
         )
@@ -445,15 +445,18 @@ class Sync:
 
     def _apply(self, pages: Sequence[Page], *, resync: bool) -> set[Topic]:
         topics: set[Topic] = set()
+        returned = False
         left = list(pages)
         while left:
             with self._store.write() as unit:
                 while left:
                     page = left.pop(0)
                     how = self._circumstances(resync=resync)
-                    topics |= self._took(unit, applying.apply(unit, page.items, how))
+                    done = applying.apply(unit, page.items, how)
+                    returned |= done.returned
+                    topics |= self._took(unit, done)
                     if resync and not page.more:
-                        topics |= self._took(unit, applying.finish_resync(unit))
+                        topics |= self._took(unit, applying.finish_resync(unit, how))
                         outbox.send_again_after_restore(unit)
                         facts.put(unit, Fact.RESYNC, "")
                     facts.put(unit, Fact.CURSOR, page.cursor)
@@ -463,16 +466,25 @@ class Sync:
                     if self._store.somebody_waits:
                         # A person acts: this much is whole, the rest follows after them.
                         break
+        if returned:
+            # Somebody books again whose record was disposed of: it is told only from zero.
+            self._start_over()
         return topics
 
     def _took(self, unit: Writing, done: Applied) -> set[Topic]:
-        for patient_id in done.withdrawn:
-            self._note(unit, "patient.erased", patient_id, "withdrawn")
+        for patient_id, code in done.withdrawn.items():
+            action = "patient.erased" if code == "deleted" else "patient.restricted"
+            self._note(unit, action, patient_id, "withdrawn" if code == "deleted" else code)
         return done.topics
 
     def _retry_quarantined(self) -> None:
         with self._store.read() as unit:
             any_held = bool(arrivals.quarantined(unit, not_by=__version__))
+            left_out = facts.get(unit, Fact.LEFT_OUT)
+        if left_out and left_out != __version__:
+            with self._store.write() as unit:
+                facts.put(unit, Fact.LEFT_OUT, "")
+            raise FeedRestarted
         if any_held:
             with self._store.write() as unit:
                 done = applying.retry_quarantined(unit, self._circumstances(resync=False))
@@ -541,6 +553,11 @@ class Sync:
 
     def _now(self) -> Moment:
         return int(self._clock.now().timestamp())
+
+
+def _said(receipt: arrivals.Receipt) -> tuple[Erasing, str | None]:
+    """What a receipt tells of the outcome: a code and a month, never why (REQ-86)."""
+    return Erasing(receipt.outcome), receipt.month or None
 
 
 def _code(error: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.store.unit import Reading, Writing
@@ -96,19 +97,42 @@ def keep_unknown(unit: Writing, rows: Sequence[tuple[str, str, int, bytes]]) -> 
     )
 
 
-def add_receipts(unit: Writing, rows: Sequence[tuple[str, str, str, int, Moment]]) -> None:
-    """Note erasures to be reported, as (key, kind, id, version, at)."""
-    unit.run_many("INSERT INTO receipt VALUES (?, ?, ?, ?, ?)", rows)
+class Receipt(NamedTuple):
+    """What the exchange is told of a removal."""
+
+    key: str
+    kind: str
+    id: str
+    version: int
+    at: Moment
+    outcome: str = "deleted"
+    """deleted, retained-by-law or partial (REQ-86)."""
+    month: str = ""
+    """Until which month it is kept at least, e.g. 2036-11."""
 
 
-def receipts(unit: Reading, *, most: int) -> list[tuple[str, str, str, int, Moment]]:
-    """Erasures that the exchange has not confirmed to have been told of."""
+def add_receipts(
+    unit: Writing, rows: Sequence[tuple[str, str, str, int, Moment, str, str]]
+) -> None:
+    """Note removals to be reported, in the order of `Receipt`."""
+    unit.run_many("INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def receipts(unit: Reading, *, most: int) -> list[Receipt]:
+    """Removals that the exchange has not confirmed to have been told of."""
     return [
-        (key, kind, id_, version, at)
-        for key, kind, id_, version, at in unit.rows(
-            "SELECT key, kind, id, version, at FROM receipt ORDER BY key LIMIT ?", most
+        Receipt(*row)
+        for row in unit.rows(
+            """SELECT key, kind, id, version, at, outcome, month FROM receipt
+            ORDER BY key LIMIT ?""",
+            most,
         )
     ]
+
+
+def patient_of(unit: Reading, kind: str, id_: str) -> str:
+    """Whose booking, decision, insurance or referral it is; empty when that is not known."""
+    return str(unit.value(f"SELECT patient_id FROM {OWNED[kind]} WHERE id = ?", id_) or "")
 
 
 def unreported(unit: Reading, *, most: int) -> list[tuple[str, str, int, str]]:

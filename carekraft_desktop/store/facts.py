@@ -39,6 +39,10 @@ class Fact(StrEnum):
     """Not empty where nobody sees a patient before they have confirmed training and policy."""
     DRILLED = "drilled"
     """Staff id and moment of the last proof that the recovery key from paper opens the store."""
+    LEFT_OUT = "left-out"
+    """The version of the program that let go of what it could not read; the next asks again."""
+    NIGHTLY = "nightly"
+    """The office's day on which each nightly job was last done, as JSON by the job's name."""
     RESYNC = "resync"
     """Not empty while a resync from zero is under way."""
 

@@ -9,8 +9,10 @@ import hmac
 from collections.abc import Callable
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.store.unit import Reading, Writing
-from carekraft_desktop.value import Value
+from carekraft_desktop.store import journal_segments
+from carekraft_desktop.store.journal_segments import Segment
+from carekraft_desktop.store.unit import Reading, Row, Writing
+from carekraft_desktop.value import Value, replace
 
 NEWEST = 500
 """Entries among which one looks for what somebody did just now."""
@@ -62,7 +64,11 @@ def page(unit: Reading, sieve: Sieve, *, before: int = 0, most: int) -> list[tup
 
 
 def after(unit: Reading, n: int, *, most: int) -> list[tuple[int, Entry]]:
-    """The next entries behind number `n`, in their order."""
+    """The next entries behind number `n`, in their order; packed ones first."""
+    segment = journal_segments.holding(unit, n)
+    if segment is not None and segment.packed is not None:
+        packed = [row for row in journal_segments.unpack(segment.packed) if row[0] > n]
+        return [(number, Entry(*fields)) for number, *fields, _ in packed[:most]]
     rows = unit.rows(
         "SELECT n, at, staff, device, action, object, detail, outcome FROM journal "
         "WHERE n > ? ORDER BY n LIMIT ?",
@@ -147,7 +153,9 @@ class Journal:
 
     def append(self, unit: Writing, entry: Entry) -> None:
         """Add an entry in the transaction of what it records; both are kept, or neither."""
-        last = unit.row("SELECT n, mac FROM journal ORDER BY n DESC LIMIT 1")
+        last = unit.row("SELECT n, mac FROM journal ORDER BY n DESC LIMIT 1") or unit.row(
+            "SELECT last, after FROM journal_segment ORDER BY first DESC LIMIT 1"
+        )
         n, before = (last[0] + 1, bytes(last[1])) if last else (1, b"")
         unit.run(
             "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -168,19 +176,88 @@ class Journal:
         Ask before anything else is read in `unit`, so that no later entry is noted already.
         """
         noted = self._noted()
-        before = b""
-        expected = 1
-        for n, *fields, mac in unit.rows(
-            "SELECT n, at, staff, device, action, object, detail, outcome, mac FROM journal "
-            "ORDER BY n"
-        ):
+        before, expected = b"", 1
+        for segment in journal_segments.every(unit):
+            fits = segment.first == expected and segment.before == before
+            if not fits or not hmac.compare_digest(self._seal(segment), segment.mac):
+                return expected
+            if segment.packed is not None:
+                if hashlib.sha256(segment.packed).digest() != segment.digest:
+                    return expected
+                wrong = self._run(journal_segments.unpack(segment.packed), expected, before)
+                if isinstance(wrong, int):
+                    return wrong
+            before, expected = segment.after, segment.last + 1
+        found = self._run(
+            unit.rows(
+                "SELECT n, at, staff, device, action, object, detail, outcome, mac FROM journal "
+                "WHERE n >= ? ORDER BY n",
+                expected,
+            ),
+            expected,
+            before,
+        )
+        if isinstance(found, int):
+            return found
+        expected, _ = found
+        # A tail that was cut off leaves a chain that fits: only the note outside tells.
+        return expected if expected <= noted else None
+
+    def _run(self, rows: list[Row], expected: int, before: bytes) -> int | tuple[int, bytes]:
+        """Follow the chain: the first wrong number, or where it goes on and with which code."""
+        for n, *fields, mac in rows:
             code = self.code(expected, before, Entry(*fields))
             if n != expected or not hmac.compare_digest(code, bytes(mac)):
                 return expected
             before = bytes(mac)
             expected += 1
-        # A tail that was cut off leaves a chain that fits: only the note outside tells.
-        return expected if expected <= noted else None
+        return expected, before
+
+    def pack(self, unit: Writing, *, before: Moment, most: int, least: int) -> Segment | None:
+        """Pack the oldest entries into a segment.
+
+        Args:
+            unit: the transaction.
+            before: only entries older than this.
+            most: so many go into one segment.
+            least: with fewer than these nothing is done, and None is returned.
+        """
+        rows = unit.rows(
+            """SELECT n, at, staff, device, action, object, detail, outcome, mac FROM journal
+            WHERE n > (SELECT coalesce(max(last), 0) FROM journal_segment)
+            AND n < (SELECT coalesce(min(n), 9223372036854775807) FROM journal WHERE at >= ?)
+            ORDER BY n LIMIT ?""",
+            before,
+            most,
+        )
+        if len(rows) < least:
+            return None
+        earlier = unit.value("SELECT after FROM journal_segment ORDER BY first DESC LIMIT 1")
+        packed = journal_segments.pack(rows)
+        segment = Segment(
+            first=rows[0][0],
+            last=rows[-1][0],
+            from_at=min(row[1] for row in rows),
+            until_at=max(row[1] for row in rows),
+            before=bytes(earlier or b""),
+            after=bytes(rows[-1][-1]),
+            digest=hashlib.sha256(packed).digest(),
+            packed=packed,
+            mac=b"",
+        )
+        sealed = replace(segment, mac=self._seal(segment))
+        journal_segments.put(unit, sealed)
+        return sealed
+
+    @staticmethod
+    def empty(unit: Writing, segment: Segment) -> None:
+        """Destroy what a segment holds; its ends stay, and prove what comes after."""
+        unit.run("UPDATE journal_segment SET packed = NULL WHERE first = ?", segment.first)
+
+    def _seal(self, segment: Segment) -> bytes:
+        ends = f"{segment.first} {segment.last} {segment.from_at} {segment.until_at}"
+        text = b"segment " + ends.encode() + segment.before + segment.after + segment.digest
+        return hmac.digest(self._key, text, hashlib.sha256)
 
     def code(self, n: int, before: bytes, entry: Entry) -> bytes:
         """The authentication code of entry `n` behind the one with code `before`."""

@@ -14,6 +14,7 @@ from carekraft_desktop.domain.patients import (
 )
 from carekraft_desktop.store.outbox import ABOUT_BOOKING
 from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.value import replace
 
 
 def put(unit: Writing, patients: Sequence[Patient], *, force: bool) -> None:
@@ -193,7 +194,7 @@ def get(unit: Reading, patient_id: str) -> Patient | None:
         return None
     id_, version, name, sort_name, phone, email, address, postal_code, *more = row
     gender, birth_date, guardian, guardian_phone, prefers = more
-    return Patient(
+    found = Patient(
         id=id_,
         version=version,
         name=name,
@@ -207,6 +208,42 @@ def get(unit: Reading, patient_id: str) -> Patient | None:
         guardian=Guardian(guardian, guardian_phone) if guardian else None,
         prefers=prefers,
     )
+    return _as_wished(unit, found)
+
+
+def _as_wished(unit: Reading, patient: Patient) -> Patient:
+    """With the number and address that the patient asked for in confidence (164.522(b); REQ-45).
+
+    Here and nowhere else, so that they win on every screen, list, copy and sheet. A guardian who
+    may endanger the patient is not one (164.502(g)(5); REQ-44).
+    """
+    agreed: dict[str, str] = dict(
+        unit.rows(
+            """SELECT kind, value FROM wish WHERE patient_id = ? AND ended_at = 0
+            AND kind IN ('phone', 'address')""",
+            patient.id,
+        )
+    )
+    guardian = patient.guardian
+    if guardian is not None and guardian.name and _endangers(unit, patient.id, guardian.name):
+        guardian = None
+    phone = agreed.get("phone", "")
+    if phone and guardian is not None:
+        guardian = Guardian(guardian.name, phone)
+    return replace(
+        patient,
+        phone=phone or patient.phone,
+        address=agreed.get("address", "") or patient.address,
+        guardian=guardian,
+    )
+
+
+def _endangers(unit: Reading, patient_id: str, name: str) -> bool:
+    rows = unit.rows(
+        "SELECT name FROM representative WHERE patient_id = ? AND endangers = 1", patient_id
+    )
+    plain = " ".join(name.split()).casefold()
+    return any(" ".join(str(other).split()).casefold() == plain for (other,) in rows)
 
 
 def shares(unit: Reading, patient_id: str) -> Shares:

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
-from carekraft_desktop.presenters import wording_desk
+from carekraft_desktop.presenters import wording_desk, wording_privacy
+from carekraft_desktop.presenters.on_file import OnFilePresenter
 from carekraft_desktop.presenters.person import HEADS, PersonPresenter, PersonState, TwinState
+from carekraft_desktop.presenters.privacy import PrivacyPresenter
 from ui.theme import Theme
 from ui.widgets.parts import (
     Elided,
@@ -24,6 +26,7 @@ from ui.widgets.parts import (
     rule,
     scrolled,
 )
+from ui.widgets.privacy_pane import PrivacyPane
 from ui.widgets.rows import Rows
 from ui.widgets.visit_pane import ClassSection
 
@@ -92,6 +95,9 @@ class PersonPage(QWidget):
         self.visits = Rows(theme, HEADS, name="Visits", patients="person", weights=(26, 28, 22))
         self._empty = EmptyView(theme)
         self._twins = column(gap=10)
+        self.privacy = PrivacyPane(theme)
+        self._privacy_presenter: PrivacyPresenter | None = None
+        self._on_file_presenter: OnFilePresenter | None = None
         self._build()
 
     def _build(self) -> None:
@@ -107,11 +113,15 @@ class PersonPage(QWidget):
         refer = button("Refer", tip="Refer: book elsewhere for the patient (F)")
         refer.clicked.connect(self._refer)
         across.addWidget(refer)
+        privacy = button(wording_privacy.TITLE, tip=wording_privacy.TIP)
+        privacy.clicked.connect(self._toggle_privacy)
+        across.addWidget(privacy)
         outer.addWidget(header)
         body = QWidget()
         both = line(body, margin=16, gap=16)
         both.addWidget(self._shared(), 4)
         both.addWidget(self._right(), 5)
+        both.addWidget(self.privacy, 4)
         outer.addWidget(body, 1)
 
     def _shared(self) -> QWidget:
@@ -155,6 +165,20 @@ class PersonPage(QWidget):
         refer.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         refer.activated.connect(self._refer)
 
+    def bind_privacy(self, presenter: PrivacyPresenter, on_file: OnFilePresenter) -> None:
+        """Their own gestures, and that they follow the card."""
+        self._privacy_presenter, self._on_file_presenter = presenter, on_file
+        self.privacy.bind(presenter)
+        self.privacy.on_file.bind(on_file)
+        toggle = QShortcut(QKeySequence("P"), self)
+        toggle.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        toggle.activated.connect(self._toggle_privacy)
+
+    def _toggle_privacy(self) -> None:
+        for presenter in (self._privacy_presenter, self._on_file_presenter):
+            if presenter is not None:
+                presenter.toggle()
+
     def _refer(self) -> None:
         if self._presenter is not None and self._presenter.state.patient_id:
             self.referred.emit(self._presenter.state.patient_id)
@@ -162,6 +186,9 @@ class PersonPage(QWidget):
     def show_state(self, state: PersonState) -> None:
         """Look like the state."""
         self._name.say(state.name)
+        for presenter in (self._privacy_presenter, self._on_file_presenter):
+            if presenter is not None:
+                presenter.follow(state.patient_id)
         self._problem.show_problem(state.problem)
         if state.gate is None:
             self._gate.hide()

@@ -42,6 +42,8 @@ _WAYS = (
     ("Access and keys", Page.ACCESS),
     ("Journal of who did and saw what", Page.JOURNAL),
     ("Weekly review", Page.WEEK),
+    ("What patients ask for", Page.ASKED),
+    ("What is kept, and how long", Page.KEPT),
     ("How this installation stands", Page.POSTURE),
     ("Partners outside the exchange", Page.PARTNERS),
     ("Backups and restore", Page.BACKUPS),

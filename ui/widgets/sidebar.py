@@ -30,6 +30,8 @@ _WITHIN = {
     Page.PARTNERS: Page.SETTINGS,
     Page.WEEK: Page.SETTINGS,
     Page.POSTURE: Page.SETTINGS,
+    Page.KEPT: Page.SETTINGS,
+    Page.ASKED: Page.SETTINGS,
     Page.OWN: Page.SETTINGS,
     Page.ACCESS: Page.SETTINGS,
 }

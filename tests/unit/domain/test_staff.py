@@ -14,6 +14,8 @@ OFFICER = {
     Right.ADMIT_PEOPLE,
     Right.DISABLE_PEOPLE,
     Right.REVIEW_ACCESS,
+    Right.KEEP_RECORDS,
+    Right.ANSWER_REQUESTS,
 }
 
 

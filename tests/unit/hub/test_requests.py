@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from carekraft_desktop.contract.commands import Commands, CommandType
-from carekraft_desktop.contract.feed import Acks, Erased, Quarantined
+from carekraft_desktop.contract.feed import Acks, Erased, Erasing, Quarantined
 from carekraft_desktop.hub import tables
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from tests.hub_fixture import NOON, Desk, Hub, new_key
@@ -195,12 +195,23 @@ def test_reports_and_receipts_are_kept_and_may_be_repeated(hub: Hub) -> None:
     acks = Acks(
         cursor=cursor,
         quarantined=[Quarantined(kind="booking", id="b1", v=2, error="bad-payload")],
-        erased=[Erased(kind="patient", id="p1", v=3, key=new_key(), at=NOON)],
+        erased=[
+            Erased(
+                kind="patient",
+                id="p1",
+                v=3,
+                key=new_key(),
+                at=NOON,
+                outcome=Erasing.PARTIAL,
+                dispose="2036-11",
+            )
+        ],
     )
     for _ in range(2):
         assert desk.post("/acks", acks).status_code == 204
     receipts = hub.read(lambda connection: connection.execute(tables.receipt.select()).all())
     assert [(row.kind, row.id, row.v) for row in receipts] == [("patient", "p1", 3)]
+    assert [(row.outcome, row.dispose) for row in receipts] == [("partial", "2036-11")]
     progress = hub.read(lambda connection: connection.execute(tables.progress.select()).one())
     assert (progress.client_id, progress.cursor) == (desk.client_id, cursor)
     assert "bad-payload" in progress.quarantined

@@ -1,0 +1,157 @@
+"""What the register of patients' requests says, and the letters that answer them."""
+
+from typing import Final
+
+from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Result
+from carekraft_desktop.presenters.wording import Words
+
+TITLE: Final = "What patients ask for"
+ADVICE: Final = (
+    "Every request of a patient about their own record, with the day by which it has to be"
+    " answered. A new one is taken on the patient's card."
+)
+NO_RIGHT: Final = Words(
+    "Your role does not see patients' requests", "Ask the privacy officer if you need to."
+)
+NONE: Final = Words(
+    "Nobody has asked for anything",
+    "Take a request on the patient's card, under Privacy.",
+)
+HEADS: Final = ("Patient", "Asks for", "Answer by", "")
+BANNER: Final = Words(
+    "A patient's request is overdue",
+    "Open it under Settings, What patients ask for, or with Ctrl+K.",
+)
+BANNER_SOON: Final = Words(
+    "A patient's request is due within ten days",
+    "Open it under Settings, What patients ask for, or with Ctrl+K.",
+)
+
+KIND: Final[dict[Asked, str]] = {
+    Asked.ACCESS: "Copy of the record",
+    Asked.AMENDMENT: "Change of the record",
+    Asked.ACCOUNTING: "Who was told what",
+    Asked.RESTRICTION: "Not to tell something",
+    Asked.CONFIDENTIAL: "Another way to reach",
+    Asked.COMPLAINT: "Complaint",
+}
+DAYS_BY_LAW: Final = "the days are those of the rule"
+DAYS_OWN: Final = "the days are the office's own"
+IDENTITY: Final[dict[Identity, str]] = {
+    Identity.PHOTO: "A photo identity card was shown",
+    Identity.DETAILS: "Birth date, address and last visit agreed",
+    Identity.SIGNATURE: "The signature on the letter agreed",
+    Identity.AUTHORITY: "A representative's papers were shown",
+}
+DELAY: Final[dict[Delay, str]] = {
+    Delay.OFF_SITE: "Part of the record is kept elsewhere",
+    Delay.MANY_SYSTEMS: "It has to be gathered from several systems",
+    Delay.ADVICE: "We are taking advice on it",
+    Delay.OTHERS: "Somebody outside the office has to answer first",
+}
+DENIAL: Final[dict[Denial, str]] = {
+    Denial.NOT_CREATED_HERE: "It was not written here",
+    Denial.NOT_IN_RECORD_SET: "It is not part of the record",
+    Denial.NOT_ACCESSIBLE: "It is something that you may not inspect",
+    Denial.ACCURATE: "It is accurate and complete",
+}
+RESULT: Final[dict[Result, str]] = {
+    Result.HANDED_OVER: "Handed over",
+    Result.AMENDED: "Amended",
+    Result.CORRECT_AT_SOURCE: "Corrected in CareKraft",
+    Result.DENIED: "Denied",
+    Result.AGREED: "Agreed",
+    Result.NOT_AGREED: "Not agreed",
+    Result.ANSWERED: "Answered",
+    Result.TAKEN_BACK: "Taken back by the patient",
+}
+OVERDUE: Final = "Overdue"
+SOON: Final = "Due soon"
+OPEN: Final = "Open"
+GONE: Final = "Somebody who is no longer here"
+
+CAME: Final = "Came"
+BY: Final = "Answer by"
+EXTENDED: Final = "Extended because"
+WHO: Final = "Who asks"
+SELF: Final = "The patient"
+REPRESENTATIVE: Final = "Somebody who acts for the patient"
+MADE_SURE: Final = "Identity"
+NOT_YET: Final = "not checked yet"
+FEE: Final = "Fee"
+ASKED: Final = "In the patient's words"
+DECISION: Final = "Decision"
+WHY_DENIED: Final = "Denied because"
+DISAGREEMENT: Final = "Statement of disagreement"
+TAKEN_BY: Final = "Taken by"
+
+DO_IDENTITY: Final = "Record how identity was checked"
+DO_EXTEND: Final = "Extend once, because"
+DO_DENY: Final = "Deny, because"
+DO_AMEND: Final = "Amend"
+DO_CORRECT: Final = "Correct in CareKraft, and fetch anew"
+DO_DISAGREE: Final = "Attach the statement"
+STATEMENT: Final = "The patient's statement"
+FULL: Final = "With referral bookings"
+TO_PAPER: Final = "Hand over on paper"
+TO_FILE: Final = "Hand over as an encrypted file ..."
+DO_LETTER: Final = "Print the reply letter"
+DO_CLOSE: Final = "Close as: {result}"
+GO: Final = "Go"
+
+DID: Final[dict[str, str]] = {
+    "identity": "Recorded. Now it can be handed over.",
+    "extend": "Extended once. Print the letter: the patient is told why.",
+    "deny": "Denied. The patient may attach a statement, which stays with the record.",
+    "amend": "Amended. The request stays linked to the record.",
+    "correct": "The patient corrects it in CareKraft; everything is fetched anew.",
+    "disagree": "The statement is attached, for good.",
+    "close": "Closed.",
+    "paper": "Printed. The request is answered.",
+    "file": "The encrypted file is written. Tell the passphrase another way; it is shown once.",
+}
+PHRASE: Final = "Passphrase: {phrase}"
+
+RECORD_TITLE: Final = "{office}: everything held on {name}"
+ACCOUNTING_TITLE: Final = "{office}: who was told what of {name}"
+RECORD_HEADS: Final = ("Part", "What", "Value")
+ACCOUNTING_HEADS: Final = ("Day", "To whom", "Address", "What", "Why")
+NOTHING_TOLD: Final = "Nothing that the rule asks for was told outside the office in six years."
+LETTER_TITLE: Final = "{office}: your request of {day}"
+LETTER_OPEN: Final = "Dear {name},"
+LETTER: Final[dict[str, str]] = {
+    "open": "We have your request ({kind}). We answer it by {by}.",
+    "extended": (
+        "We have your request: {kind}. We need more time for it and answer by {by}. The reason:"
+        " {reason}."
+    ),
+    "handed-over": "You asked for: {kind}. It goes to you together with this letter.",
+    "amended": (
+        "We have amended your record as you asked. Your request stays linked to it. Tell us whom"
+        " else we should inform."
+    ),
+    "correct-at-source": (
+        "What you want changed came to us from CareKraft. Please correct it in your CareKraft"
+        " profile; we receive the correction by ourselves."
+    ),
+    "denied": (
+        "We do not change the record. The reason: {reason}. You may write us a statement of"
+        " disagreement, which then stays with the record; or ask that your request and this"
+        " answer are attached to it. You may complain to us, or to the Secretary of Health and"
+        " Human Services."
+    ),
+    "agreed": "We do as you asked: {kind}. It counts from now on.",
+    "not-agreed": "We cannot agree to what you asked: {kind}.",
+    "answered": (
+        "We have looked into your complaint. Complaining has no effect on your care. You may also"
+        " turn to the Secretary of Health and Human Services."
+    ),
+    "taken-back": "You have taken your request back: {kind}.",
+}
+LETTER_END: Final = "{official}, privacy official, {office}, {phone}"
+FEE_WORDS: Final = "The fee for this is ${fee}."
+KEEPS: Final = (
+    "A provider keeps records of care for a legal period. Deleting them from CareKraft does not"
+    " delete the provider's record."
+)
+"""What a patient is told whose record is kept (REQ-86)."""

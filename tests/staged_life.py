@@ -1,0 +1,132 @@
+"""The pages of what is kept and what patients ask, for pictures and for tests of the window."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.errors import TableUnclear
+from carekraft_desktop.presenters.asked import AskedPresenter
+from carekraft_desktop.presenters.kept import KeptPresenter
+from carekraft_desktop.presenters.letters import Letters
+from carekraft_desktop.presenters.paper import Sheet
+from carekraft_desktop.presenters.pieces import Toast
+from carekraft_desktop.presenters.shell import Page, Screen
+from tests.fakes.life import FakeAsked, FakeKept
+from tests.fakes.office import WHEN, lakeside
+from tests.fakes.officer import NAMES
+from tests.staged_officer import officer
+from ui.pages.asked import AskedPage
+from ui.pages.kept import KeptPage
+from ui.printing import pdf
+from ui.theme import Theme
+
+
+class FakePrinter:
+    """Keeps the sheets."""
+
+    def __init__(self) -> None:
+        """Nothing is printed yet."""
+        self.sheets: list[Sheet] = []
+
+    def ready(self) -> bool:
+        """There is a printer."""
+        return True
+
+    def print(self, sheet: Sheet, sent: Callable[[int], None], refused: Callable[[], None]) -> None:
+        """Keep it, on one page."""
+        del refused
+        self.sheets.append(sheet)
+        sent(1)
+
+
+def staged_kept(
+    theme: Theme, kept: FakeKept, role: Role = Role.PRIVACY_OFFICER
+) -> tuple[KeptPage, KeptPresenter]:
+    """A page with its presenter, filled."""
+    page = KeptPage(theme)
+    presenter = KeptPresenter(officer(role), page.show_state, kept=kept, names=NAMES, when=WHEN)
+    page.bind(presenter)
+    presenter.refresh()
+    return page, presenter
+
+
+def staged_asked(
+    theme: Theme,
+    asked: FakeAsked,
+    role: Role = Role.PRIVACY_OFFICER,
+    *,
+    printer: FakePrinter | None = None,
+    told: Callable[[Toast], None] = lambda _: None,
+) -> tuple[AskedPage, AskedPresenter]:
+    """A page with its presenter, filled."""
+    page = AskedPage(theme)
+    presenter = AskedPresenter(
+        officer(role),
+        page.show_state,
+        asked=asked,
+        letters=Letters(lakeside(), lambda _: "Rosa Alvarez", lambda: WHEN),
+        printer=printer or FakePrinter(),
+        pdf=pdf,
+        names=NAMES,
+        told=told,
+        when=WHEN,
+    )
+    page.bind(presenter)
+    presenter.refresh()
+    return page, presenter
+
+
+def _kept(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
+    page, presenter = staged_kept(theme, FakeKept())
+    presenter.choose_hold("h-1")
+    presenter.open("p-9")
+    return page, presenter
+
+
+def _kept_first(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
+    return staged_kept(theme, FakeKept(confirmed=False, things=(), held=(), gone=(), ran=False))
+
+
+def _kept_refused(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
+    page, presenter = staged_kept(theme, FakeKept(refuses=TableUnclear()))
+    page.confirm.click()
+    return page, presenter
+
+
+def _kept_denied(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
+    return staged_kept(theme, FakeKept(), Role.FRONT_DESK)
+
+
+def _asked(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    return staged_asked(theme, FakeAsked())
+
+
+def _asked_accounting(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    page, presenter = staged_asked(theme, FakeAsked())
+    presenter.choose("q-2")
+    return page, presenter
+
+
+def _asked_denied(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    page, presenter = staged_asked(theme, FakeAsked())
+    presenter.choose("q-3")
+    presenter.deny("accurate")
+    return page, presenter
+
+
+def _asked_none(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    return staged_asked(theme, FakeAsked(there=[]))
+
+
+Maker = Callable[[Theme], tuple[QWidget, Screen]]
+SCENES: dict[str, tuple[Page, Maker]] = {
+    "kept": (Page.KEPT, _kept),
+    "kept-first": (Page.KEPT, _kept_first),
+    "kept-refused": (Page.KEPT, _kept_refused),
+    "kept-denied": (Page.KEPT, _kept_denied),
+    "asked": (Page.ASKED, _asked),
+    "asked-accounting": (Page.ASKED, _asked_accounting),
+    "asked-denied": (Page.ASKED, _asked_denied),
+    "asked-none": (Page.ASKED, _asked_none),
+}
