@@ -20,6 +20,7 @@
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
         ├── CheckerBroken, FileUnreadable, TemplateUnclear
         ├── PartnerUnclear, PartnerInUse
+        ├── IncidentUnclear, IncidentOpen
         └── MessageRefused, ReferralRefused
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
@@ -462,4 +463,18 @@ class PartnerInUse(RuleError):
     """Referrals are with this partner that have not ended."""
 
     code = "partner-in-use"
+    remedy = Remedy.EDIT
+
+
+class IncidentUnclear(RuleError):
+    """What was said of an incident cannot be; the detail says what (REQ-99 to REQ-101)."""
+
+    code = "incident-unclear"
+    remedy = Remedy.EDIT
+
+
+class IncidentOpen(RuleError):
+    """An incident cannot be closed yet; the detail says what is missing (REQ-27, REQ-100)."""
+
+    code = "incident-open"
     remedy = Remedy.EDIT

@@ -51,6 +51,12 @@ class Right(StrEnum):
     SEE_ACCOUNTING = "see-accounting"
     SET_REFERRAL_RULES = "set-referral-rules"
     """Record the agreement with CareKraft without which nothing is referred (REQ-36)."""
+    REPORT_INCIDENTS = "report-incidents"
+    """Say that something went wrong, and do what has to be done first (REQ-99)."""
+    KEEP_INCIDENTS = "keep-incidents"
+    """Keep the register: assess, tell those concerned, close (REQ-99 to REQ-105)."""
+    COUNTERSIGN_INCIDENTS = "countersign-incidents"
+    """Agree, as a second person, that an incident was no breach (REQ-100)."""
 
 
 _SEES = frozenset(
@@ -71,10 +77,13 @@ _OFFICER = frozenset(
         Right.ADMIT_PEOPLE,
         Right.DISABLE_PEOPLE,
         Right.REVIEW_ACCESS,
+        Right.KEEP_INCIDENTS,
+        Right.COUNTERSIGN_INCIDENTS,
     }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
-    Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER},
+    Role.FRONT_DESK: _SEES
+    | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER, Right.REPORT_INCIDENTS},
     Role.PROVIDER: _SEES
     | _DRAFTS
     | {
@@ -83,8 +92,10 @@ MATRIX: dict[Role, frozenset[Right]] = {
         Right.REVEAL_MEDICAL,
         Right.PUBLISH_REPLIES,
         Right.REFER,
+        Right.REPORT_INCIDENTS,
+        Right.COUNTERSIGN_INCIDENTS,
     },
-    Role.REPLY_AUTHOR: _DRAFTS | {Right.RUN_SYNC},
+    Role.REPLY_AUTHOR: _DRAFTS | {Right.RUN_SYNC, Right.REPORT_INCIDENTS},
     Role.PRIVACY_OFFICER: _SEES
     | _DRAFTS
     | _OFFICER
@@ -94,8 +105,16 @@ MATRIX: dict[Role, frozenset[Right]] = {
         Right.PUBLISH_REPLIES,
         Right.SEE_ACCOUNTING,
         Right.SET_REFERRAL_RULES,
+        Right.REPORT_INCIDENTS,
     },
-    Role.IT_ADMINISTRATOR: frozenset({Right.RUN_SYNC, Right.ADMIT_PEOPLE, Right.DISABLE_PEOPLE}),
+    Role.IT_ADMINISTRATOR: frozenset(
+        {
+            Right.RUN_SYNC,
+            Right.ADMIT_PEOPLE,
+            Right.DISABLE_PEOPLE,
+            Right.REPORT_INCIDENTS,
+        }
+    ),
 }
 
 

@@ -48,6 +48,7 @@ _ICON = {
     "people": "users",
     "partners": "waypoints",
     "week-review": "list-checks",
+    "incidents": "triangle-alert",
     "posture": "shield-check",
     "own": "key-round",
     "access": "shield-check",

@@ -162,6 +162,12 @@ ERRORS: Final[dict[str, Words]] = {
     "partner-unclear": Words(
         "Something about the partner is missing or wrong", "Check what was filled in."
     ),
+    "incident-unclear": Words(
+        "This cannot be put down like that", "Look at what is marked, and choose again."
+    ),
+    "incident-open": Words(
+        "The incident cannot be closed yet", "Do what is still open first; the page names it."
+    ),
     "partner-in-use": Words(
         "Referrals are with this partner", "Cancel those that have not ended first."
     ),
@@ -615,6 +621,7 @@ ACTIONS: Final[dict[str, str]] = {
     "people": "People who may sign in here",
     "partners": "Partners outside the exchange",
     "week-review": "The weekly review",
+    "incidents": "Something went wrong: what to do first",
     "posture": "How this installation stands",
     "own": "Your sign-in: PIN, password, emergency access",
     "access": "Access and keys",
