@@ -21,5 +21,7 @@ WHY: Final[dict[str, str]] = {
     "referral": "The first referral of the day is about to leave the office.",
     "rules": "A rule of the office is about to change.",
     "sign": "You are about to sign something that stays on file.",
+    "incident": "How an incident ends is about to be put down for good.",
+    "lost": "A computer of the office is about to be shut out for good.",
     "recovery": "The recovery key opens everything; only you may check or renew it.",
 }

@@ -1,0 +1,109 @@
+"""The page of incidents with the services below it, for one open office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carekraft_desktop.domain.breach_clocks import Addressee
+    from carekraft_desktop.domain.incidents import File, Kind
+    from carekraft_desktop.domain.machines import Machine
+    from carekraft_desktop.domain.trail import Report
+    from carekraft_desktop.domain.visits import Office
+    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.incident_drill import Drill
+    from carekraft_desktop.services.incident_notices import Way
+    from carekraft_desktop.services.step_up import StepUp
+
+DRILL_FOLDER = "drill"
+
+
+class IncidentsAtHand:
+    """Implements `uses_incidents.IncidentUses`."""
+
+    def __init__(self, opened: Opened, home: Path) -> None:
+        """For one open office; `home` is where an exercise keeps its store."""
+        from carekraft_desktop.services import (
+            incident_assessing,
+            incident_bundle,
+            incident_notices,
+            incidents,
+            office,
+        )
+
+        self._opened, self._home = opened, home
+        self._bundle, self._notices = incident_bundle, incident_notices
+        self.register, self.open_one = incidents.register, incidents.open_one
+        self.read, self.tick = incidents.read, incidents.tick
+        self.put_down = incidents.put_down
+        self.everybody_here = incidents.everybody_here
+        self.factors, self.assess = incident_assessing.factors, incident_assessing.assess
+        self.conclude = incident_assessing.conclude
+        self.countersign = incident_assessing.countersign
+        self.violation, self.sanction = incident_assessing.violation, incident_assessing.sanction
+        self.delay, self.confirm_days = incident_assessing.delay, incident_assessing.confirm_days
+        self.clocks, self.close = incident_assessing.clocks, incident_assessing.close
+        self.open_points = incident_assessing.open_points
+        self.sent, self.written = incident_notices.sent, incident_notices.written
+        self.envelopes = incident_notices.envelopes
+        self.office = office.office
+
+    def usual_way(self, who: Addressee) -> Way:
+        """How they are told where nobody says otherwise."""
+        return self._notices.ways(who)[0]
+
+    def export(
+        self, desk: Desk, incident_id: str, place: Path, proof: StepUp | None
+    ) -> Report:
+        """Everything in one file, signed by whoever sits here."""
+        return self._bundle.export(desk, self._opened.unlocked, incident_id, place, again=proof)
+
+    def tell(self, desk: Desk, incident_id: str) -> File:
+        """Tell CareKraft."""
+        from carekraft_desktop.services import incident_telling
+
+        return incident_telling.tell(desk, incident_id)
+
+    def machines(self, desk: Desk) -> tuple[Machine, ...]:
+        """The office's other computers."""
+        from carekraft_desktop.services import lost
+
+        return lost.others(desk)
+
+    def report_lost(
+        self, desk: Desk, incident_id: str, device: str, proof: StepUp | None
+    ) -> File:
+        """One of them is missing."""
+        from carekraft_desktop.services import lost
+
+        return lost.report(desk, incident_id, device, proof)
+
+    def begin_drill(self, desk: Desk, kind: Kind) -> Drill:
+        """Practise."""
+        from carekraft_desktop.services.incident_drill import Drill
+
+        return Drill(desk, self._home / DRILL_FOLDER, kind)
+
+
+def banner(desk: Desk) -> Words | None:
+    """What the bar above the pages says while a breach waits for those who have to be told."""
+    from carekraft_desktop.domain.staff import Right
+    from carekraft_desktop.presenters import wording_incidents
+    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.services import incident_assessing, incidents
+
+    if not desk.staff.may(Right.KEEP_INCIDENTS):
+        return None
+    days = [
+        incident_assessing.clocks(desk, file).days
+        for file in incidents.register(desk)
+        if file.closed_at is None
+    ]
+    if not days:
+        return None
+    said = wording_incidents.BANNER
+    return Words(said.title, said.advice.format(day=max(days)))
