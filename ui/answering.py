@@ -14,36 +14,19 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.presenters.check_replies import CheckPresenter
     from carekraft_desktop.presenters.reviews import ReviewsPresenter
-    from carekraft_desktop.presenters.shell import Shell
-    from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
-    from carekraft_desktop.presenters.times import OfficeTime
-    from carekraft_desktop.presenters.uses_reviews import Confirm
+    from carekraft_desktop.presenters.tasks import Outcome
     from carekraft_desktop.presenters.wiring import ReviewServices
-    from carekraft_desktop.services.desk import Desk
-    from ui.theme import Theme
+    from ui.around import Around
 
 
 class Answering:
     """Reviews, the reply editor, papers on file and the audit of old replies."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        theme: Theme,
-        *,
-        confirm: Confirm,
-        chores: Runner,
-        timers: Timers,
-        shell: Shell,
-        when: Callable[[], OfficeTime],
-        hide_patients: Callable[[], None],
-    ) -> None:
+    def __init__(self, around: Around, hide_patients: Callable[[], None]) -> None:
         """Nothing is made yet; `hide_patients` closes whatever shows one, before a reply opens."""
-        self._desk, self._theme = desk, theme
+        self._around, self._hide_patients = around, hide_patients
+        self._desk, self._shell = around.desk, around.shell
         self._services: ReviewServices | None = None
-        self._confirm, self._chores, self._timers = confirm, chores, timers
-        self._shell, self._when = shell, when
-        self._hide_patients = hide_patients
         self._reviews: ReviewsPresenter | None = None
         self._check: CheckPresenter | None = None
 
@@ -63,7 +46,7 @@ class Answering:
             uses.live.recheck_live(desk)
             return uses
 
-        self._chores.submit(work, self._begun)
+        self._around.runner.submit(work, self._begun)
 
     def _begun(self, outcome: Outcome[ReviewServices]) -> None:
         if isinstance(outcome, Done):
@@ -127,7 +110,7 @@ class Answering:
         from carekraft_desktop.presenters.reviews import ReviewsPresenter
         from ui.pages.reviews import ReviewsPage
 
-        page, uses = ReviewsPage(self._theme), self._uses
+        page, uses = ReviewsPage(self._around.theme), self._uses
         presenter = ReviewsPresenter(
             self._desk,
             page.show_state,
@@ -135,11 +118,11 @@ class Answering:
             replies=uses.replies,
             posting=uses.posting,
             live=uses.live,
-            timers=self._timers,
+            timers=self._around.timers,
             told=self._shell.tell,
             acted=self._shell.acted,
             to_papers=lambda: self._shell.go(Page.PAPERS),
-            when=self._when(),
+            when=self._around.when(),
             before_writing=self._hide_patients,
         )
         editor = ReplyPresenter(
@@ -147,10 +130,10 @@ class Answering:
             page.show_reply,
             replies=uses.replies,
             posting=uses.posting,
-            confirm=self._confirm,
-            timers=self._timers,
+            confirm=wiring.Confirming(self._around.program, self._around.runner),
+            timers=self._around.timers,
             done=presenter.editor_done,
-            when=self._when(),
+            when=self._around.when(),
         )
         presenter.edits_in(editor)
         page.bind(presenter, editor)
@@ -163,7 +146,7 @@ class Answering:
         from carekraft_desktop.presenters.papers import PapersPresenter
         from ui.pages.papers import PapersPage
 
-        page = PapersPage(self._theme)
+        page = PapersPage(self._around.theme)
         presenter = PapersPresenter(
             self._desk, page.show_state, papers=self._uses.papers, told=self._shell.tell
         )
@@ -175,13 +158,13 @@ class Answering:
         from carekraft_desktop.presenters.check_replies import CheckPresenter
         from ui.pages.check_replies import CheckRepliesPage
 
-        page = CheckRepliesPage(self._theme)
+        page = CheckRepliesPage(self._around.theme)
         presenter = CheckPresenter(
             self._desk,
             page.show_state,
             audit=self._uses.audit,
-            runner=self._chores,
-            when=self._when(),
+            runner=self._around.runner,
+            when=self._around.when(),
         )
         page.bind(presenter)
         page.left.connect(lambda: self._shell.go(Page.REVIEWS))

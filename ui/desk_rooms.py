@@ -4,45 +4,96 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carekraft_desktop import __version__
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.value import Value
+from carekraft_desktop.presenters import wiring
+from carekraft_desktop.presenters.shell import Page
 from ui.rooms import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from carekraft_desktop.presenters.lists import Clipboard
-    from carekraft_desktop.presenters.paper import PaperPresenter
-    from carekraft_desktop.presenters.pieces import Toast
-    from carekraft_desktop.presenters.tasks import Timers
-    from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.wiring import Uses
     from carekraft_desktop.services.desk import Desk
+    from ui.open_office import OpenOffice
     from ui.pages.settings import SettingsPage
-    from ui.theme import Theme
 
 
-class Around(Value, frozen=True):
-    """What each page is made with."""
-
-    theme: Theme
-    desk: Desk
-    uses: Uses
-    when: OfficeTime
-    timers: Timers
-    clipboard: Clipboard
-    told: Callable[[Toast], None]
-    acted: Callable[[], None]
-    open_visit: Callable[[str], None]
-    paper: PaperPresenter
+def furnish(office: OpenOffice) -> None:
+    """There are these pages."""
+    rooms = office.frame.rooms
+    rooms.add(Page.TODAY, lambda: Room(office.frame.today, office.today))
+    rooms.add(Page.OUTBOX, lambda: _outbox(office))
+    rooms.add(Page.SETTINGS, lambda: _settings(office))
+    rooms.add(Page.LISTS, lambda: _lists(office))
+    rooms.add(Page.PERSON, lambda: _person(office))
 
 
-def lists(around: Around) -> Room:
+def count_to_enter(desk: Desk, uses: Uses) -> int:
+    """How many bookings are not entered; 0 for a role that may not know."""
+    return uses.handover.count(desk) if desk.staff.may(Right.SEE_SCHEDULE) else 0
+
+
+def _outbox(office: OpenOffice) -> Room:
+    from carekraft_desktop.presenters.outbox import OutboxPresenter
+    from ui.pages.outbox import OutboxPage
+
+    around = office.around
+    page = OutboxPage(around.theme)
+    presenter = OutboxPresenter(
+        around.desk,
+        page.show_state,
+        visits=around.uses.visits,
+        outbox=around.uses.outbox,
+        told=around.tell,
+        acted=around.shell.acted,
+        open_visit=office.ways.visit,
+        when=around.when(),
+        open_review=office.ways.review,
+        undo_review=office.answering.take_back,
+        open_referral=office.referring.show,
+    )
+    page.bind(presenter)
+    page.left.connect(office.ways.to(Page.TODAY))
+    return Room(page, presenter)
+
+
+def _settings(office: OpenOffice) -> Room:
+    from carekraft_desktop.presenters.settings import SettingsPresenter
+    from ui.pages.settings import SettingsPage
+
+    around = office.around
+    page = SettingsPage(around.theme)
+    presenter = SettingsPresenter(
+        wiring.SettingsFile(around.program),
+        page.show_state,
+        about=wiring.about(around.program, around.opened, around.uses.office, __version__),
+        preferences=office.preferences(),
+        changed=office.lent.prefer,
+    )
+    page.bind(presenter)
+    _template(office, page)
+    page.to_page.connect(around.shell.go)
+    return Room(page, presenter)
+
+
+def _template(office: OpenOffice, page: SettingsPage) -> None:
+    """The card for the practice system's template in the settings."""
+    from carekraft_desktop.presenters.template import TemplatePresenter
+
+    around = office.around
+    presenter = TemplatePresenter(
+        around.desk, page.template.show_state, handover=around.uses.handover, told=around.tell
+    )
+    page.template.bind(presenter)
+    presenter.refresh()
+
+
+def _lists(office: OpenOffice) -> Room:
     """What to enter, whom to call, what is left of the day."""
     from carekraft_desktop.presenters.lists import ListsPresenter
     from ui.pages.lists import ListsPage
 
-    page, uses = ListsPage(around.theme), around.uses
+    around, uses = office.around, office.around.uses
+    page = ListsPage(around.theme)
     presenter = ListsPresenter(
         around.desk,
         page.show_state,
@@ -53,49 +104,34 @@ def lists(around: Around) -> Room:
         calls=uses.calls,
         clipboard=around.clipboard,
         timers=around.timers,
-        told=around.told,
-        acted=around.acted,
-        open_visit=around.open_visit,
-        printed=around.paper.calls,
-        when=around.when,
+        told=around.tell,
+        acted=around.shell.acted,
+        open_visit=office.ways.visit,
+        printed=office.paper.calls,
+        when=around.when(),
     )
     page.bind(presenter)
     return Room(page, presenter)
 
 
-def count_to_enter(desk: Desk, uses: Uses) -> int:
-    """How many bookings are not entered; 0 for a role that may not know."""
-    return uses.handover.count(desk) if desk.staff.may(Right.SEE_SCHEDULE) else 0
-
-
-def template(around: Around, page: SettingsPage) -> None:
-    """The card for the practice system's template in the settings."""
-    from carekraft_desktop.presenters.template import TemplatePresenter
-
-    presenter = TemplatePresenter(
-        around.desk, page.template.show_state, handover=around.uses.handover, told=around.told
-    )
-    page.template.bind(presenter)
-    presenter.refresh()
-
-
-def person(around: Around, back: Callable[[], None], refer: Callable[[str], None]) -> Room:
-    """A patient's card; `refer` begins a referral for them."""
+def _person(office: OpenOffice) -> Room:
+    """A patient's card; a referral begins there too."""
     from carekraft_desktop.presenters.person import PersonPresenter
     from ui.pages.person import PersonPage
 
-    page, uses = PersonPage(around.theme), around.uses
+    around, uses = office.around, office.around.uses
+    page = PersonPage(around.theme)
     presenter = PersonPresenter(
         around.desk,
         page.show_state,
         persons=uses.persons,
         office=uses.office,
         timers=around.timers,
-        told=around.told,
-        open_visit=around.open_visit,
-        when=around.when,
+        told=around.tell,
+        open_visit=office.ways.visit,
+        when=around.when(),
     )
     page.bind(presenter)
-    page.left.connect(back)
-    page.referred.connect(refer)
+    page.left.connect(office.ways.to(Page.TODAY))
+    page.referred.connect(office.referring.for_patient)
     return Room(page, presenter)

@@ -6,33 +6,13 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.presenters import wiring, wording_weekly
 from carekraft_desktop.presenters.shell import Page
-from carekraft_desktop.value import Value
 from ui.rooms import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from carekraft_desktop.bootstrap import Program
-    from carekraft_desktop.presenters.lists import Clipboard
-    from carekraft_desktop.presenters.tasks import Runner
-    from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.wording import Words
-    from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
+    from ui.around import Around
     from ui.rooms import Rooms
-    from ui.theme import Theme
-
-
-class Around(Value, frozen=True):
-    """What each page is made with."""
-
-    theme: Theme
-    opened: Opened
-    program: Program
-    runner: Runner
-    clipboard: Clipboard
-    when: Callable[[], OfficeTime]
-    back: Callable[[], None]
 
 
 def furnish(rooms: Rooms, around: Around) -> None:
@@ -53,14 +33,14 @@ def _partners(around: Around) -> Room:
 
     page = PartnersPage(around.theme)
     presenter = PartnersPresenter(
-        around.opened.desk,
+        around.desk,
         page.show_state,
         partners=wiring.PartnersAtHand(around.opened),
         runner=around.runner,
         clipboard=around.clipboard,
     )
     page.bind(presenter)
-    page.left.connect(around.back)
+    page.left.connect(around.to_settings)
     return Room(page, presenter)
 
 
@@ -70,14 +50,14 @@ def _week(around: Around) -> Room:
 
     page = WeeklyPage(around.theme)
     presenter = WeeklyPresenter(
-        around.opened.desk,
+        around.desk,
         page.show_state,
         weekly=wiring.WeeklyAtHand(),
         names=wiring.names(around.program),
         when=around.when(),
     )
     page.bind(presenter)
-    page.left.connect(around.back)
+    page.left.connect(around.to_settings)
     return Room(page, presenter)
 
 
@@ -87,7 +67,7 @@ def _posture(around: Around) -> Room:
 
     page = PosturePage(around.theme)
     presenter = PosturePresenter(
-        around.opened.desk,
+        around.desk,
         page.show_state,
         posture=wiring.PostureAtHand(around.program),
         runner=around.runner,
@@ -95,5 +75,5 @@ def _posture(around: Around) -> Room:
         when=around.when(),
     )
     page.bind(presenter)
-    page.left.connect(around.back)
+    page.left.connect(around.to_settings)
     return Room(page, presenter)

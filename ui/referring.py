@@ -12,38 +12,19 @@ from ui.rooms import Room, Rooms
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carekraft_desktop.presenters.again import AskAgain
-    from carekraft_desktop.presenters.pieces import Toast
     from carekraft_desktop.presenters.referral_state import WizardState
     from carekraft_desktop.presenters.referral_wizard import Wizard
     from carekraft_desktop.presenters.referrals import ReferralsPresenter
-    from carekraft_desktop.presenters.shell import Shell
-    from carekraft_desktop.presenters.tasks import Runner
     from carekraft_desktop.presenters.times import OfficeTime
-    from carekraft_desktop.presenters.wiring import Uses
-    from carekraft_desktop.services.access import Opened
-    from ui.theme import Theme
+    from ui.around import Around
 
 
 class Referring:
     """Booking for a patient with another office."""
 
-    def __init__(
-        self,
-        opened: Opened,
-        uses: Uses,
-        theme: Theme,
-        *,
-        chores: Runner,
-        shell: Shell,
-        told: Callable[[Toast], None],
-        when: Callable[[], OfficeTime],
-        again: AskAgain,
-    ) -> None:
-        """Nothing is made yet; `again` asks for the password."""
-        self._again = again
-        self._opened, self._uses, self._theme = opened, uses, theme
-        self._chores, self._shell, self._told, self._when = chores, shell, told, when
+    def __init__(self, around: Around) -> None:
+        """Nothing is made yet."""
+        self._around, self._shell = around, around.shell
         self._rooms: Rooms | None = None
 
     def furnish(self, rooms: Rooms) -> None:
@@ -53,20 +34,20 @@ class Referring:
 
     def count(self) -> int:
         """How many referrals need attention."""
-        return self._uses.referrals.count_attention(self._opened.desk)
+        return self._around.uses.referrals.count_attention(self._around.desk)
 
     def _make(self) -> Room:
         from carekraft_desktop.presenters.referral_wizard import Wizard
         from carekraft_desktop.presenters.referrals import ReferralsPresenter
         from ui.pages.referrals import ReferralsPage
 
-        desk, uses = self._opened.desk, self._uses
-        page = ReferralsPage(self._theme)
+        desk, uses = self._around.desk, self._around.uses
+        page = ReferralsPage(self._around.theme)
         found = uses.office.office(desk)
-        directory = wiring.DirectoryAtHand(uses, self._opened)
+        directory = wiring.DirectoryAtHand(uses, self._around.opened)
         if desk.staff.may(Right.REFER) and directory.is_old(desk):
             # Copied ahead, so that it is there when the network is not.
-            self._chores.submit(lambda: directory.refresh(desk), lambda _outcome: None)
+            self._around.runner.submit(lambda: directory.refresh(desk), lambda _outcome: None)
 
         def wizard(
             show: Callable[[WizardState], None], sent: Callable[[str], None], when: OfficeTime
@@ -77,12 +58,12 @@ class Referring:
                 referrals=uses.referrals,
                 directory=directory,
                 staff=uses.office,
-                runner=self._chores,
+                runner=self._around.runner,
                 online=lambda: self._shell.online,
                 sent=sent,
                 when=when,
                 office=found.name if found is not None else wording.PROGRAM,
-                again=self._again,
+                again=self._around.again,
             )
 
         presenter = ReferralsPresenter(
@@ -90,9 +71,9 @@ class Referring:
             page.show_state,
             referrals=uses.referrals,
             make_wizard=wizard,
-            told=self._told,
+            told=self._around.tell,
             acted=self._shell.acted,
-            when=self._when(),
+            when=self._around.when(),
         )
         page.bind(presenter)
         return Room(page, presenter)

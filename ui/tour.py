@@ -369,7 +369,10 @@ class _Tour:
         page = self._page("own")
         self._type(page, "New PIN", PIN)
         self._type(page, "The same PIN again", PIN)
-        self._window.again.leave()  # as some minutes after coming in
+        office = self._window.office
+        if office is None:
+            raise StepFailed("the open office")
+        office.again.leave()  # as some minutes after coming in
         self._press(page, "Keep this PIN")
         self._password_again()
         self._until(lambda: _button(page, "Have no PIN any more").isVisible(), "the PIN kept")

@@ -6,7 +6,6 @@ from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.presenters.wording import Words
 
 TITLE: Final = "Access and keys"
-BACK: Final = "Back to the settings"
 NO_RIGHT: Final = Words(
     "Only a privacy officer or an IT administrator looks after access",
     "Ask one of them; they can do it here.",

@@ -7,7 +7,6 @@ from carekraft_desktop.domain.emergencies import Reason
 from carekraft_desktop.presenters.wording import Words
 
 TITLE: Final = "Your sign-in"
-BACK: Final = "Back to the settings"
 
 CONFIRM_TITLE: Final = "What you confirm once a year"
 CONFIRM_ALL: Final = (

@@ -87,7 +87,8 @@ def come_back(house: House, qtbot: QtBot, typed: str, staff_id: str = "") -> Non
 
 
 def names_of(house: House) -> set[str]:
-    today = house.window._today
+    assert house.window.office is not None
+    today = house.window.office.today
     assert today is not None
     found = {block.name for block in today.state.blocks}
     assert found
@@ -118,7 +119,8 @@ def test_req_04_once_covered_no_patient_is_on_any_surface(
     house: House, qtbot: QtBot, qapp: QApplication
 ) -> None:
     window, names = house.window, names_of(house)
-    today = window._today
+    assert window.office is not None
+    today = window.office.today
     assert today is not None
     today.visit.choose(today.state.blocks[0].visit_id)
     name = today.state.blocks[0].name
@@ -204,7 +206,8 @@ def test_req_06_after_a_full_lock_work_comes_back_out_of_the_store(
     house: House, qtbot: QtBot
 ) -> None:
     window = house.window
-    today = window._today
+    assert window.office is not None
+    today = window.office.today
     assert today is not None
     chosen = today.state.blocks[0].visit_id
     today.visit.choose(chosen)
@@ -226,8 +229,8 @@ def test_req_06_after_a_full_lock_work_comes_back_out_of_the_store(
     assert page.display.text == "Kofi Boa"
     assert page.display.input.cursorPosition() == 4
     assert page.password.text == ""
-    assert window._today is not None
-    assert window._today.state.selected == chosen
+    assert window.office is not None
+    assert window.office.today.state.selected == chosen
 
 
 @pytest.mark.req("REQ-06", "REQ-11")
@@ -311,8 +314,8 @@ def test_req_18_a_colleague_takes_the_desk_and_the_journal_names_them(
     now = window.shell.office_of()
     assert now is not None
     assert now.store is opened.store
-    assert window._today is not None
-    window._today.visit.choose(window._today.state.blocks[0].visit_id)
+    assert window.office is not None
+    window.office.today.visit.choose(window.office.today.state.blocks[0].visit_id)
     with now.store.read() as unit:
         (_, newest), *_ = journal.page(unit, Sieve(), most=1)
     assert newest.staff == ada.id
@@ -418,7 +421,8 @@ def test_req_25_a_colleague_confirms_before_they_see_the_day(house: House, qtbot
     come_back(house, qtbot, ADAS, ada.id)
     qtbot.waitUntil(lambda: window.shell.state.open, timeout=20_000)
     assert page_now(house) is Page.OWN
-    today = window._today
+    assert window.office is not None
+    today = window.office.today
     assert today is not None
     assert today.state.blocks == ()
     assert window.frame is not None
@@ -427,6 +431,6 @@ def test_req_25_a_colleague_confirms_before_they_see_the_day(house: House, qtbot
         page.confirms[subject].click()
         page = cast("OwnPage", window.frame.rooms[Page.OWN].page)
     window.shell.go(Page.TODAY)
-    assert window._today is not None
-    assert window._today is not today
-    assert window._today.state.blocks
+    assert window.office is not None
+    assert window.office.today is not today
+    assert window.office.today.state.blocks

@@ -38,7 +38,8 @@ def test_req_97_who_is_dismissed_on_the_page_is_gone_and_the_office_has_new_keys
     ada = program.let_in(
         Newcomer("a.osei", "Ada Osei", frozenset({Role.FRONT_DESK}), ADAS), proof=proof
     )
-    window.again.leave()  # as some minutes after coming in
+    assert window.office is not None
+    window.office.again.leave()  # as some minutes after coming in
     window.shell.go(Page.PEOPLE)
     page = form(house)
     page.rows.chosen.emit(ada.id)
@@ -51,8 +52,8 @@ def test_req_97_who_is_dismissed_on_the_page_is_gone_and_the_office_has_new_keys
     assert ring.generation == 2
     assert not page.pane.rotate.isVisible()
     window.shell.go(Page.TODAY)
-    assert window._today is not None
-    assert window._today.state.blocks
+    assert window.office is not None
+    assert window.office.today.state.blocks
     house.hub.play("patient/book")
     before = window.shell.state.to_answer
     qtbot.waitUntil(lambda: window.shell.state.to_answer > before, timeout=20_000)
@@ -63,7 +64,8 @@ def test_req_21_an_emergency_is_seen_on_every_page_until_it_is_ended(
     house: House, qtbot: QtBot
 ) -> None:
     window = house.window
-    window.again.leave()
+    assert window.office is not None
+    window.office.again.leave()
     window.shell.go(Page.OWN)
     assert window.frame is not None
     page = window.frame.rooms[Page.OWN].page
@@ -77,7 +79,7 @@ def test_req_21_an_emergency_is_seen_on_every_page_until_it_is_ended(
     assert frame.glass.isVisible()
     assert not opened.desk.staff.may(Right.ANSWER_BOOKINGS)
     window.shell.go(Page.TODAY)
-    today = window._today
+    today = window.office.today
     assert today is not None
     today.visit.choose(today.state.blocks[0].visit_id)
     today.visit.reveal(DataClass.CONTACT)
@@ -95,14 +97,15 @@ def test_req_19_coming_in_by_password_counts_and_coming_back_by_pin_does_not(
 ) -> None:
     window = house.window
     asked: list[StepUp | None] = []
-    window.again.then("because", asked.append)
+    assert window.office is not None
+    window.office.again.then("because", asked.append)
     assert [proof is not None for proof in asked] == [True]
     choose_pin(house)
     window.cover()
     come_back(house, qtbot, PIN)
     qtbot.waitUntil(lambda: window.shell.state.open, timeout=20_000)
-    window.again.then("because", asked.append)
+    window.office.again.then("because", asked.append)
     assert len(asked) == 1
     assert window.frame is not None
     assert window.frame.again is not None
-    window.again.close()
+    window.office.again.close()

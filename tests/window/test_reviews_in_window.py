@@ -41,7 +41,8 @@ def page_of(house: House) -> ReviewsPage:
 
 
 def presenter(house: House) -> ReviewsPresenter:
-    answering = house.window._answering
+    assert house.window.office is not None
+    answering = house.window.office.answering
     assert answering is not None
     found = answering._reviews
     assert found is not None
@@ -60,7 +61,8 @@ def write(house: House, text: str) -> str:
 
 
 def names_of_patients(house: House) -> set[str]:
-    today = house.window._today
+    assert house.window.office is not None
+    today = house.window.office.today
     assert today is not None
     return {block.name for block in today.state.blocks}
 
@@ -83,9 +85,10 @@ def test_while_a_reply_is_open_no_patient_is_found_or_shown_and_leaving_closes_i
     names = names_of_patients(ready)
     assert names
     window = ready.window
-    finding = window._finding
+    assert window.office is not None
+    finding = window.office.finding
     assert finding is not None
-    today = window._today
+    today = window.office.today
     assert today is not None
     today.visit.choose(today.state.blocks[0].visit_id)
     opened_before = today.state.detail is not None

@@ -110,7 +110,8 @@ class Hands:
 
     @property
     def today(self) -> TodayPresenter:
-        found = self.window._today
+        assert self.window.office is not None
+        found = self.window.office.today
         assert found is not None
         return found
 
@@ -338,7 +339,8 @@ def test_task_10_print_the_day_takes_1_key(hands: Hands) -> None:
         def print(self, sheet: Sheet) -> None:
             hands.sheets.append(sheet)
 
-    hands.window._paper._printer = Printer()
+    assert hands.window.office is not None
+    hands.window.office.paper._printer = Printer()
     hands.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     (sheet,) = hands.sheets
     assert len(sheet.rows) > 3

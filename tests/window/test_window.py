@@ -108,7 +108,8 @@ def test_set_up_lock_and_unlock_with_the_real_store(house: House, qtbot: QtBot) 
     assert window.windowTitle() == "CareKraft · Today"
     assert window.set_up is None
     watching = [house.inactivity.watching]
-    finding = window._finding
+    assert window.office is not None
+    finding = window.office.finding
     assert finding is not None
     finding.open()
     finding.type("a")
@@ -147,7 +148,8 @@ def test_a_colleague_who_was_let_in_can_sign_in(house: House, qtbot: QtBot) -> N
     page.roles[Role.REPLY_AUTHOR].setChecked(True)
     page.password.put("river lamp orchard 42")
     page.again.put("river lamp orchard 42")
-    window.again.leave()  # as some minutes after coming in
+    assert window.office is not None
+    window.office.again.leave()  # as some minutes after coming in
     page.admit.click()
     sheet = window.frame.again
     assert sheet is not None
@@ -185,7 +187,8 @@ def test_no_name_of_a_patient_is_left_in_any_widget_after_the_lock(
 ) -> None:
     house.hub.play("patient/book")  # whatever the hour is, somebody waits for an answer
     house.set_up(qtbot)
-    today = house.window._today
+    assert house.window.office is not None
+    today = house.window.office.today
     assert today is not None
     blocks = today.state.blocks
     names = {block.name for block in blocks}

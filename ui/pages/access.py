@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from carekraft_desktop.presenters import wording_access as words
@@ -10,6 +10,7 @@ from carekraft_desktop.presenters import wording_people
 from carekraft_desktop.presenters.access_keys import AccessPresenter, AccessState
 from ui.theme import Theme
 from ui.widgets.fields import Field, Tick
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import (
     EmptyView,
     NoteBox,
@@ -24,17 +25,13 @@ from ui.widgets.parts import (
 from ui.widgets.rows import Rows
 
 
-class AccessPage(QWidget):
+class AccessPage(PartPage):
     """Shows an `AccessState`."""
-
-    left = Signal()
-    """Back to the settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
-        self._theme, self._stamp = theme, 0
+        super().__init__(theme, words.TITLE)
+        self._stamp = 0
         self._presenter: AccessPresenter | None = None
         self._notes = {name: NoteBox(theme) for name in ("review", "glass", "paper", "keys")}
         self.rows = Rows(theme, words.REVIEW_HEADS, name=words.REVIEW, weights=(20, 28, 18, 16, 18))
@@ -54,21 +51,11 @@ class AccessPage(QWidget):
         self._groups.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.written = button(words.PAPER_WRITTEN, "primary")
         self.rotate = button(words.KEYS_GO)
-        self._back = button(words.BACK)
         self._empty = EmptyView(theme)
         self._glass_card: QFrame
         self._build()
 
     def _build(self) -> None:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(words.TITLE, "title"))
-        across.addStretch(1)
-        across.addWidget(self._back)
-        outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=16)
         self._glass_card = self._glass()
@@ -77,8 +64,8 @@ class AccessPage(QWidget):
             inside.addWidget(frame)
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._empty, 1)
+        self.outer.addWidget(self._scroll, 1)
+        self.outer.addWidget(self._empty, 1)
 
     def _titled(self, title: str, advice: str = "") -> tuple[QFrame, QVBoxLayout]:
         frame, inside = card(18)
@@ -141,7 +128,6 @@ class AccessPage(QWidget):
         self.renew.clicked.connect(lambda: presenter.new_paper(self.code.text.strip()))
         self.written.clicked.connect(presenter.put_away)
         self.rotate.clicked.connect(presenter.rotate)
-        self._back.clicked.connect(self.left)
 
     def show_state(self, state: AccessState) -> None:
         """Look like the state."""
@@ -204,5 +190,5 @@ class AccessPage(QWidget):
 
     def start(self) -> None:
         """Where the keyboard begins."""
-        first = self.rows if self._scroll.isVisibleTo(self) else self._back
+        first = self.rows if self._scroll.isVisibleTo(self) else self.back
         first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from carekraft_desktop.presenters import wording_journal as wording
 from carekraft_desktop.presenters.journal import HEADS, JournalPresenter, JournalState
 from ui.theme import Theme
 from ui.widgets.fields import Picker, Tick
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import (
     EmptyView,
     NoteBox,
@@ -22,17 +23,12 @@ from ui.widgets.parts import (
 from ui.widgets.rows import Rows
 
 
-class JournalPage(QWidget):
+class JournalPage(PartPage):
     """Shows a `JournalState`."""
-
-    left = Signal()
-    """Back to the settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
-        self._theme = theme
+        super().__init__(theme, wording.TITLE)
         self._presenter: JournalPresenter | None = None
         self._filled: tuple[object, ...] = ()
         self.rows = Rows(theme, HEADS, name=wording.TITLE, weights=(18, 15, 25, 20, 15, 17))
@@ -47,7 +43,6 @@ class JournalPage(QWidget):
         self.prove = button("Prove the whole of it")
         self.copy = button("Export a signed copy ...")
         self.older = button("Show older entries")
-        self._back = button("Back to the settings")
         self._said = NoteBox(theme)
         self._problem = NoteBox(theme)
         self._empty = EmptyView(theme)
@@ -61,16 +56,7 @@ class JournalPage(QWidget):
         sized_icon(self._theme, self.copy, "copy", "text")
 
     def _build(self) -> None:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header, gap=8)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(wording.TITLE, "title"))
-        across.addStretch(1)
-        for each in (self.prove, self.copy, self._back):
-            across.addWidget(each)
-        outer.addWidget(header)
+        self.in_head(self.prove, self.copy)
         body = QWidget()
         inside = column(body, margin=16, gap=12)
         inside.addWidget(label(wording.ADVICE, "quiet", wrap=True))
@@ -88,7 +74,7 @@ class JournalPage(QWidget):
         within.addWidget(self._empty, 1)
         inside.addWidget(frame, 1)
         inside.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
-        outer.addWidget(body, 1)
+        self.outer.addWidget(body, 1)
 
     def bind(self, presenter: JournalPresenter) -> None:
         """Every gesture goes to the presenter."""
@@ -101,7 +87,6 @@ class JournalPage(QWidget):
         self.prove.clicked.connect(presenter.prove)
         self.copy.clicked.connect(self._export)
         self.older.clicked.connect(presenter.more)
-        self._back.clicked.connect(self.left)
 
     def _export(self) -> None:
         # Our own dialog: it is hidden with the window when the program locks.
@@ -156,5 +141,4 @@ class JournalPage(QWidget):
 
     def start(self) -> None:
         """Where the keyboard begins."""
-        first = self.rows if self.rows.isVisibleTo(self) else self._back
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start_at(self.rows)

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from carekraft_desktop.domain.attesting import Subject
@@ -11,20 +10,17 @@ from carekraft_desktop.presenters import wording_own as words
 from carekraft_desktop.presenters.own import OwnPresenter, OwnState
 from ui.theme import Theme
 from ui.widgets.fields import Field
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import NoteBox, button, card, column, label, line, scrolled
 
 
-class OwnPage(QWidget):
+class OwnPage(PartPage):
     """Shows an `OwnState`."""
-
-    left = Signal()
-    """Back to the settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
-        self._theme, self._stamp = theme, 0
+        super().__init__(theme, words.TITLE)
+        self._stamp = 0
         self._notes = {name: NoteBox(theme) for name in ("confirm", "pin", "word", "glass")}
         self._bars = NoteBox(theme)
         self._all = label(words.CONFIRM_ALL, "quiet", wrap=True)
@@ -45,19 +41,9 @@ class OwnPage(QWidget):
         self.glass = button(words.GLASS_GO)
         self.reasons = {reason: button(each) for reason, each in words.REASON.items()}
         self._not_now = button("Not now")
-        self._back = button(words.BACK)
         self._glass_card = self._build()
 
     def _build(self) -> QFrame:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(words.TITLE, "title"))
-        across.addStretch(1)
-        across.addWidget(self._back)
-        outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=16)
         glass = self._glass()
@@ -65,7 +51,7 @@ class OwnPage(QWidget):
             frame.setMaximumWidth(self._theme.px(760))
             inside.addWidget(frame)
         inside.addStretch(1)
-        outer.addWidget(scrolled(body, words.TITLE), 1)
+        self.outer.addWidget(scrolled(body, words.TITLE), 1)
         return glass
 
     def _titled(self, title: str, advice: str = "") -> tuple[QFrame, QVBoxLayout]:
@@ -150,7 +136,6 @@ class OwnPage(QWidget):
         self._not_now.clicked.connect(lambda: presenter.ask_reason(on=False))
         for reason, each in self.reasons.items():
             each.clicked.connect(partial(presenter.break_glass, reason))
-        self._back.clicked.connect(self.left)
 
     def show_state(self, state: OwnState) -> None:
         """Look like the state."""

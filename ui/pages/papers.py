@@ -1,25 +1,22 @@
 """Policies and officials: what the office must have on file before anybody replies in public."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from carekraft_desktop.presenters import wording_reviews as wording
 from carekraft_desktop.presenters.papers import PapersPresenter, PapersState
 from ui.theme import Theme
 from ui.widgets.fields import Field
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
 
 
-class PapersPage(QWidget):
+class PapersPage(PartPage):
     """Shows a `PapersState`."""
-
-    left = Signal()
-    """Back to the reviews."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
+        super().__init__(theme, wording.PAPERS_TITLE, "Back to the reviews")
         self._stamp = -1
         self.fields = {
             kind: Field(theme, words.title, hint=words.advice)
@@ -30,20 +27,10 @@ class PapersPage(QWidget):
         self._advice = label(wording.PAPERS_ADVICE, "quiet", wrap=True)
         self._only = label(wording.PAPERS_ONLY_OFFICER, "quiet", wrap=True)
         self.keep = button("Put on file", "primary", tip="Put on file (Enter)")
-        self._back = button("Back to the reviews")
         self._empty = EmptyView(theme)
         self._form, _ = self._build()
 
     def _build(self) -> tuple[QFrame, QWidget]:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(wording.PAPERS_TITLE, "title"))
-        across.addStretch(1)
-        across.addWidget(self._back)
-        outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=12)
         frame, within = card(18)
@@ -62,7 +49,7 @@ class PapersPage(QWidget):
         inside.addWidget(frame)
         inside.addWidget(self._empty, 1)
         inside.addStretch(1)
-        outer.addWidget(scrolled(body, wording.PAPERS_TITLE), 1)
+        self.outer.addWidget(scrolled(body, wording.PAPERS_TITLE), 1)
         return frame, body
 
     def bind(self, presenter: PapersPresenter) -> None:
@@ -74,7 +61,6 @@ class PapersPage(QWidget):
         self.keep.clicked.connect(keep)
         for field in self.fields.values():
             field.entered.connect(keep)
-        self._back.clicked.connect(self.left)
 
     def show_state(self, state: PapersState) -> None:
         """Look like the state."""
@@ -97,6 +83,6 @@ class PapersPage(QWidget):
     def start(self) -> None:
         """Where the keyboard begins."""
         if self._form.isHidden():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             next(iter(self.fields.values())).focus()

@@ -1,27 +1,22 @@
 """Partners outside the exchange: a list of them, and a form for one with a test."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carekraft_desktop.presenters import wording_partners as words
 from carekraft_desktop.presenters.partners import PartnersPresenter, PartnersState, Typed
 from ui.theme import Theme
 from ui.widgets.fields import Field
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
 from ui.widgets.rows import Rows
 
 
-class PartnersPage(QWidget):
+class PartnersPage(PartPage):
     """Shows a `PartnersState`."""
-
-    left = Signal()
-    """Back to the settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
-        self._theme = theme
+        super().__init__(theme, words.TITLE)
         self._stamp = 0
         self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(24, 30, 26, 20))
         self.name = Field(theme, words.NAME.title, hint=words.NAME.advice)
@@ -33,7 +28,6 @@ class PartnersPage(QWidget):
         self.key = button(words.COPY_KEY)
         self.fresh = button(words.FRESH)
         self.remove = button(words.REMOVE)
-        self._back = button("Back to the settings")
         self._head = label(words.NEW, "head")
         self._key_advice = label(words.KEY_ADVICE, "small", wrap=True)
         self._said = NoteBox(theme)
@@ -48,15 +42,6 @@ class PartnersPage(QWidget):
         return (self.name, self.address, self.client, self.numbers)
 
     def _build(self) -> None:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(words.TITLE, "title"))
-        across.addStretch(1)
-        across.addWidget(self._back)
-        outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=12)
         inside.addWidget(label(words.ADVICE, "quiet", wrap=True))
@@ -85,8 +70,8 @@ class PartnersPage(QWidget):
             inside.addWidget(part)
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._empty, 1)
+        self.outer.addWidget(self._scroll, 1)
+        self.outer.addWidget(self._empty, 1)
 
     def bind(self, presenter: PartnersPresenter) -> None:
         """Every gesture goes to the presenter."""
@@ -103,7 +88,6 @@ class PartnersPage(QWidget):
         self.remove.clicked.connect(presenter.remove)
         self.rows.opened.connect(presenter.choose)
         self.rows.chosen.connect(presenter.choose)
-        self._back.clicked.connect(self.left)
 
     def _typed(self) -> Typed:
         numbers = self.numbers.text.replace(",", " ").split()
@@ -151,5 +135,4 @@ class PartnersPage(QWidget):
 
     def start(self) -> None:
         """Where the keyboard begins."""
-        first = self.name.input if self.name.isVisibleTo(self) else self._back
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start_at(self.name.input)

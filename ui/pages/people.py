@@ -1,6 +1,5 @@
 """The people who may sign in here, and a form to let a colleague in."""
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from carekraft_desktop.domain.staff import Role
@@ -11,21 +10,17 @@ from carekraft_desktop.presenters.people import HEADS, Candidate, PeoplePresente
 from ui.theme import Theme
 from ui.widgets.colleague_pane import ColleaguePane
 from ui.widgets.fields import Field, Tick
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
 from ui.widgets.rows import Rows
 
 
-class PeoplePage(QWidget):
+class PeoplePage(PartPage):
     """Shows a `PeopleState`."""
-
-    left = Signal()
-    """Back to the settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
-        self._theme = theme
+        super().__init__(theme, words.TITLE)
         self._stamp = 0
         self.rows = Rows(theme, HEADS, name=words.TITLE, weights=(20, 14, 28, 18, 20))
         self.display = Field(theme, words.DISPLAY.title, hint=words.DISPLAY.advice)
@@ -36,22 +31,12 @@ class PeoplePage(QWidget):
         self.code = Field(theme, words.CODE.title, secret=True, hint=words.CODE.advice)
         self.pane = ColleaguePane(theme)
         self.admit = button(words.NEW, "primary")
-        self._back = button("Back to the settings")
         self._said = NoteBox(theme)
         self._problem = NoteBox(theme)
         self._empty = EmptyView(theme)
         self._form, self._body = self._build()
 
     def _build(self) -> tuple[QFrame, QWidget]:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(words.TITLE, "title"))
-        across.addStretch(1)
-        across.addWidget(self._back)
-        outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=12)
         inside.addWidget(label(words.ADVICE, "quiet", wrap=True))
@@ -86,8 +71,8 @@ class PeoplePage(QWidget):
         inside.addWidget(form)
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._empty, 1)
+        self.outer.addWidget(self._scroll, 1)
+        self.outer.addWidget(self._empty, 1)
         return form, body
 
     def bind(self, presenter: PeoplePresenter, colleague: ColleaguePresenter) -> None:
@@ -101,7 +86,6 @@ class PeoplePage(QWidget):
         self.admit.clicked.connect(admit)
         for field in (self.display, self.name, self.password, self.again, self.code):
             field.entered.connect(admit)
-        self._back.clicked.connect(self.left)
 
     def _typed(self) -> Candidate:
         return Candidate(
@@ -137,5 +121,4 @@ class PeoplePage(QWidget):
 
     def start(self) -> None:
         """Where the keyboard begins."""
-        first = self.display.input if self.display.isVisibleTo(self) else self._back
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start_at(self.display.input)

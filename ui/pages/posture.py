@@ -1,44 +1,29 @@
 """How this installation stands: a list to be read, and copied as text."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carekraft_desktop.presenters import wording_posture as words
 from carekraft_desktop.presenters.posture import PosturePresenter, PostureState
 from ui.theme import Theme
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line
 from ui.widgets.rows import Rows
 
 
-class PosturePage(QWidget):
+class PosturePage(PartPage):
     """Shows a `PostureState`."""
-
-    left = Signal()
-    """Back to the settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
-        self._theme = theme
+        super().__init__(theme, words.TITLE)
         self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(32, 50, 18))
         self.copy = button(words.COPY)
-        self._back = button("Back to the settings")
         self._said = NoteBox(theme)
         self._problem = NoteBox(theme)
         self._empty = EmptyView(theme)
         self._build()
 
     def _build(self) -> None:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(words.TITLE, "title"))
-        across.addStretch(1)
-        across.addWidget(self._back)
-        outer.addWidget(header)
         self._body = QWidget()
         inside = column(self._body, margin=16, gap=12)
         inside.addWidget(label(words.ADVICE, "quiet", wrap=True))
@@ -52,13 +37,12 @@ class PosturePage(QWidget):
         frame.setMaximumWidth(1100)
         within.addWidget(self.rows)
         inside.addWidget(frame, 1)
-        outer.addWidget(self._body, 1)
-        outer.addWidget(self._empty, 1)
+        self.outer.addWidget(self._body, 1)
+        self.outer.addWidget(self._empty, 1)
 
     def bind(self, presenter: PosturePresenter) -> None:
         """Every gesture goes to the presenter."""
         self.copy.clicked.connect(presenter.copy)
-        self._back.clicked.connect(self.left)
 
     def show_state(self, state: PostureState) -> None:
         """Look like the state."""
@@ -76,5 +60,4 @@ class PosturePage(QWidget):
 
     def start(self) -> None:
         """Where the keyboard begins."""
-        first = self.rows if self.rows.isVisibleTo(self) else self._back
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start_at(self.rows)

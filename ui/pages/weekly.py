@@ -1,32 +1,26 @@
 """The weekly review: what was looked for with its counts, what stood out, and the signature."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carekraft_desktop.presenters import wording_weekly as words
 from carekraft_desktop.presenters.weekly import WeeklyPresenter, WeeklyState
 from ui.theme import Theme
 from ui.widgets.facts import Facts
 from ui.widgets.fields import Picker
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import Chip, EmptyView, NoteBox, button, card, column, label, line, scrolled
 from ui.widgets.rows import Rows
 
 
-class WeeklyPage(QWidget):
+class WeeklyPage(PartPage):
     """Shows a `WeeklyState`."""
-
-    left = Signal()
-    """Back to the settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
-        self._theme = theme
+        super().__init__(theme, words.TITLE)
         self.weeks = Picker(theme, words.WEEK)
         self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(27, 18, 20, 11, 24))
         self.sign = button(words.SIGN, "primary")
-        self._back = button("Back to the settings")
         self._summary = Facts(theme, names=240)
         self._chip = Chip(theme)
         self._note = label("", "quiet", wrap=True)
@@ -36,15 +30,6 @@ class WeeklyPage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(words.TITLE, "title"))
-        across.addStretch(1)
-        across.addWidget(self._back)
-        outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=12)
         inside.addWidget(label(words.ADVICE, "quiet", wrap=True))
@@ -74,14 +59,13 @@ class WeeklyPage(QWidget):
         inside.addLayout(foot)
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._empty, 1)
+        self.outer.addWidget(self._scroll, 1)
+        self.outer.addWidget(self._empty, 1)
 
     def bind(self, presenter: WeeklyPresenter) -> None:
         """Every gesture goes to the presenter."""
         self.weeks.activated.connect(presenter.choose)
         self.sign.clicked.connect(presenter.sign)
-        self._back.clicked.connect(self.left)
 
     def show_state(self, state: WeeklyState) -> None:
         """Look like the state."""
@@ -106,5 +90,4 @@ class WeeklyPage(QWidget):
 
     def start(self) -> None:
         """Where the keyboard begins."""
-        first = self.weeks if self.weeks.isVisibleTo(self) else self._back
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start_at(self.weeks)
