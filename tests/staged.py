@@ -27,6 +27,7 @@ from carekraft_desktop.presenters.unlock import Choosable, UnlockState
 from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
 from tests import (
+    staged_incidents,
     staged_journal,
     staged_keeping,
     staged_officer,
@@ -677,6 +678,11 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
         name: partial(_officer, place=place, make=make)
         for name, (place, make) in staged_officer.SCENES.items()
     },
+    **{
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_incidents.SCENES.items()
+        if name in staged_incidents.AUDITED
+    },
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -684,6 +690,10 @@ PICTURES = (
     | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
     | {name: partial(_keeping, make=make) for name, make in staged_keeping.SCENES.items()}
     | {name: partial(_people, make=make) for name, make in staged_people.SCENES.items()}
+    | {
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_incidents.SCENES.items()
+    }
     | {"emergency": emergency}
 )
 """Everything that is painted."""

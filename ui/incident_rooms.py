@@ -6,57 +6,34 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.presenters import wiring, wiring_incidents
 from carekraft_desktop.presenters.shell import Page
-from carekraft_desktop.value import Value
+from ui.printing import PaperPrinter
 from ui.rooms import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
-
-    from carekraft_desktop.bootstrap import Program
-    from carekraft_desktop.presenters.again import AskAgain
-    from carekraft_desktop.presenters.tasks import Runner
-    from carekraft_desktop.presenters.times import OfficeTime
-    from carekraft_desktop.services.access import Opened
-    from ui.rooms import Rooms
-    from ui.theme import Theme
+    from ui.open_office import OpenOffice
 
 
-class Around(Value, frozen=True):
-    """What the page is made with."""
-
-    theme: Theme
-    opened: Opened
-    program: Program
-    runner: Runner
-    window: QWidget
-    when: Callable[[], OfficeTime]
-    again: AskAgain
-    back: Callable[[], None]
-
-
-def furnish(rooms: Rooms, around: Around) -> None:
+def furnish(office: OpenOffice) -> None:
     """There is this page."""
-    rooms.add(Page.INCIDENTS, lambda: _incidents(around))
+    office.frame.rooms.add(Page.INCIDENTS, lambda: _incidents(office))
 
 
-def _incidents(around: Around) -> Room:
+def _incidents(office: OpenOffice) -> Room:
     from carekraft_desktop.presenters.incidents import IncidentsPresenter
     from ui.pages.incidents import IncidentsPage
-    from ui.printing import PaperPrinter
 
+    around = office.around
     page = IncidentsPage(around.theme)
     presenter = IncidentsPresenter(
-        around.opened.desk,
+        around.desk,
         page.show_state,
         incidents=wiring_incidents.IncidentsAtHand(around.opened, around.program.folders.home),
         names=wiring.names(around.program),
         when=around.when(),
         again=around.again,
         runner=around.runner,
-        printer=PaperPrinter(around.window),
+        printer=PaperPrinter(office.lent.window),
     )
     page.bind(presenter)
-    page.left.connect(around.back)
+    page.left.connect(around.to_settings)
     return Room(page, presenter)

@@ -20,7 +20,7 @@ from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.today import TodayPresenter
 from carekraft_desktop.value import Value
-from ui import desk_rooms, keeping_rooms, looks, officer_rooms, unfinished
+from ui import desk_rooms, incident_rooms, keeping_rooms, looks, officer_rooms, unfinished
 from ui.answering import Answering
 from ui.around import Around
 from ui.frame import Frame
@@ -172,6 +172,7 @@ class OpenOffice:
         desk_rooms.furnish(self)
         keeping_rooms.furnish(self)
         officer_rooms.furnish(frame.rooms, self.around)
+        incident_rooms.furnish(self)
         self.answering.furnish(frame.rooms)
         self.referring.furnish(frame.rooms)
         frame.today.printed.connect(lambda: self.paper.day(self.today.state.day))

@@ -28,6 +28,7 @@ _PAGES = {
     "people": Page.PEOPLE,
     "partners": Page.PARTNERS,
     "week-review": Page.WEEK,
+    "incidents": Page.INCIDENTS,
     "posture": Page.POSTURE,
     "own": Page.OWN,
     "access": Page.ACCESS,

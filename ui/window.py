@@ -51,6 +51,7 @@ _TITLES = {
     Page.PEOPLE: "People",
     Page.PARTNERS: "Partners",
     Page.WEEK: "Weekly review",
+    Page.INCIDENTS: "Something went wrong",
     Page.POSTURE: "How this installation stands",
     Page.OWN: "Your sign-in",
     Page.ACCESS: "Access and keys",

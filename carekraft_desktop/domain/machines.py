@@ -57,7 +57,8 @@ class Machine(Value, frozen=True):
 class Circumstance(StrEnum):
     """What whoever reports a loss knows of it, besides what the machine said."""
 
-    PASSWORD_ON_NOTE = "password-on-note"
+    ON_A_NOTE = "on-a-note"
+    """The password lay beside it."""
     SHARED_SIGN_IN = "shared-sign-in"
     CODE_WITH_IT = "code-with-it"
     """The workstation code on paper was with the machine."""

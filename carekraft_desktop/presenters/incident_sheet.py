@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from carekraft_desktop.domain import breach, breach_clocks
 from carekraft_desktop.domain.breach import Conclusion, State
@@ -36,7 +36,8 @@ _TONE = {
     State.EXCEPTION: Tone.GOOD,
     State.BREACH: Tone.BAD,
 }
-Name = Callable[[str], str] if TYPE_CHECKING else object
+Name: TypeAlias = "Callable[[str], str]"
+"""What colleagues read, by staff id."""
 
 
 def mark(file: File) -> Mark:
@@ -226,9 +227,7 @@ def whole(
 
 def bare(file: File, name: Name, when: OfficeTime) -> Sheet:
     """The steps alone, for whoever opened it."""
-    opened = words.OPENED.format(
-        name=name(file.opened_by), at=when.day_and_clock(file.opened_at)
-    )
+    opened = words.OPENED.format(name=name(file.opened_by), at=when.day_and_clock(file.opened_at))
     title = words.KIND[file.kind].title
     return Sheet(file.id, title, opened, mark(file), steps(file, name, when))
 

@@ -266,9 +266,7 @@ class IncidentsPresenter:
     def tell(self) -> None:
         """Tell CareKraft."""
         if self._drill is None:
-            self._try(
-                Part.DUTIES, lambda: self._uses.tell(self._desk, self._chosen), words.TOLD
-            )
+            self._try(Part.DUTIES, lambda: self._uses.tell(self._desk, self._chosen), words.TOLD)
 
     # -- rules, and the end -------------------------------------------------------------
 
@@ -382,9 +380,7 @@ class IncidentsPresenter:
         desk, drill = self._desk, self._drill
         files = self._uses.register(desk)
         by_id = {file.id: file for file in files}
-        rows = tuple(
-            sheets.row(file, self._uses.clocks(desk, file), self._when) for file in files
-        )
+        rows = tuple(sheets.row(file, self._uses.clocks(desk, file), self._when) for file in files)
         none = Empty(words.NONE.title, words.NONE.advice, icon="shield-check")
         chosen = by_id.get(self._chosen)
         return IncidentsState(

@@ -55,6 +55,8 @@ class Page(StrEnum):
     """Partners outside the exchange."""
     WEEK = "week-review"
     """What the privacy officer reads each week."""
+    INCIDENTS = "incidents"
+    """What to do when something went wrong, and the register of it."""
     POSTURE = "posture"
     """How this installation stands."""
     OWN = "own"

@@ -110,9 +110,7 @@ class IncidentUses(Protocol):
         """A rule was broken."""
         ...
 
-    def sanction(
-        self, desk: Desk, incident_id: str, staff_id: str, outcome: Sanction
-    ) -> File:
+    def sanction(self, desk: Desk, incident_id: str, staff_id: str, outcome: Sanction) -> File:
         """What came of it."""
         ...
 
@@ -154,9 +152,7 @@ class IncidentUses(Protocol):
         """Whom it goes to."""
         ...
 
-    def export(
-        self, desk: Desk, incident_id: str, place: Path, proof: StepUp | None
-    ) -> Report:
+    def export(self, desk: Desk, incident_id: str, place: Path, proof: StepUp | None) -> Report:
         """Everything in one file; slow."""
         ...
 
@@ -168,9 +164,7 @@ class IncidentUses(Protocol):
         """The office's other computers, with their last word."""
         ...
 
-    def report_lost(
-        self, desk: Desk, incident_id: str, device: str, proof: StepUp | None
-    ) -> File:
+    def report_lost(self, desk: Desk, incident_id: str, device: str, proof: StepUp | None) -> File:
         """One of them is missing."""
         ...
 

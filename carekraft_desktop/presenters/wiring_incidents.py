@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.incidents import File, Kind
     from carekraft_desktop.domain.machines import Machine
     from carekraft_desktop.domain.trail import Report
-    from carekraft_desktop.domain.visits import Office
     from carekraft_desktop.presenters.wording import Words
     from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
@@ -56,9 +55,7 @@ class IncidentsAtHand:
         """How they are told where nobody says otherwise."""
         return self._notices.ways(who)[0]
 
-    def export(
-        self, desk: Desk, incident_id: str, place: Path, proof: StepUp | None
-    ) -> Report:
+    def export(self, desk: Desk, incident_id: str, place: Path, proof: StepUp | None) -> Report:
         """Everything in one file, signed by whoever sits here."""
         return self._bundle.export(desk, self._opened.unlocked, incident_id, place, again=proof)
 
@@ -74,9 +71,7 @@ class IncidentsAtHand:
 
         return lost.others(desk)
 
-    def report_lost(
-        self, desk: Desk, incident_id: str, device: str, proof: StepUp | None
-    ) -> File:
+    def report_lost(self, desk: Desk, incident_id: str, device: str, proof: StepUp | None) -> File:
         """One of them is missing."""
         from carekraft_desktop.services import lost
 
@@ -98,11 +93,9 @@ def banner(desk: Desk) -> Words | None:
 
     if not desk.staff.may(Right.KEEP_INCIDENTS):
         return None
-    days = [
-        incident_assessing.clocks(desk, file).days
-        for file in incidents.register(desk)
-        if file.closed_at is None
-    ]
+    open_ = [each for each in incidents.register(desk) if each.closed_at is None]
+    clocks = [incident_assessing.clocks(desk, each) for each in open_]
+    days = [each.days for each in clocks if each.reached]
     if not days:
         return None
     said = wording_incidents.BANNER

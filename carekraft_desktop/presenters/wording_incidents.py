@@ -266,7 +266,9 @@ NOTHING_DUE: Final = "Nobody has to be told."
 TOLD_WHO: Final = "They were told"
 LETTER: Final = "Print the letter"
 ENVELOPES: Final = "Print the addresses"
-WITHOUT: Final = "{count} without an address: they need another way, such as a notice in the office."
+WITHOUT: Final = (
+    "{count} without an address: they need another way, such as a notice in the office."
+)
 STATE_FIELD: Final = Words("State", "Two letters.")
 DAYS_FIELD: Final = Words("Days its law allows", "0 takes it back.")
 CONFIRM: Final = "Confirm the days of a state"
@@ -275,7 +277,9 @@ WAIT_FIELD: Final = Words(
 )
 WAIT: Final = "Put the request down"
 TELL: Final = "Tell CareKraft (nothing of a patient)"
-TOLD: Final = "CareKraft is told through the outbox: the kind, the day, and how many, in round numbers."
+TOLD: Final = (
+    "CareKraft is told through the outbox: the kind, the day, and how many, in round numbers."
+)
 
 VIOLATIONS: Final = "Was a rule broken?"
 VIOLATIONS_ADVICE: Final = (

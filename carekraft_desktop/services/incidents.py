@@ -5,7 +5,9 @@ act is an entry of the incident's file and a line in the journal; neither is eve
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from functools import partial
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.breach import State, state
@@ -20,7 +22,6 @@ from carekraft_desktop.store.unit import Reading, Writing
 
 LONGEST = 2_000
 """Characters of what somebody writes in their own words."""
-_WORDS = frozenset({Entered.WHAT, Entered.WHO, Entered.SYSTEMS})
 _CLASSES = frozenset(each.value for each in DataClass) | {"other"}
 
 
@@ -154,27 +155,12 @@ def checked(kind: Entered, value: str, now: Moment) -> str:
     Raises:
         IncidentUnclear: it cannot be.
     """
-    if kind in _WORDS:
-        tidy = " ".join(value.split())[:LONGEST]
-    elif kind in {Entered.OCCURRED, Entered.DISCOVERED}:
-        tidy = str(_moment(value, now))
-    elif kind is Entered.INDIVIDUALS:
-        tidy = _number(value)
-    elif kind is Entered.PATIENTS:
-        tidy = json.dumps(sorted({str(each) for each in json.loads(value)}))
-    elif kind is Entered.RESIDENTS:
-        tidy = _residents(value)
-    elif kind is Entered.CLASSES:
-        tidy = _classes(json.loads(value))
-    elif kind is Entered.JOURNAL:
-        tidy = _span(value)
-    elif kind is Entered.SECURED and value in set(Secured):
-        tidy = value
-    elif kind is Entered.CONTAINMENT and value in set(Containment):
-        tidy = value
-    else:
+    tidy = _TIDY.get(kind)
+    if kind in {Entered.OCCURRED, Entered.DISCOVERED}:
+        return str(_moment(value, now))
+    if tidy is None:
         raise IncidentUnclear(kind.value)
-    return tidy
+    return tidy(value)
 
 
 def _add(desk: Desk, unit: Writing, incident_id: str, kind: Entered, value: str) -> None:
@@ -231,3 +217,30 @@ def _span(value: str) -> str:
     if not (first.isdigit() and last.isdigit()) or int(first) > int(last):
         raise IncidentUnclear(Entered.JOURNAL.value)
     return f"{int(first)}-{int(last)}"
+
+
+def _words(value: str) -> str:
+    return " ".join(value.split())[:LONGEST]
+
+
+def _patients(value: str) -> str:
+    return json.dumps(sorted({str(each) for each in json.loads(value)}))
+
+
+def _one_of(choices: type[StrEnum], value: str) -> str:
+    if value not in {each.value for each in choices}:
+        raise IncidentUnclear("choice")
+    return value
+
+
+_TIDY: dict[Entered, Callable[[str], str]] = {
+    **dict.fromkeys((Entered.WHAT, Entered.WHO, Entered.SYSTEMS), _words),
+    Entered.INDIVIDUALS: _number,
+    Entered.PATIENTS: _patients,
+    Entered.RESIDENTS: _residents,
+    Entered.CLASSES: lambda value: _classes(json.loads(value)),
+    Entered.JOURNAL: _span,
+    Entered.SECURED: partial(_one_of, Secured),
+    Entered.CONTAINMENT: partial(_one_of, Containment),
+}
+"""What each kind of entry is made of what was typed."""

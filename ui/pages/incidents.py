@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
 
 from carekraft_desktop.domain.worst_day import Kind
 from carekraft_desktop.presenters import wording_incidents as words
@@ -16,22 +16,20 @@ from ui.widgets.incident_duties import IncidentDuties
 from ui.widgets.incident_end import IncidentEnd, IncidentLost
 from ui.widgets.incident_known import IncidentKnown
 from ui.widgets.incident_steps import IncidentSteps
+from ui.widgets.part_page import PartPage
 from ui.widgets.parts import Chip, EmptyView, NoteBox, button, card, column, label, line, scrolled
 from ui.widgets.rows import Rows
 
 
-class IncidentsPage(QWidget):
+class IncidentsPage(PartPage):
     """Shows an `IncidentsState`."""
-
-    left = Signal()
-    """Back to the settings."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
-        super().__init__()
-        self.setObjectName("page")
-        self._theme = theme
+        super().__init__(theme, words.TITLE)
         self._presenter: IncidentsPresenter | None = None
+        self._chosen = ""
+        self._wanted: QWidget | None = None
         self.kinds: dict[Kind, QPushButton] = {}
         self.drills: dict[Kind, QPushButton] = {}
         self.rows = Rows(theme, words.HEADS, name=words.LIST, weights=(32, 14, 22, 32))
@@ -43,29 +41,17 @@ class IncidentsPage(QWidget):
         self.end = IncidentEnd(theme)
         self.forward = button(words.FORWARD)
         self.end_drill = button(words.DRILL_END)
-        self._back = button("Back to the settings")
         self._banner, self._top = NoteBox(theme), NoteBox(theme)
         self._practice = label("", "head")
         self._none, self._empty = EmptyView(theme), EmptyView(theme)
-        self._title, self._opened = label("", "title", wrap=True), label("", "quiet", wrap=True)
+        self._title, self._opened = label("", "title"), label("", "quiet", wrap=True)
         self._chip = Chip(theme)
         self._head, self._practising, self._drill_card = QWidget(), QWidget(), QWidget()
         self._build()
 
     def _build(self) -> None:
-        outer = column(self)
-        header = QFrame()
-        header.setObjectName("header")
-        across = line(header)
-        across.setContentsMargins(16, 15, 16, 15)
-        across.addWidget(label(words.TITLE, "title"))
-        across.addStretch(1)
-        across.addWidget(self._back)
-        outer.addWidget(header)
         body = QWidget()
         inside = column(body, margin=16, gap=12)
-        inside.addWidget(self._banner)
-        inside.addWidget(self._practice_bar())
         parts = (
             self._choose_card(),
             self._list_card(),
@@ -84,11 +70,17 @@ class IncidentsPage(QWidget):
             inside.addWidget(part)
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._empty, 1)
+        # Outside what scrolls: whatever is looked at, it cannot be taken for real.
+        self.outer.addWidget(self._practice_bar())
+        self.outer.addWidget(self._scroll, 1)
+        self.outer.addWidget(self._empty, 1)
 
     def _practice_bar(self) -> QWidget:
-        across = line(self._practising, gap=8)
+        inside = column(self._practising, gap=8)
+        inside.setContentsMargins(16, 12, 16, 0)
+        inside.addWidget(self._banner)
+        across = line(gap=8)
+        inside.addLayout(across)
         across.addWidget(self._practice)
         across.addWidget(self.forward)
         across.addWidget(self.end_drill)
@@ -171,7 +163,6 @@ class IncidentsPage(QWidget):
         self.end.export.connect(self._export)
         self.forward.clicked.connect(presenter.forward)
         self.end_drill.clicked.connect(presenter.end_practice)
-        self._back.clicked.connect(self.left)
 
     def _export(self) -> None:
         """Ask where to; the name tells nothing of what happened."""
@@ -204,6 +195,9 @@ class IncidentsPage(QWidget):
         self.rows.show_rows(state.rows, state.chosen)
         self._none.show_empty(state.none)
         sheet = state.sheet
+        if sheet is not None and state.chosen != self._chosen:
+            self.look_at(self._head)
+        self._chosen = state.chosen
         for part in (self._head, self.steps):
             part.setVisible(sheet is not None)
         if sheet is None:
@@ -218,6 +212,18 @@ class IncidentsPage(QWidget):
                 shown.show_sheet(sheet)
             self.breach.sign.setText(words.SIGN_AS_SECOND if practising else words.SIGN)
         self._tell(state)
+
+    def look_at(self, part: QWidget) -> None:
+        """Bring a part of the page to its top, once it has its place."""
+        self._wanted = part
+        QTimer.singleShot(0, self, self._look)
+
+    def _look(self) -> None:
+        part, self._wanted = self._wanted, None
+        body = self._scroll.widget()
+        if part is not None and body is not None:
+            top = part.mapTo(body, QPoint(0, 0)).y()
+            self._scroll.verticalScrollBar().setValue(max(0, top - self._theme.px(12)))
 
     def _tell(self, state: IncidentsState) -> None:
         notes = {
@@ -242,5 +248,4 @@ class IncidentsPage(QWidget):
         if self.steps.isVisibleTo(self):
             self.steps.start()
             return
-        first = self.kinds[Kind.LOST_MACHINE] if self._scroll.isVisibleTo(self) else self._back
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start_at(self.kinds[Kind.LOST_MACHINE])

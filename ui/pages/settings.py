@@ -42,6 +42,7 @@ _WAYS = (
     ("Access and keys", Page.ACCESS),
     ("Journal of who did and saw what", Page.JOURNAL),
     ("Weekly review", Page.WEEK),
+    ("Something went wrong", Page.INCIDENTS),
     ("How this installation stands", Page.POSTURE),
     ("Partners outside the exchange", Page.PARTNERS),
 )

@@ -57,6 +57,7 @@ class IncidentBreach(QWidget):
         foot.addStretch(1)
         kept.addLayout(foot)
         across = line(gap=8)
+        self.conclusions.setMinimumWidth(self._theme.px(420))
         across.addWidget(self.conclusions)
         across.addWidget(self.conclude)
         across.addStretch(1)
@@ -109,9 +110,7 @@ class IncidentBreach(QWidget):
 
     @staticmethod
     def _fill(picker: Picker, options: tuple[tuple[str, str], ...], chosen: str) -> None:
-        there = tuple(
-            (str(picker.itemData(n)), picker.itemText(n)) for n in range(picker.count())
-        )
+        there = tuple((str(picker.itemData(n)), picker.itemText(n)) for n in range(picker.count()))
         if there != options:
             chosen = chosen or str(picker.currentData() or "")
             picker.clear()

@@ -22,7 +22,7 @@ class IncidentLost(QWidget):
         """Empty until `show_sheet`."""
         super().__init__()
         self.rows = Rows(theme, words.LOST_HEADS, name=words.LOST, weights=(34, 28, 38))
-        self.rows.setMinimumHeight(theme.px(130))
+        self.rows.setMinimumHeight(theme.px(110))
         self.report = button(words.LOST_GO, "danger")
         self._none = label(words.LOST_NONE, "quiet", wrap=True)
         self._evidence, self.note = NoteBox(theme), NoteBox(theme)
@@ -84,6 +84,7 @@ class IncidentEnd(QWidget):
         inside.addWidget(label(words.VIOLATIONS_ADVICE, "quiet", wrap=True))
         inside.addLayout(self._violations)
         across = line(self._tools, gap=8)
+        self.people.setMinimumWidth(self._theme.px(260))
         across.addWidget(self.people)
         across.addWidget(self.violate)
         across.addStretch(1)
@@ -143,6 +144,7 @@ class IncidentEnd(QWidget):
             picker.addItem(said, str(code))
         picker.setCurrentIndex(max(0, picker.findData(outcome)))
         picker.activated.connect(partial(self._decided, staff, picker))
+        picker.setMinimumWidth(self._theme.px(340))
         self.outcomes[staff] = picker
         across.addWidget(picker)
         across.addStretch(1)

@@ -66,7 +66,9 @@ class IncidentSteps(QWidget):
     def _words(self, row: int, step: StepLine) -> QFrame:
         part = QFrame()
         inside = column(part, gap=2)
-        title: QLabel = label(f"{row + 1}. {step.title}", "head" if step.now else "value", wrap=True)
+        title: QLabel = label(
+            f"{row + 1}. {step.title}", "head" if step.now else "value", wrap=True
+        )
         inside.addWidget(title)
         if not step.done:
             inside.addWidget(label(step.advice, "quiet", wrap=True))

@@ -29,6 +29,7 @@ _WITHIN = {
     Page.PEOPLE: Page.SETTINGS,
     Page.PARTNERS: Page.SETTINGS,
     Page.WEEK: Page.SETTINGS,
+    Page.INCIDENTS: Page.SETTINGS,
     Page.POSTURE: Page.SETTINGS,
     Page.OWN: Page.SETTINGS,
     Page.ACCESS: Page.SETTINGS,

@@ -102,7 +102,7 @@ def test_everything_put_down_stays_in_the_file_and_a_correction_is_a_newer_line(
     incidents.put_down(officer, file.id, Entered.JOURNAL, "1 - 4")
     found = incidents.everybody_here(officer, file.id)
     assert found.said(Entered.WHAT) == "A call list went to the wrong fax"
-    assert [each.value for each in found.all_of(Entered.WHAT)][0] == "A list went to the wrong fax"
+    assert found.all_of(Entered.WHAT)[0].value == "A list went to the wrong fax"
     assert (found.said(Entered.JOURNAL), found.classes) == ("1-4", ("contact",))
     assert found.individuals == len(found.patients) > 0
     for statement in ("DELETE FROM incident_entry", "UPDATE incident_entry SET value = ''"):

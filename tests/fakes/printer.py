@@ -1,0 +1,21 @@
+"""A printer that remembers what was printed."""
+
+from dataclasses import dataclass, field
+
+from carekraft_desktop.presenters.paper import Sheet
+
+
+@dataclass
+class FakePrinter:
+    """Implements `presenters.paper.Printer`."""
+
+    printed: list[Sheet] = field(default_factory=list)
+    there: bool = True
+
+    def ready(self) -> bool:
+        """Whether there is one."""
+        return self.there
+
+    def print(self, sheet: Sheet) -> None:
+        """Remember it."""
+        self.printed.append(sheet)
