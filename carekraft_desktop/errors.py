@@ -5,13 +5,14 @@
     │   ├── WrongPassword, WrongRecoveryKey, WrongWorkstationCode, TooManyTries
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged
     │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
+    │   ├── KeysDestroyed, ShutOut, NeedsContact
     │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
     │   └── StoreBusy, StoreReadOnly, DiskFull, AlreadyRunning
     ├── ExchangeError      the exchange on the other side of the network
     │   ├── Offline, Unavailable, Garbled
-    │   ├── SignedOut, CodeRefused, Refused
+    │   ├── SignedOut (ReportedLost), CodeRefused, Refused
     │   ├── FeedRestarted, TooOld
     │   └── ChangedThere, PartnerRefused
     └── RuleError          the office's own rules
@@ -191,6 +192,25 @@ class KeyringLost(AccessError):
     remedy = Remedy.RECOVER
 
 
+class KeysDestroyed(AccessError):
+    """The workstation was reported lost and has destroyed its keys (REQ-96)."""
+
+    code = "keys-destroyed"
+
+
+class ShutOut(AccessError):
+    """A colleague ended this sign-in for the whole office, at another workstation (REQ-24)."""
+
+    code = "shut-out"
+
+
+class NeedsContact(AccessError):
+    """Too long without a word from the exchange: the keys alone are not enough (REQ-96)."""
+
+    code = "needs-contact"
+    remedy = Remedy.RETRY
+
+
 class StoreError(CareKraftError):
     """The encrypted store could not do what was asked."""
 
@@ -289,6 +309,17 @@ class SignedOut(ExchangeError):
     """The exchange no longer accepts this workstation."""
 
     code = "signed-out"
+
+
+class ReportedLost(SignedOut):
+    """A colleague reported this workstation lost; the exchange's order comes along (REQ-96)."""
+
+    code = "reported-lost"
+
+    def __init__(self, order: str) -> None:
+        """`order`: as the exchange signed it; to be proved before anything is done."""
+        super().__init__()
+        self.order = order
 
 
 class CodeRefused(ExchangeError):

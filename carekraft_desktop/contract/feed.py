@@ -24,6 +24,8 @@ KINDS = (
     "sealing",
     "permission",
     "referral",
+    "workstation",
+    "bulletin",
 )
 """The kinds this version understands. Others are kept as they came and shown nowhere."""
 

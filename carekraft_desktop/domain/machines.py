@@ -47,6 +47,8 @@ class Machine(Value, frozen=True):
     """The word carries the workstation's own signature, and it holds."""
     lost_at: Moment | None = None
     """Since when it counts as lost."""
+    statement: str = ""
+    """The signed word itself, as evidence."""
 
     @property
     def key_in_memory(self) -> bool:

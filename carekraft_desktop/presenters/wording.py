@@ -140,6 +140,23 @@ ERRORS: Final[dict[str, Words]] = {
         "The exchange's answer made no sense",
         "Something between here and the exchange may have changed it. We try again by ourselves.",
     ),
+    "reported-lost": Words(
+        "This computer was reported lost",
+        "Its keys are being destroyed. If it was found, set it up again with a new code.",
+    ),
+    "keys-destroyed": Words(
+        "This computer was reported lost, and its keys are destroyed",
+        "Nothing on it can be opened any more. Bring it to your administrator; it can be set up"
+        " again with a new enrolment code, and the bookings come back from the exchange.",
+    ),
+    "shut-out": Words(
+        "This sign-in was taken away",
+        "A colleague has ended it for the whole office. Ask your privacy officer.",
+    ),
+    "needs-contact": Words(
+        "This computer has not reached the exchange for 14 days",
+        "Connect it to the network and sign in again, or come in with the recovery key.",
+    ),
     "signed-out": Words(
         "The exchange no longer knows this workstation",
         "Ask your administrator for a new enrolment code. Your bookings stay readable here.",
@@ -368,6 +385,10 @@ ACT: Final[dict[Act, str]] = {
     Act.DELIVER: "Bring it to the partner",
     Act.RECALL: "Take it back at the partner",
     Act.REPORT_ANSWER: "Report the answer",
+    Act.SHUT_OUT: "Shut out everywhere",
+    Act.TELL_TRIES: "Tell of failed sign-ins",
+    Act.TELL_INCIDENT: "Tell CareKraft",
+    Act.REPORT_LOST: "Report lost",
 }
 """As a button says it."""
 
@@ -399,6 +420,10 @@ _DID: Final[dict[Act, str]] = {
     Act.DELIVER: "Brought to the partner",
     Act.RECALL: "Taken back at the partner",
     Act.REPORT_ANSWER: "Answer reported",
+    Act.SHUT_OUT: "Shut out everywhere",
+    Act.TELL_TRIES: "Failed sign-ins told",
+    Act.TELL_INCIDENT: "CareKraft told",
+    Act.REPORT_LOST: "Reported lost",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -426,6 +451,10 @@ NOUN: Final[dict[Act, str]] = {
     Act.DELIVER: "Delivery to a partner",
     Act.RECALL: "Cancellation at a partner",
     Act.REPORT_ANSWER: "Answer of a partner",
+    Act.SHUT_OUT: "Shutting somebody out",
+    Act.TELL_TRIES: "Failed sign-ins",
+    Act.TELL_INCIDENT: "Word to CareKraft of an incident",
+    Act.REPORT_LOST: "Report of a lost computer",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 

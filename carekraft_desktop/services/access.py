@@ -7,11 +7,12 @@ short leaves nothing half: the next start simply offers set-up again.
 import json
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import field
 
-from carekraft_desktop.config import Folders, private_folder, translated
+from carekraft_desktop.config import Folders, private_folder, read_settings, translated
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.partners import Partner
 from carekraft_desktop.domain.staff import UNATTENDED, Right, Role, Staff
@@ -34,10 +35,13 @@ from carekraft_desktop.services import generations, referral_care, step_up
 from carekraft_desktop.services.carrier import Carrier, Connect
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.device_key import KeyCare
+from carekraft_desktop.services.heartbeat import Heart, Standing
+from carekraft_desktop.services.losing import Loss, destroy, require_keys
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.sync import Sync
+from carekraft_desktop.services.tries_watch import TriesWatch
 from carekraft_desktop.services.ways import ByWay
-from carekraft_desktop.store import attesting, facts, pins
+from carekraft_desktop.store import attesting, facts, pins, posture
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
@@ -55,6 +59,8 @@ class Surroundings(Value, frozen=True):
     vault: Vault
     tries: dict[Path, Tries] = field(default_factory=dict)
     """Of each key file that was read: waiting is counted from the failure, not from the reading."""
+    watch: TriesWatch = field(default_factory=TriesWatch)
+    """Whose passwords did not fit lately."""
 
 
 class SetUp(Guarded, frozen=True):
@@ -114,6 +120,12 @@ class Opened(Guarded, frozen=True):
     """Only after set-up where there is no keyring: shown once, then gone."""
     gone: threading.Event = field(default_factory=threading.Event)
     """Set once the store is closed and the keys are wiped."""
+    heart: Heart | None = None
+    """Says how this workstation stands."""
+    loss: Loss | None = None
+    """Destroys its keys where it was reported lost."""
+    said: threading.Event = field(default_factory=threading.Event)
+    """Set once the last word has been said, or there is none."""
 
     @property
     def unattended(self) -> Desk:
@@ -129,10 +141,22 @@ class Opened(Guarded, frozen=True):
 
         Returns at once; a sync that is under way is broken off and closes the store itself.
         """
+        last = self.heart.last_word() if self.heart is not None else None
         self.sync.stop(self._wipe)
         self.gateway.close()
         self.sync.break_off()
         self.directory.close()
+        if last is None:
+            self.said.set()
+        else:
+            threading.Thread(target=self._say, args=(last,), name="last word").start()
+
+    def _say(self, last: Callable[[], None]) -> None:
+        """Tell the others that this workstation is locked, with what was signed before it was."""
+        try:
+            last()
+        finally:
+            self.said.set()
 
     def _wipe(self) -> None:
         try:
@@ -157,8 +181,10 @@ def ring_of(around: Surroundings) -> KeyRing:
 
     Raises:
         KeyFileDamaged, StoreTooNew: they cannot be read.
+        KeysDestroyed: this workstation was reported lost.
     """
     path = keys_in(around.folders.office)
+    require_keys(around.folders.office)
     ring = KeyRing.load(path, clock=around.clock, tries=around.tries.get(path))
     around.tries[path] = ring.tries
     return ring
@@ -545,6 +571,21 @@ def _open(
         )
     gateway = ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
 
+    heart = _heart(around, store, gateway, device.client_id, cover)
+    keys = ring_of(around)
+    loss = Loss(
+        store,
+        journal,
+        device.client_id,
+        clock=around.clock,
+        destroy=lambda: destroy(keys_in(folder), around.vault, keys.device_name),
+    )
+    care = KeyCare(store, gateway, device, clock=around.clock, journal=journal)
+
+    def chores() -> None:
+        care.turn()
+        heart.turn()
+
     def link(partner: Partner) -> PartnerLink:
         return PartnerLink(partner, clock=around.clock, ids=around.ids)
 
@@ -555,8 +596,9 @@ def _open(
         ids=around.ids,
         journal=journal,
         device=device.client_id,
-        chores=KeyCare(store, gateway, device, clock=around.clock, journal=journal).turn,
+        chores=chores,
         carrier=Carrier(store, link, clock=around.clock, ids=around.ids),
+        lost=loss.obey,
     )
     # A connection of its own: somebody looks up times while the sync waits for news.
     asked = ByWay(
@@ -577,6 +619,29 @@ def _open(
         cover,
         Seats(unlocked, around.clock.monotonic()),
         before,
+        heart=heart,
+        loss=loss,
+    )
+
+
+def _heart(
+    around: Surroundings, store: Store, gateway: ExchangeGateway, device: str, cover: Cover
+) -> Heart:
+    """What this workstation says of itself to the others."""
+    with store.read() as unit:
+        cipher = f"SQLCipher {unit.value('PRAGMA cipher_version')}"
+
+    def backup_at() -> int | None:
+        with store.read() as unit:
+            return posture.last(unit, ("backup.made", "backup.make", "backup.done"))[0] or None
+
+    return Heart(
+        gateway,
+        Standing(device, cipher, keyring=bool(ring_of(around).backend)),
+        clock=around.clock,
+        covered=lambda: cover.drawn,
+        idle_minutes=lambda: read_settings(around.folders).idle_minutes,
+        backup_at=backup_at,
     )
 
 

@@ -24,6 +24,7 @@ from carekraft_desktop.errors import (
     Garbled,
     Offline,
     Refused,
+    ReportedLost,
     SignedOut,
     StoreError,
     TooOld,
@@ -33,7 +34,7 @@ from carekraft_desktop.exchange import outgoing, pace
 from carekraft_desktop.ports import Clock, Gateway, Ids
 from carekraft_desktop.security.redaction import fields
 from carekraft_desktop.services import arrivals as applying
-from carekraft_desktop.services import referral_care
+from carekraft_desktop.services import notice_care, referral_care
 from carekraft_desktop.services.arrivals import Applied, Circumstances
 from carekraft_desktop.services.carrier import Carrier
 from carekraft_desktop.services.desk import Topic
@@ -131,6 +132,7 @@ class Sync:
         gates: Mapping[Act, Gate] = GATES,
         chores: Callable[[], None] = lambda: None,
         carrier: Carrier | None = None,
+        lost: Callable[[str], object] = lambda _order: False,
     ) -> None:
         """Make it.
 
@@ -144,11 +146,13 @@ class Sync:
             gates: who looks at what leaves.
             chores: called in each cycle, no unit being open; it may talk to the exchange.
             carrier: the way to partners outside the exchange, where there is one.
+            lost: carries out the exchange's order where this workstation was reported lost.
         """
         self._store = store
         self._gates = gates
         self._chores = chores
         self._carrier = carrier
+        self._lost = lost
         self._gateway = gateway
         self._clock = clock
         self._ids = ids
@@ -268,13 +272,19 @@ class Sync:
     def _care(self) -> set[Topic]:
         """Let referrals end whose permission has ended, and drafts that were forgotten."""
         now = self._now()
+        topics: set[Topic] = set()
         with self._store.read() as unit:
             due = referral_care.due(unit, now)
-        if not due:
-            return set()
-        with self._store.write() as unit:
-            referral_care.care(unit, due, now, self._ids, self._note)
-        return {Topic.REFERRALS, Topic.OUTBOX}
+            told = notice_care.due(unit)
+        if due:
+            with self._store.write() as unit:
+                referral_care.care(unit, due, now, self._ids, self._note)
+            topics |= {Topic.REFERRALS, Topic.OUTBOX}
+        if told:
+            with self._store.write() as unit:
+                notice_care.care(unit, told, now, self._ids, self._note)
+            topics.add(Topic.NOTICES)
+        return topics
 
     # ------------------------------------------------------------------ sending
 
@@ -490,6 +500,8 @@ class Sync:
     # ------------------------------------------------------------------ ending
 
     def _failed(self, failure: CareKraftError, topics: set[Topic]) -> Cycle:
+        if isinstance(failure, ReportedLost):
+            self._lost(failure.order)
         link = next(link for kind, link in _LINK if isinstance(failure, kind))
         self._failures += 1
         asked = failure.retry_after if isinstance(failure, Unavailable) else None

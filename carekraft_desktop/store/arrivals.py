@@ -20,6 +20,8 @@ OWNED = {
     "sealing": "sealing",
     "permission": "permission",
     "referral": "referral",
+    "workstation": "machine",
+    "bulletin": "notice",
 }
 """Which table holds each kind of item."""
 

@@ -14,6 +14,18 @@ STATEMENTS = (
         BEGIN SELECT raise(ABORT, 'incidents are kept'); END""",
     """CREATE TRIGGER incident_entry_no_delete BEFORE DELETE ON incident_entry
         BEGIN SELECT raise(ABORT, 'incidents are kept'); END""",
+    # The office's workstations with their last signed word; nothing of a patient.
+    """CREATE TABLE machine (
+        id TEXT PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,
+        word TEXT NOT NULL, statement TEXT NOT NULL, lost_at INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    # What workstations and CareKraft tell each other, in closed codes.
+    """CREATE TABLE notice (
+        id TEXT PRIMARY KEY, version INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
+        device TEXT NOT NULL, person TEXT NOT NULL, body TEXT NOT NULL, seen INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX notice_new ON notice (kind, seen)",
+    "CREATE INDEX notice_person ON notice (person) WHERE person <> ''",
     # Days that a state's law allows, as the office confirmed them.
     """CREATE TABLE notice_days (
         state TEXT PRIMARY KEY, days INTEGER NOT NULL, staff TEXT NOT NULL,
