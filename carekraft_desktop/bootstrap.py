@@ -236,6 +236,12 @@ class Program:
 
         return leaving.let_go(self._around(), self._open_office(), staff_id, cause, proof)
 
+    def settle_shut_out(self) -> None:
+        """Close the way in of everybody whose sign-in a colleague ended elsewhere."""
+        from carekraft_desktop.services import shutting
+
+        shutting.settle(self._around(), self._open_office())
+
     def rotate(
         self, proof: StepUp | None, told: Callable[[int, int], None] = lambda *_: None
     ) -> None:

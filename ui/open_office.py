@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wiring, wording_greeting
+from carekraft_desktop.presenters import wiring, wiring_incidents, wording_greeting
 from carekraft_desktop.presenters.again import Again
 from carekraft_desktop.presenters.alerts import AlertsPresenter
 from carekraft_desktop.presenters.downtime import Downtime
@@ -228,6 +228,11 @@ class OpenOffice:
 
     def _heard(self) -> None:
         """Something has come, or a minute has passed."""
+        with suppress(CareKraftError):
+            why = wiring_incidents.ended_here(self.lent.program, self.opened)
+            if why:
+                self.lent.lock(why)
+                return
         self._alerting.look()
         if self.around.shell.state.open:
             self._downtime.look()

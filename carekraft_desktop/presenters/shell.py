@@ -329,6 +329,8 @@ class Shell:
         if tick is not None:
             tick()
         self._heard()
+        if self._opened is None:
+            return  # it was closed over what has come
         self._count()
         self._minute()
 
@@ -419,7 +421,10 @@ class Shell:
                     self._rename()
                 if names - {"sync"}:
                     self._refresh_page()
+                if names - {"sync"} or cycle.state.error:
                     self._heard()
+                if opened is not self._opened:
+                    return  # it was closed over what has come
                 self._count()
                 self._next(cycle.pause)
             case Failed(error):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.breach_clocks import Addressee
     from carekraft_desktop.domain.incidents import File, Kind
     from carekraft_desktop.domain.machines import Machine
@@ -82,6 +83,21 @@ class IncidentsAtHand:
         from carekraft_desktop.services.incident_drill import Drill
 
         return Drill(desk, self._home / DRILL_FOLDER, kind)
+
+
+def ended_here(program: Root, opened: Opened) -> str:
+    """Why this desk has to be closed now, as a key of `wording.LOCKED_BY`; empty for "go on".
+
+    On the way, the sign-ins that colleagues ended elsewhere are ended here as well (REQ-24).
+    """
+    from carekraft_desktop.services import shutting
+
+    if opened.loss is not None and opened.loss.done:
+        return "lost"
+    if shutting.is_over(opened):
+        return "shut-out"
+    program.settle_shut_out()
+    return ""
 
 
 def banner(desk: Desk) -> Words | None:

@@ -804,6 +804,8 @@ LOCKED_BY: Final[dict[str, str]] = {
     "switch": "Who is at the desk now?",
     "long-idle": "Locked completely because nobody used it for half an hour.",
     "session-over": "Locked completely after twelve hours, as every day.",
+    "shut-out": "Locked: a colleague has ended this sign-in for the whole office.",
+    "lost": "Locked: this computer was reported lost, and its keys are destroyed.",
     "pins": "Locked completely after three wrong PINs.",
     "closed": "",
     "idle": "Locked because nobody used it for a while.",

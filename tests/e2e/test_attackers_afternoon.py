@@ -320,6 +320,12 @@ def test_a_malicious_exchange_gets_nothing_and_breaks_nothing(loot: Loot, hub: H
                 .where(item.c.office_id == OFFICE_ID, item.c.id == id_, item.c.kind == "booking")
                 .values(body=body, v=item.c.v + 1, seq=top + 1 + n)
             )
+        counter = tables.feed
+        c.execute(
+            update(counter)
+            .where(counter.c.office_id == OFFICE_ID)
+            .values(last_seq=top + len(hostile))
+        )
         return list(ids)
 
     touched = hub.write(poison)
