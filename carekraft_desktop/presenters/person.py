@@ -53,6 +53,9 @@ class PersonState(Value, frozen=True):
     empty: Empty | None = None
     twins: tuple[TwinState, ...] = ()
     problem: Problem | None = None
+    no_contact: bool = False
+    """The patient asked not to be called or reminded."""
+    may_mark: bool = False
 
 
 class PersonPresenter:

@@ -709,6 +709,7 @@ LINK: Final[dict[str, str]] = {
     "too-old": "Too old for the exchange",
     "garbled": "Exchange answers wrongly, as of {at}",
     "stopped": "Stopped",
+    "terms": "New terms to confirm, as of {at}",
     "paused": "Working offline since {at}",
 }
 """By the value of the link, for the line that is always visible; `{at}` is the last contact."""
@@ -718,10 +719,16 @@ LINK_WITHOUT_TIME: Final[dict[str, str]] = {
     "offline": "Offline",
     "busy": "Exchange busy",
     "garbled": "Exchange answers wrongly",
+    "terms": "New terms to confirm",
     "paused": "Working offline",
 }
 
 LINK_ADVICE: Final[dict[str, Words]] = {
+    "terms": Words(
+        "CareKraft has new terms: bookings wait until somebody here has confirmed them",
+        "Read and confirm them under Settings, Terms, agreements and support. Nothing is lost:"
+        " what has come since waits at the exchange.",
+    ),
     "signed-out": ERRORS["signed-out"],
     "too-old": ERRORS["client-too-old"],
     "garbled": ERRORS["exchange-garbled"],

@@ -19,7 +19,7 @@ from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import NoLongerThere
 from carekraft_desktop.services import marks as marking
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import marks, outbox, patients, visits
+from carekraft_desktop.store import marks, no_contact, outbox, patients, visits
 from carekraft_desktop.store.unit import Reading
 
 _DAY = 86_400
@@ -99,7 +99,7 @@ def _line(unit: Reading, seen: Seen, last: Mark | None, now: Moment) -> ToCall |
     if last is not None and last.outcome in _SETTLED:
         return None
     patient = patients.get(unit, entry.patient_id)
-    if patient is None:
+    if patient is None or no_contact.is_marked(unit, entry.patient_id):
         return None
     shares = patients.shares(unit, entry.patient_id)
     open_ = shares.contact is Sharing.SHARED

@@ -34,7 +34,7 @@ from carekraft_desktop.exchange import outgoing, pace
 from carekraft_desktop.ports import Clock, Gateway, Ids
 from carekraft_desktop.security.redaction import fields
 from carekraft_desktop.services import arrivals as applying
-from carekraft_desktop.services import notice_care, referral_care
+from carekraft_desktop.services import notice_care, referral_care, terms
 from carekraft_desktop.services.arrivals import Applied, Circumstances
 from carekraft_desktop.services.carrier import Carrier
 from carekraft_desktop.services.desk import Topic
@@ -55,6 +55,8 @@ They are written page by page, and the transaction ends early when a person wait
 MOST_DEFERRALS = 12
 """How often the exchange may put an intention off before a person has to look at it."""
 MOST_REPORTS = 200
+TERMS_PAUSE = 5.0
+"""Seconds between two looks whether the terms have been confirmed."""
 NOTE_HEARD = 300
 """Seconds after which it is noted anew that the exchange has told everything."""
 REPORT_SECONDS = 900.0
@@ -76,6 +78,8 @@ class Link(StrEnum):
     REFUSED = "refused"
     STOPPED = "stopped"
     """The store could not be written, so nothing is taken from the exchange."""
+    TERMS = "terms"
+    """A new version of the terms came; receiving goes on once somebody has confirmed it."""
     PAUSED = "paused"
     """Somebody chose to work offline."""
 
@@ -237,6 +241,8 @@ class Sync:
             topics |= self._hear_partners()
             self._report()
             self._chores()
+            if self._terms_wait():
+                return self._end(Link.TERMS, topics, TERMS_PAUSE)
             began = self._clock.monotonic()
             wait = int(self._until_due(wait))
             page, got = self._receive(wait)
@@ -461,7 +467,13 @@ class Sync:
                 while left:
                     page = left.pop(0)
                     how = self._circumstances(resync=resync)
-                    topics |= self._took(unit, applying.apply(unit, page.items, how))
+                    most = terms.cut(unit, page.items)
+                    items = page.items[:most]
+                    topics |= self._took(unit, applying.apply(unit, items, how))
+                    terms.note_arrivals(unit, items)
+                    if most < len(page.items) or (items and terms.waits(unit)):
+                        # The rest waits at the exchange; it comes again from the same place.
+                        return topics
                     if resync and not page.more:
                         topics |= self._took(unit, applying.finish_resync(unit))
                         outbox.send_again_after_restore(unit)
@@ -487,6 +499,10 @@ class Sync:
             with self._store.write() as unit:
                 done = applying.retry_quarantined(unit, self._circumstances(resync=False))
                 self._took(unit, done)
+
+    def _terms_wait(self) -> bool:
+        with self._store.read() as unit:
+            return terms.waits(unit)
 
     def _start_over(self) -> None:
         with self._store.write() as unit:

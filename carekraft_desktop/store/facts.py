@@ -39,6 +39,8 @@ class Fact(StrEnum):
     """Not empty where nobody sees a patient before they have confirmed training and policy."""
     DRILLED = "drilled"
     """Staff id and moment of the last proof that the recovery key from paper opens the store."""
+    TERMS_BASE = "terms-base"
+    """The version of the terms that the office came with; each later one is confirmed."""
     RESYNC = "resync"
     """Not empty while a resync from zero is under way."""
 

@@ -21,13 +21,14 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.hub import notices as hub_notices
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
+from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.services import incident_telling, incidents, leaving, lost
 from carekraft_desktop.services.access import Newcomer, Opened
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import notices
 from carekraft_desktop.value import replace
 from tests.e2e.seats import PASSWORD, Seat
-from tests.hub_fixture import OFFICE_ID, Hub
+from tests.hub_fixture import Hub
 
 OFFICER = "d.okafor"
 

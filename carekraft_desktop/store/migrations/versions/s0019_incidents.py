@@ -26,6 +26,22 @@ STATEMENTS = (
         STRICT, WITHOUT ROWID""",
     "CREATE INDEX notice_new ON notice (kind, seen)",
     "CREATE INDEX notice_person ON notice (person) WHERE person <> ''",
+    # Under which version of the terms each record came.
+    """CREATE TABLE came_under (
+        kind TEXT NOT NULL, id TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (kind, id))
+        STRICT, WITHOUT ROWID""",
+    # Agreements with those who work for the office; each change is a new row.
+    """CREATE TABLE partner_agreement (
+        n INTEGER PRIMARY KEY, name TEXT NOT NULL, does TEXT NOT NULL, until TEXT NOT NULL,
+        staff TEXT NOT NULL, at INTEGER NOT NULL) STRICT""",
+    """CREATE TRIGGER partner_agreement_no_update BEFORE UPDATE ON partner_agreement
+        BEGIN SELECT raise(ABORT, 'agreements are kept'); END""",
+    """CREATE TRIGGER partner_agreement_no_delete BEFORE DELETE ON partner_agreement
+        BEGIN SELECT raise(ABORT, 'agreements are kept'); END""",
+    # Patients who do not want to be called.
+    """CREATE TABLE no_contact (
+        patient_id TEXT PRIMARY KEY, staff TEXT NOT NULL, at INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID""",
     # Days that a state's law allows, as the office confirmed them.
     """CREATE TABLE notice_days (
         state TEXT PRIMARY KEY, days INTEGER NOT NULL, staff TEXT NOT NULL,
