@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.staff import Role, Staff
     from carekraft_desktop.ports import Clock, Ids, Vault
     from carekraft_desktop.security.people import Person
-    from carekraft_desktop.services.access import Newcomer, Opened, SetUp, Surroundings
+    from carekraft_desktop.services.access import SetUp
     from carekraft_desktop.services.access_review import Member
+    from carekraft_desktop.services.admitting import Newcomer
     from carekraft_desktop.services.checkup import Finding
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.leaving import Farewell
+    from carekraft_desktop.services.opening import Opened
     from carekraft_desktop.services.step_up import StepUp
+    from carekraft_desktop.services.workplace import Surroundings
 
 
 _log = logging.getLogger(__name__)
@@ -123,17 +126,17 @@ class Program:
     def people(self) -> tuple[Person, ...]:
         """Who may sign in here, for the unlock page; loads what comes after it on the way."""
         from carekraft_desktop.presenters import wiring
-        from carekraft_desktop.services import access
+        from carekraft_desktop.services import workplace
 
         wiring.load()
-        return access.people(self._around())
+        return workplace.people(self._around())
 
     @property
     def needs_code(self) -> bool:
         """Whether the workstation code is typed as well, because there is no keyring."""
-        from carekraft_desktop.services import access
+        from carekraft_desktop.services import workplace
 
-        return access.needs_code(self._around())
+        return workplace.needs_code(self._around())
 
     def set_up(self, answers: SetUp) -> Opened:
         """Enrol and make keys and store; slow, for a worker."""
@@ -183,11 +186,11 @@ class Program:
             NotPermitted: nobody is signed in, or this person lets nobody in.
             PasswordAgain: there is no fresh proof.
         """
-        from carekraft_desktop.services import access
+        from carekraft_desktop.services import admitting
 
         if self._opened is None:
             raise NotPermitted("locked")
-        return access.let_in(
+        return admitting.let_in(
             self._around(), self._opened, who, proof=proof, workstation_code=workstation_code
         )
 
@@ -212,9 +215,9 @@ class Program:
         workstation_code: str = "",
     ) -> Staff:
         """Give a colleague a new password and roles; slow, for a worker."""
-        from carekraft_desktop.services import access
+        from carekraft_desktop.services import admitting
 
-        return access.renew(
+        return admitting.renew(
             self._around(),
             self._open_office(),
             staff_id,
@@ -226,9 +229,9 @@ class Program:
 
     def allow_again(self, staff_id: str, proof: StepUp | None) -> None:
         """Let a colleague who was locked out try again."""
-        from carekraft_desktop.services import access
+        from carekraft_desktop.services import admitting
 
-        access.allow_again(self._around(), self._open_office(), staff_id, proof=proof)
+        admitting.allow_again(self._around(), self._open_office(), staff_id, proof=proof)
 
     def let_go(self, staff_id: str, cause: Cause, proof: StepUp | None) -> Farewell:
         """Take a colleague's way in away for good."""
@@ -266,16 +269,16 @@ class Program:
 
     def change_password(self, old: str, new: str, workstation_code: str = "") -> None:
         """One's own password; slow, for a worker."""
-        from carekraft_desktop.services import access
+        from carekraft_desktop.services import admitting
 
-        access.change_password(
+        admitting.change_password(
             self._around(), self._open_office(), old, new, workstation_code=workstation_code
         )
 
     def confirmed(self) -> Opened:
         """The same office, with whoever sits there free to see patients if nothing is left."""
         from carekraft_desktop.services import attesting
-        from carekraft_desktop.services.access import Before
+        from carekraft_desktop.services.opening import Before
 
         opened = self._open_office()
         self._opened = replace(opened, desk=attesting.freed(opened.desk), before=Before())
@@ -284,7 +287,7 @@ class Program:
     def begin_emergency(self, reason: Reason, proof: StepUp | None) -> Opened:
         """The same office with whoever sits there seeing more, for an hour."""
         from carekraft_desktop.services import emergency
-        from carekraft_desktop.services.access import Before
+        from carekraft_desktop.services.opening import Before
 
         opened = self._open_office()
         seen = emergency.begin(opened.desk, reason, proof)
@@ -413,7 +416,7 @@ class Program:
         return opened
 
     def _around(self) -> Surroundings:
-        from carekraft_desktop.services.access import Surroundings
+        from carekraft_desktop.services.workplace import Surroundings
 
         if self._surroundings is None:
             if self._vault is None:

@@ -11,10 +11,13 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 pytest_plugins = ["pytester", "tests.desks", "tests.postgres", "tests.hub_fixture"]
 
@@ -213,3 +216,37 @@ def no_leaked_qt(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     left += ["thread" for each in threads if isValid(each) and not each.wait(int(GRACE * 1000))]
     if left:
         pytest.fail(f"Qt goes on after the test: {', '.join(left)}", pytrace=False)
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> "QtBot":
+    """Pytest-qt's, which also keeps what it was given alive until the test has been torn down.
+
+    Pytest-qt itself keeps no reference: a page that the test's function alone held may be taken
+    apart by the garbage collector while its children are being painted.
+    """
+    from pytestqt.qtbot import QtBot
+
+    class Keeping(QtBot):
+        def addWidget(self, widget: Any, **more: Any) -> None:
+            _widgets.append(widget)
+            super().addWidget(widget, **more)
+
+        add_widget = addWidget
+
+    del qapp
+    return Keeping(request)
+
+
+_widgets: list[Any] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Outside all others: pytest-qt has closed the widgets, and here they end in order."""
+    yield
+    if _widgets:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        _widgets.clear()

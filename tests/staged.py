@@ -10,9 +10,10 @@ from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.marks import Mark, MarkKind, Marks
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.again import Again, Proving
 from carekraft_desktop.presenters.banner import banner
+from carekraft_desktop.presenters.knock import KnockState
 from carekraft_desktop.presenters.lists import ListsPresenter, Tab
 from carekraft_desktop.presenters.outbox import OutboxPresenter
 from carekraft_desktop.presenters.palette import PalettePresenter
@@ -390,6 +391,24 @@ def sweep(theme: Theme) -> QWidget:
     return _lists(theme, Tab.SWEEP)
 
 
+def knock(theme: Theme) -> QWidget:
+    """A request comes while somebody is at the lists, with another behind it."""
+
+    def do(stage: Stage) -> None:
+        stage.frame.knock.show_state(
+            KnockState(
+                wording_desk.knock("just now"),
+                "Ximena Oyelaran-Castellanos",
+                wording_desk.KNOCK_WANTS.format(
+                    time="Thu, Nov 26, 10:30", provider="Dr. Amara Osei"
+                ),
+                wording_desk.knock_more(1),
+            )
+        )
+
+    return _lists(theme, Tab.ENTER, do)
+
+
 def lists_empty(theme: Theme) -> QWidget:
     """Nothing is to be entered."""
 
@@ -652,6 +671,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "to-call": to_call,
     "sweep": sweep,
     "lists-empty": lists_empty,
+    "request-elsewhere": knock,
     "person": person,
     "person-child": person_child,
     "outbox": outbox,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.wiring import Uses
-    from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.opening import Opened
     from ui.clipboard import Clipboard
     from ui.theme import Theme
 

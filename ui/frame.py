@@ -17,6 +17,7 @@ from ui.theme import Theme
 from ui.widgets.again_sheet import AgainSheet
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
+from ui.widgets.knock_box import KnockBox
 from ui.widgets.palette import Palette
 from ui.widgets.parts import NoteBox, column, line
 from ui.widgets.sidebar import Sidebar, SyncLine
@@ -46,6 +47,8 @@ class Frame(QWidget):
     searched = Signal()
     """Open the palette."""
     undone = Signal(str)
+    moved = Signal()
+    """Another page is in front."""
     problem_read = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -62,6 +65,7 @@ class Frame(QWidget):
         self.stack.addWidget(self.today)
         self.rooms = Rooms(self.stack)
         self.toast = ToastBox(theme, self.stack)
+        self.knock = KnockBox(theme, self.stack)
         self._strip = QFrame()
         self._strip.setObjectName("strip")
         self._sync = SyncLine(theme)
@@ -100,6 +104,7 @@ class Frame(QWidget):
             "keys": self.show_keys,
             "sync": self.synced.emit,
             "find": self.searched.emit,
+            "knock": self.knock.enter,
         }
         for name, keys in keys_of(EVERYWHERE).items():
             call = does.get(name) or self._going(Page(name))
@@ -126,6 +131,7 @@ class Frame(QWidget):
             self.stack.setCurrentWidget(room.page)
             self.toast.raise_()  # a page that has just been made lies above it
             room.start()
+            self.moved.emit()
 
     def bind(self, finding: PalettePresenter) -> None:
         """The palette's gestures go to this presenter."""

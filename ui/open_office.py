@@ -12,6 +12,7 @@ from carekraft_desktop.presenters import wiring, wiring_incidents, wording_greet
 from carekraft_desktop.presenters.again import Again
 from carekraft_desktop.presenters.alerts import AlertsPresenter
 from carekraft_desktop.presenters.downtime import Downtime
+from carekraft_desktop.presenters.knock import Knock
 from carekraft_desktop.presenters.looks import Looks
 from carekraft_desktop.presenters.palette import PalettePresenter
 from carekraft_desktop.presenters.paper import PaperPresenter
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.shell import Shell
     from carekraft_desktop.presenters.tasks import Runner, Timers
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
     from ui.clipboard import Clipboard
     from ui.theme import Theme
 
@@ -102,10 +103,12 @@ class OpenOffice:
             watching=self._watching,
             when=self._when,
             unattended=self.opened.unattended,
+            knock=lambda requests: self.knock.come(requests),
         )
         self._looks = Looks(
             desk, looks=uses.looks, timers=lent.timers, failed=lambda: lent.lock("journal")
         )
+        self.knock = self._make_knock()
         self.paper = PaperPresenter(
             desk,
             PaperPrinter(lent.window),
@@ -150,6 +153,21 @@ class OpenOffice:
             when=self._when,
         )
 
+    def _make_knock(self) -> Knock:
+        around = self.around
+        return Knock(
+            around.desk,
+            self.frame.knock.show_state,
+            visits=self._uses.visits,
+            office=self._uses.office,
+            when=self._when,
+            elsewhere=self._elsewhere,
+            told=around.tell,
+            acted=around.shell.acted,
+            open_request=self.ways.request,
+            seen=self._looks.painted,
+        )
+
     def _make_finding(self) -> PalettePresenter:
         return PalettePresenter(
             self.opened.desk,
@@ -168,6 +186,8 @@ class OpenOffice:
         frame, shell = self.frame, self.around.shell
         frame.rooms.watch = looks.watch(lambda: self._looks)
         frame.bind(self.finding)
+        frame.knock.bind(self.knock)
+        frame.moved.connect(self.knock.look)
         frame.today.bind(self.today)
         desk_rooms.furnish(self)
         keeping_rooms.furnish(self)
@@ -223,7 +243,7 @@ class OpenOffice:
         """The office has arrived, or moved to another zone."""
         self._when = when = self._times()
         self.frame.rooms.respell(when)
-        for part in (self.finding, self._alerting, self.paper, self.around.shell):
+        for part in (self.finding, self._alerting, self.paper, self.knock, self.around.shell):
             part.respell(when)
 
     def _heard(self) -> None:
@@ -242,6 +262,17 @@ class OpenOffice:
         state = self.around.shell.state
         front = self.lent.window.window().isActiveWindow()
         return state.open and front and state.page is Page.TODAY
+
+    def _elsewhere(self) -> bool:
+        """Whether somebody works where patients may be shown and the inbox is not."""
+        state = self.around.shell.state
+        return state.open and state.page is not Page.TODAY and not self.answering.editing
+
+    def first_request(self) -> str:
+        """The oldest request of the inbox that the last alert told of; empty for none."""
+        told = self._alerting.requests
+        waiting = self._uses.visits.inbox(self.opened.desk) if told else ()
+        return next((seen.entry.id for seen in waiting if seen.entry.id in told), "")
 
     def _greet(self) -> None:
         """When they were last here, and what has happened since (REQ-26)."""
@@ -283,6 +314,7 @@ class OpenOffice:
     def close_what_hangs_open(self) -> None:
         """Before a cover: the palette, the keys, the question for the password."""
         self.finding.close()
+        self.knock.leave()
         self.frame.close_keys()
         self.again.leave()
         self.answering.keep()
@@ -295,6 +327,7 @@ class OpenOffice:
         self._downtime.leave()
         self.frame.rooms.leave()
         self.finding.close()
+        self.knock.leave()
         self.today.leave()
 
     def forget(self) -> None:

@@ -9,6 +9,7 @@ from carekraft_desktop.presenters.shell import Page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carekraft_desktop.domain.acts import Act
     from carekraft_desktop.presenters.person import PersonPresenter
     from carekraft_desktop.presenters.settings import SettingsPresenter
     from ui.open_office import OpenOffice
@@ -69,6 +70,24 @@ class Ways:
             cast("PersonPresenter", room.screen).open(patient_id)
             self._shell.go(Page.PERSON)
 
+    def request(self, visit_id: str, act: Act | None = None) -> None:
+        """A request of the inbox; what `act` needs is asked for at once."""
+
+        def show() -> None:
+            self._office.today.visit.choose_request(visit_id)
+            if act is not None:
+                self._office.today.answers.act(act)
+
+        self.on_today(show)
+
+    def news(self) -> None:
+        """What an alert told of: the first new request, opened, or else the inbox."""
+        wanted = self._office.first_request()
+        if wanted:
+            self.request(wanted)
+        else:
+            self.on_today(self._office.frame.today.to_inbox)
+
     def review(self, review_id: str) -> None:
         """A review, on its page."""
         self._shell.go(Page.REVIEWS)
@@ -78,6 +97,7 @@ class Ways:
     def hide_patients(self) -> None:
         """Out of choices and fields, then out of the visit."""
         self._office.finding.close()
+        self._office.knock.leave()
         for _ in range(_STEPS_BACK):
             self._office.today.visit.close()
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.alerts import Alert
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Runner, Timers
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
     from ui.frame import Frame
     from ui.open_office import OpenOffice
     from ui.pages.set_up import SetUpPage
@@ -132,6 +132,8 @@ class Window(QWidget):
         self._why = "start"
         self._clipboard = Clipboard(self)
         self.alerts = Alerts(theme, self, self._to_front)
+        self._asked_for_news = False
+        """An alert was clicked while the office was covered or closed."""
         self.office: OpenOffice | None = None
         """There from the opening of the store until it is closed."""
         self._ring = FocusRing(theme, self)
@@ -271,6 +273,13 @@ class Window(QWidget):
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             office.frame.rooms[self.shell.state.page].start()
+        self._to_news()
+
+    def _to_news(self) -> None:
+        """What an alert was clicked for, once somebody has come in."""
+        asked, self._asked_for_news = self._asked_for_news, False
+        if asked and self.office is not None:
+            self.office.ways.news()
 
     def _put_away(self) -> None:
         """Somebody else sits down; the store keeps the work of before for its owner."""
@@ -373,6 +382,7 @@ class Window(QWidget):
         self._inactivity.watch(self._preferences.idle_minutes)
         self._guard.begin(self._preferences.idle_minutes)
         office.settle()
+        self._to_news()
 
     # -- what reaches the window from an open office -----------------------------------------
 
@@ -384,7 +394,9 @@ class Window(QWidget):
         window.raise_()
         window.activateWindow()
         if self.office is not None and self.shell.state.open:
-            self.office.ways.on_today(self.office.frame.today.to_inbox)
+            self.office.ways.news()
+        else:
+            self._asked_for_news = True
 
     def _tell_news(self, alert: Alert) -> None:
         """Through the operating system, and on the lock page while that is what one sees."""

@@ -21,7 +21,9 @@ from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters.wording import of_error
 from carekraft_desktop.services import directory, papers, partners
-from carekraft_desktop.services.access import Newcomer, Opened, SetUp
+from carekraft_desktop.services.access import SetUp
+from carekraft_desktop.services.admitting import Newcomer
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.referrals import record_agreement
 from carekraft_desktop.services.visits import card
 from carekraft_desktop.store.register import Paper

@@ -12,8 +12,8 @@ from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.times import OfficeTime
 from carekraft_desktop.presenters.wording import of_error
 from carekraft_desktop.security.people import Person
-from carekraft_desktop.services.access import Opened
 from carekraft_desktop.services.office import office
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.sync import Link, SyncState
 
 

@@ -14,7 +14,7 @@ from carekraft_desktop.presenters import wording_desk
 from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.times import OfficeTime
@@ -42,6 +42,7 @@ class AlertsPresenter:
         watching: Callable[[], bool],
         when: OfficeTime,
         unattended: Desk | None = None,
+        knock: Callable[[Iterable[str]], None] = lambda _requests: None,
     ) -> None:
         """Make it.
 
@@ -53,10 +54,14 @@ class AlertsPresenter:
             watching: whether somebody has the day and its inbox before them.
             when: the office's zone, for the quiet hours.
             unattended: counts instead of `desk`, so that alerts come while it is covered.
+            knock: told which requests are new, to show them inside the window.
         """
         self._counts = unattended or desk
         self._desk, self._tell, self._alerts = desk, tell, alerts
         self._preferences, self._watching, self._when = preferences, watching, when
+        self._knock = knock
+        self.requests: frozenset[str] = frozenset()
+        """Which requests the last alert was about."""
         self._told = -1
 
     def respell(self, when: OfficeTime) -> None:
@@ -75,6 +80,8 @@ class AlertsPresenter:
             if news.total and chosen.alerts and not self._watching():
                 words = wording_desk.alert(news.new, news.moved, news.cancelled, news.changed)
                 self._tell(Alert(words, chosen.sound))
+                self.requests = news.requests
+                self._knock(news.requests)
             if news.place != self._told:
                 self._alerts.told(self._counts, news.place)
                 self._told = news.place

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_desk
 from carekraft_desktop.presenters.pieces import TONE_OF, Mark, Problem
 from carekraft_desktop.presenters.times import long_day
 from carekraft_desktop.presenters.typed import day_of
@@ -290,10 +290,16 @@ class PalettePresenter:
             hit.name or wording.NAME_MISSING,
             "user",
             group,
-            detail=self._when.day_and_clock(hit.start) if hit.visit_id else "",
+            detail=self._visit_of(hit),
             mark=Mark(wording.STATUS[status], TONE_OF[status]) if status is not None else None,
             patient=hit.patient_id,
         )
+
+    def _visit_of(self, hit: Hit) -> str:
+        parts = [self._when.day_and_clock(hit.start)] if hit.visit_id else []
+        if hit.records > 1:
+            parts.append(wording_desk.RECORDS.format(number=hit.records))
+        return " · ".join(parts)
 
     def _nothing(self, rows: tuple[PaletteRow, ...]) -> str:
         if rows:

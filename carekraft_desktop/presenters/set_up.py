@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.errors import CareKraftError
     from carekraft_desktop.presenters.tasks import Outcome, Runner
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
 
 _GROUP = 4
 """Characters in a group of a key on paper."""

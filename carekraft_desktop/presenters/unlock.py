@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
 
 
 class Known(Protocol):

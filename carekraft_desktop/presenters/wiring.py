@@ -50,10 +50,10 @@ if TYPE_CHECKING:
         ReplyUses,
         ReviewUses,
     )
-    from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.leaving import Farewell
+    from carekraft_desktop.services.opening import Opened
     from carekraft_desktop.services.partners import Known
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.sync import Link
@@ -252,7 +252,7 @@ class PeopleAtHand:
 
     def let_in(self, who: Candidate, proof: StepUp | None = None) -> Staff:
         """Make a key for them."""
-        from carekraft_desktop.services.access import Newcomer
+        from carekraft_desktop.services.admitting import Newcomer
 
         newcomer = Newcomer(who.name, who.display, who.roles, who.password)
         return self._program.let_in(newcomer, who.code, proof=proof)
@@ -511,7 +511,7 @@ def packet_places(program: Root, chosen: Preferences) -> tuple[Path, tuple[Path,
     """The key file, and every folder that the downtime packet goes to."""
     from pathlib import Path
 
-    from carekraft_desktop.services.access import keys_in
+    from carekraft_desktop.services.workplace import keys_in
 
     folders = program.folders
     more = (Path(chosen.packet_folder),) if chosen.packet_folder else ()

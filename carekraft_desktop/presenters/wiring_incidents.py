@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.machines import Machine
     from carekraft_desktop.domain.trail import Report
     from carekraft_desktop.presenters.wording import Words
-    from carekraft_desktop.services.access import Opened
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.incident_drill import Drill
     from carekraft_desktop.services.incident_notices import Way
+    from carekraft_desktop.services.opening import Opened
     from carekraft_desktop.services.step_up import StepUp
 
 DRILL_FOLDER = "drill"

@@ -134,6 +134,7 @@ POINT: Final[dict[Point, str]] = {
 AGAINST: Final = frozenset({Point.OTHER_BIRTH_DATE, Point.OTHER_GENDER, Point.OTHER_MEMBER})
 LOOKS_ALIKE: Final = "This may be the same person"
 JOINED: Final = "Joined: the visits of both are shown here"
+RECORDS: Final = "{number} records joined"
 JOIN: Final = "Same person"
 KEEP_APART: Final = "Two people"
 SEPARATE: Final = "Separate again"
@@ -215,6 +216,26 @@ def alert(new: int, moved: int, cancelled: int, changed: int) -> str:
             noun = "" if parts else (" booking" if number == 1 else " bookings")
             parts.append(f"{number}{noun} {word}")
     return ", ".join(parts)
+
+
+KNOCK_NAME: Final = "New request"
+KNOCK_WANTS: Final = "{time}, with {provider}"
+KNOCK_SPOKEN: Final = "{head}. F8 to answer it."
+KNOCK_ACCEPT: Final = "Accept"
+KNOCK_TIP: Final = "Accept it here (F8, then Space)"
+KNOCK_DECLINE: Final = "Decline ..."
+KNOCK_PROPOSE: Final = "Another time ..."
+KNOCK_LATER: Final = "Later"
+
+
+def knock(age: str) -> str:
+    """What has come, and since when it waits."""
+    return f"{KNOCK_NAME}, {age}"
+
+
+def knock_more(behind: int) -> str:
+    """How many wait behind the one that is shown."""
+    return f"{behind} more behind it" if behind else ""
 
 
 ALERTS_ADVICE: Final = (

@@ -8,9 +8,9 @@ from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.services import attesting, step_up
-from carekraft_desktop.services.access import Surroundings, ring_of
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.workplace import Surroundings, ring_of
 from carekraft_desktop.store import attesting as kept
 from carekraft_desktop.value import Value
 

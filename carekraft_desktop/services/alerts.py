@@ -24,6 +24,8 @@ class News(NamedTuple):
     """Otherwise."""
     place: int = 0
     """Up to where this reaches; for `told`."""
+    requests: frozenset[str] = frozenset()
+    """Which requests are new."""
 
     @property
     def total(self) -> int:
@@ -55,6 +57,7 @@ def news(desk: Desk) -> News:
         cancelled=kinds.count("cancelled"),
         changed=kinds.count("changed"),
         place=newest,
+        requests=frozenset(fresh - again),
     )
 
 

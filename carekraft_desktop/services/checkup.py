@@ -10,8 +10,8 @@ from carekraft_desktop.config import private_folder
 from carekraft_desktop.errors import CareKraftError, KeyringMissing, KeyringUnsafe
 from carekraft_desktop.exchange.gateway import look
 from carekraft_desktop.security.vault import held
-from carekraft_desktop.services import access
-from carekraft_desktop.services.access import Surroundings
+from carekraft_desktop.services import workplace
+from carekraft_desktop.services.workplace import Surroundings
 from carekraft_desktop.store import engine
 from carekraft_desktop.value import Value
 
@@ -106,24 +106,24 @@ def keyring(around: Surroundings) -> str:
     try:
         return around.vault.backend
     except (KeyringMissing, KeyringUnsafe):
-        if access.is_set_up(around.folders) and not access.needs_code(around):
+        if workplace.is_set_up(around.folders) and not workplace.needs_code(around):
             raise
         return "workstation-code"
 
 
 def _keys(around: Surroundings) -> str:
-    if not access.is_set_up(around.folders):
+    if not workplace.is_set_up(around.folders):
         return "not-set-up"
-    ring = access.ring_of(around)
+    ring = workplace.ring_of(around)
     if ring.backend:
         held(around.vault, ring.device_name).wipe()
     return str(len(ring.people()))
 
 
 def _store(around: Surroundings) -> str:
-    if not access.is_set_up(around.folders):
+    if not workplace.is_set_up(around.folders):
         return "not-set-up"
-    engine.check_file(access.store_in(around.folders.office))
+    engine.check_file(workplace.store_in(around.folders.office))
     return ""
 
 

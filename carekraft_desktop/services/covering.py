@@ -17,15 +17,9 @@ from carekraft_desktop.security.people import Unlocked
 from carekraft_desktop.security.pins import Stretched
 from carekraft_desktop.services import attesting as confirming
 from carekraft_desktop.services import entering, shutting
-from carekraft_desktop.services.access import (
-    Before,
-    Opened,
-    Surroundings,
-    device_secret,
-    ring_of,
-    staff_of,
-)
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.opening import Before, Opened
+from carekraft_desktop.services.workplace import Surroundings, device_secret, ring_of, staff_of
 from carekraft_desktop.store import attesting, pins, unfinished
 from carekraft_desktop.store.journal import Entry
 from carekraft_desktop.value import replace

@@ -9,9 +9,10 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import WrongRecoveryKey
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import step_up
-from carekraft_desktop.services.access import Opened, Surroundings, device_secret, ring_of
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.workplace import Surroundings, device_secret, ring_of
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.facts import Fact
 

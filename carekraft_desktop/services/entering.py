@@ -14,8 +14,9 @@ from carekraft_desktop.errors import (
     ReportedLost,
 )
 from carekraft_desktop.services import access, outgoing_notices, shutting
-from carekraft_desktop.services.access import Opened, Surroundings
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.tries_watch import MANY
+from carekraft_desktop.services.workplace import Surroundings
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.facts import Fact
 

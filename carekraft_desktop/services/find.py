@@ -5,11 +5,13 @@ import functools
 from msgspec.structs import fields
 
 from carekraft_desktop import resources
+from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.finding import one_slip_apart, understand
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import journal, search
+from carekraft_desktop.store import journal, persons, search
 from carekraft_desktop.store.search import Hit
+from carekraft_desktop.store.unit import Reading
 
 RECENT = 10
 AGAIN = 60
@@ -36,6 +38,7 @@ def find(desk: Desk, typed: str, *, most: int = 20) -> tuple[Hit, ...]:
                 for word in wanted.words
             ]
             hits = search.find(unit, wanted, forgiving, now)
+        hits = _as_people(unit, hits, now)
         noted = journal.lately(unit, "search", desk.staff.id, since=now - AGAIN)
     by = " ".join(each.name for each in fields(wanted) if getattr(wanted, each.name))
     if noted != by:
@@ -48,7 +51,41 @@ def recent(desk: Desk) -> tuple[Hit, ...]:
     """Patients whose visits this person opened last."""
     desk.require(Right.SEE_SCHEDULE, "search")
     with desk.store.read() as unit:
-        return tuple(search.recent(unit, desk.staff.id, desk.now(), most=RECENT))
+        now = desk.now()
+        found = search.recent(unit, desk.staff.id, now, most=RECENT)
+        return tuple(_as_people(unit, found, now))
+
+
+def _as_people(unit: Reading, hits: list[Hit], now: Moment) -> list[Hit]:
+    """Records that somebody joined are one person, whose visit is the next of them all."""
+    people = persons.joined(unit, [hit.patient_id for hit in hits])
+    if not people:
+        return hits
+    beside = set(people) - {hit.patient_id for hit in hits}
+    known = {hit.patient_id: hit for hit in (*hits, *search.of(unit, beside, now))}
+    found: list[Hit] = []
+    told: set[frozenset[str]] = set()
+    for hit in hits:
+        person = people.get(hit.patient_id, frozenset({hit.patient_id}))
+        if person in told:
+            continue
+        told.add(person)
+        records = [known[id_] for id_ in person if id_ in known]
+        visit = min(records, key=lambda each: _how_far(each, now))
+        found.append(
+            hit._replace(
+                visit_id=visit.visit_id,
+                start=visit.start,
+                status=visit.status,
+                records=len(records),
+            )
+        )
+    return found
+
+
+def _how_far(hit: Hit, now: Moment) -> tuple[bool, int]:
+    """What is to come, the next first; then what has been, the last first."""
+    return (hit.start < now, abs(hit.start - now))
 
 
 def _spellings(word: str) -> list[str]:

@@ -9,9 +9,10 @@ from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.errors import LastOfficer, NoLongerThere
 from carekraft_desktop.services import outgoing_notices, step_up
-from carekraft_desktop.services.access import Opened, Surroundings, ring_of
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.workplace import Surroundings, ring_of
 from carekraft_desktop.store import leaving, pins, unfinished
 from carekraft_desktop.store.leaving import Leaving, Took
 from carekraft_desktop.value import Value, replace

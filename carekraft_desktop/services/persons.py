@@ -98,13 +98,14 @@ def _card(unit: Reading, patient_id: str) -> Person:
     own = _record(unit, patient_id)
     if own is None:
         raise NoLongerThere
-    decided = {each.other: each.same for each in persons.decisions(unit, patient_id)}
-    joined = sorted(other for other, is_same in decided.items() if is_same)
+    decided = {each.other for each in persons.decisions(unit, patient_id)}
+    person = persons.joined(unit, [patient_id]).get(patient_id, frozenset())
+    joined = sorted(person - {patient_id})
     found = [likeness for other in joined if (likeness := _like(unit, own, other, joined=True))]
     found += [
         likeness
         for other in persons.look_alikes(unit, patient_id)
-        if other not in decided and (likeness := _like(unit, own, other, joined=False))
+        if other not in decided | person and (likeness := _like(unit, own, other, joined=False))
     ]
     asked = outbox.showing_by_visit(unit)
     entries = persons.visits_of(unit, [patient_id, *joined])

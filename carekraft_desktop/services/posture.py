@@ -14,9 +14,9 @@ from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.security.slots import STANDARD
 from carekraft_desktop.services import checkup, papers, weekly
-from carekraft_desktop.services.access import Surroundings, is_set_up, people
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.partners import destinations
+from carekraft_desktop.services.workplace import Surroundings, is_set_up, people
 from carekraft_desktop.store import arrivals, facts, posture
 from carekraft_desktop.store.facts import Fact
 

@@ -15,9 +15,10 @@ from collections.abc import Callable
 
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.services import step_up
-from carekraft_desktop.services.access import Opened, Surroundings, anchor_of, ring_of, store_in
 from carekraft_desktop.services.generations import beside, clear, swap
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.workplace import Surroundings, anchor_of, ring_of, store_in
 from carekraft_desktop.store import facts, leaving
 from carekraft_desktop.store.facts import Fact
 

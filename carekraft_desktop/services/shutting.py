@@ -7,7 +7,8 @@ office is locked at once; the way in is closed for good as soon as a colleague i
 from carekraft_desktop.domain.notices import handle
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import ShutOut
-from carekraft_desktop.services.access import Opened, Surroundings, ring_of
+from carekraft_desktop.services.opening import Opened
+from carekraft_desktop.services.workplace import Surroundings, ring_of
 from carekraft_desktop.store import facts, notices, pins, unfinished
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading

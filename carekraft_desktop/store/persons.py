@@ -1,5 +1,7 @@
 """Records of one person: who looks like whom, and what somebody has decided about it."""
 
+import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from carekraft_desktop.domain import Moment
@@ -41,6 +43,26 @@ def decisions(unit: Reading, patient_id: str) -> list[Decision]:
     return [Decision(other, bool(same)) for other, same in rows]
 
 
+def joined(unit: Reading, patient_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Which of these records belong to somebody with several, each with all of that person's."""
+    people: dict[str, frozenset[str]] = {}
+    asked = json.dumps(sorted(set(patient_ids)))
+    while True:
+        pairs = unit.rows(
+            """SELECT one, other FROM same_person WHERE same = 1
+            AND (one IN (SELECT value FROM json_each(?1))
+                 OR other IN (SELECT value FROM json_each(?1)))""",
+            asked,
+        )
+        before = len(people)
+        for one, other in pairs:
+            person = people.get(one, frozenset({one})) | people.get(other, frozenset({other}))
+            people |= dict.fromkeys(person, person)
+        if len(people) == before:
+            return people
+        asked = json.dumps(sorted(people))
+
+
 def decide(unit: Writing, one: str, other: str, *, same: bool, staff: str, at: Moment) -> None:
     """Note that two records are one person, or two."""
     first, second = sorted((one, other))
@@ -56,9 +78,10 @@ def decide(unit: Writing, one: str, other: str, *, same: bool, staff: str, at: M
 
 
 def undecide(unit: Writing, one: str, other: str) -> None:
-    """As if nobody had decided."""
+    """As if nobody had decided; a record joined through a third one leaves that one as well."""
     first, second = sorted((one, other))
-    unit.run("DELETE FROM same_person WHERE one = ? AND other = ?", first, second)
+    if not unit.run("DELETE FROM same_person WHERE one = ? AND other = ?", first, second):
+        unit.run("DELETE FROM same_person WHERE same = 1 AND ? IN (one, other)", other)
 
 
 def visits_of(unit: Reading, patient_ids: list[str]) -> list[Entry]:

@@ -29,6 +29,8 @@ class Hit(NamedTuple):
     """The next visit to come, or else the last one; empty without any."""
     start: Moment
     status: Status | None
+    records: int = 1
+    """So many records were joined into this person."""
 
 
 def index(unit: Writing, patient_ids: Iterable[str]) -> None:
@@ -105,6 +107,15 @@ def recent(unit: Reading, staff: str, now: Moment, *, most: int) -> list[Hit]:
     order = {n: place for place, (n, _) in enumerate(rows)}
     hits = _hits_by_row(unit, list(order), now)
     return [hits[n] for n in sorted(hits, key=order.__getitem__)]
+
+
+def of(unit: Reading, patient_ids: Iterable[str], now: Moment) -> list[Hit]:
+    """These patients, as if they had been looked for."""
+    rows = unit.rows(
+        "SELECT n FROM patient WHERE id IN (SELECT value FROM json_each(?))",
+        json.dumps(sorted(set(patient_ids))),
+    )
+    return _hits(unit, [n for (n,) in rows], now)
 
 
 def _either(column: str, beginnings: Sequence[str]) -> str:

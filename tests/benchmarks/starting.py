@@ -9,7 +9,7 @@ from carekraft_desktop.config import Folders, private_folder
 from carekraft_desktop.exchange import sign_in
 from carekraft_desktop.security.keys import KeyRing, NewStaff
 from carekraft_desktop.security.secret import Secret
-from carekraft_desktop.services import access
+from carekraft_desktop.services import workplace
 from carekraft_desktop.store import engine
 from tests.benchmarks import sample
 from tests.benchmarks.bench import Bench
@@ -147,7 +147,7 @@ def _furnish(bench: Bench) -> Path:
     home = private_folder(bench.place("home"))
     folder = private_folder(Folders(home).office)
     unlocked, paper = KeyRing.create(
-        access.keys_in(folder),
+        workplace.keys_in(folder),
         store_id=sample.STORE_ID,
         device_secret=Secret(bytearray(DEVICE)),
         staff=NewStaff(
@@ -162,8 +162,8 @@ def _furnish(bench: Bench) -> Path:
     )
     paper.wipe()
     key = bytes(unlocked.key.content)
-    sample.make(folder, bench.size.held // 10, key, access._anchor(folder, unlocked))
-    connection = engine.connect(access.store_in(folder), key)
+    sample.make(folder, bench.size.held // 10, key, workplace.anchor_of(folder, unlocked.key))
+    connection = engine.connect(workplace.store_in(folder), key)
     facts = {
         "exchange": "http://127.0.0.1:9",
         "client_id": "ws-1",

@@ -38,8 +38,8 @@ from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.security.keys import KeyRing, NewStaff
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.services import visits
-from carekraft_desktop.services.access import keys_in, store_in
 from carekraft_desktop.services.sync import Link
+from carekraft_desktop.services.workplace import keys_in, store_in
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.engine import connect
 from carekraft_desktop.store.journal import Entry, Journal

@@ -20,7 +20,8 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.services import drill, visits
-from carekraft_desktop.services.access import Opened, SetUp
+from carekraft_desktop.services.access import SetUp
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.store import journal
 from tests.cheap import cheap_keys
 from tests.e2e.seats import PASSWORD

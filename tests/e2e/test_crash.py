@@ -20,15 +20,15 @@ from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.services import visits
-from carekraft_desktop.services.access import keys_in
 from carekraft_desktop.services.sync import Link
+from carekraft_desktop.services.workplace import keys_in
 from tests.e2e.seats import PASSWORD, Seat
 from tests.fakes.clock import FakeClock
 from tests.fakes.vault import FakeVault
 from tests.hub_fixture import NOON, Hub
 
-KILLS = int(os.environ.get("CAREKRAFT_KILLS", "20")) // 4
-"""For each of the four ways of being at work; all together `CAREKRAFT_KILLS`."""
+KILLS = int(os.environ.get("CAREKRAFT_KILLS", "20")) // 5
+"""For each of the five ways of being at work; all together `CAREKRAFT_KILLS`."""
 
 WORKER = """
 import sys
@@ -120,7 +120,7 @@ from pathlib import Path
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders
 from carekraft_desktop.machine import SystemIds
-from carekraft_desktop.services.access import keys_in
+from carekraft_desktop.services.workplace import keys_in
 from carekraft_desktop.security.keys import KeyRing, NewStaff
 from carekraft_desktop.security.secret import Secret
 from tests.e2e.seats import PASSWORD

@@ -12,7 +12,7 @@ from carekraft_desktop import __main__ as program
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import StoreReadOnly
 from carekraft_desktop.services import paper, visits
-from carekraft_desktop.services.access import keys_in
+from carekraft_desktop.services.workplace import keys_in
 from tests.e2e.seats import Seat
 from tests.hub_fixture import Hub, start_hub
 

@@ -26,7 +26,8 @@ from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.machine import SystemClock, SystemIds
 from carekraft_desktop.services import visits
-from carekraft_desktop.services.access import Opened, SetUp
+from carekraft_desktop.services.access import SetUp
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.sync import Link
 from carekraft_desktop.value import replace
 from tests.fakes.vault import FakeVault

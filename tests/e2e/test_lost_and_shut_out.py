@@ -23,7 +23,8 @@ from carekraft_desktop.hub import notices as hub_notices
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.services import incident_telling, incidents, leaving, lost
-from carekraft_desktop.services.access import Newcomer, Opened
+from carekraft_desktop.services.admitting import Newcomer
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import notices
 from carekraft_desktop.value import replace

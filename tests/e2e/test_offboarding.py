@@ -25,8 +25,11 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import generations, leaving, pins, rotation, visits
-from carekraft_desktop.services.access import Newcomer, Opened, SetUp, keys_in, store_in
+from carekraft_desktop.services.access import SetUp
+from carekraft_desktop.services.admitting import Newcomer
+from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.workplace import keys_in, store_in
 from carekraft_desktop.store import engine, journal, unit
 from carekraft_desktop.store.unit import Store
 from tests.cheap import cheap_keys
@@ -45,6 +48,7 @@ class Practice:
     program: Program
     opened: Opened
     kofi: Staff
+    hub: Hub
 
     @property
     def folder(self) -> Path:
@@ -85,7 +89,7 @@ def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practi
     opened.sync.cycle(wait=0)
     proof = program.confirm(opened.desk.staff.id, PASSWORD)
     newcomer = Newcomer("k.boateng", "Kofi Boateng", frozenset({Role.FRONT_DESK}), KOFIS)
-    made = Practice(program, opened, program.let_in(newcomer, proof=proof))
+    made = Practice(program, opened, program.let_in(newcomer, proof=proof), hub)
     yield made
     made.program.lock()
     hub.stop()

@@ -12,7 +12,7 @@ from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import NotPermitted, PasswordAgain, WrongPassword
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.services import live_replies, papers, posting, replies, reviews
-from carekraft_desktop.services.access import Newcomer
+from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.value import replace
 from tests.e2e.seats import PASSWORD, Seat

@@ -9,7 +9,7 @@ from carekraft_desktop.cli import demo
 from carekraft_desktop.domain.referrals import Stage
 from carekraft_desktop.hub.sandbox.partner import CLIENT, ROOT
 from carekraft_desktop.services import partners, referrals
-from carekraft_desktop.services.access import Opened
+from carekraft_desktop.services.opening import Opened
 from tests.referring import Referring, referring, template
 
 __all__ = ["referring", "template"]

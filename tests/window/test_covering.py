@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -22,11 +23,12 @@ from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import Covered
 from carekraft_desktop.presenters.lists import Tab
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.services import attesting, pins, visits
-from carekraft_desktop.services.access import Newcomer
+from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.store import journal
 from carekraft_desktop.store.journal import Sieve
 from tests.hub_fixture import start_hub
@@ -177,6 +179,46 @@ def test_req_04_while_covered_the_screen_reads_nothing_and_the_exchange_is_heard
     with opened.store.read() as unit:
         actors = {e.staff for _, e in journal.page(unit, Sieve(), most=3)}
     assert actors <= {"", rosa(house)}
+
+
+def test_an_alert_clicked_on_the_lock_page_leads_to_the_request_once_somebody_is_back(
+    house: House, qtbot: QtBot
+) -> None:
+    window = house.window
+    window.shell.go(Page.LISTS)
+    window.cover()
+    house.hub.play("patient/book")
+    qtbot.waitUntil(lambda: bool(window._unlocking.state.news), timeout=20_000)
+    window._to_front()
+    come_back(house, qtbot, PASSWORD)
+    qtbot.waitUntil(lambda: window.shell.state.open, timeout=20_000)
+    assert page_now(house) is Page.TODAY
+    assert window.office is not None
+    detail = window.office.today.state.detail
+    assert detail is not None
+    assert detail.status is Status.REQUESTED
+
+
+def test_a_request_that_comes_meanwhile_is_answered_from_another_page(
+    house: House, qtbot: QtBot
+) -> None:
+    window = house.window
+    window.shell.go(Page.LISTS)
+    frame, office = window.frame, window.office
+    assert frame is not None
+    assert office is not None
+    house.hub.play("patient/book")
+    qtbot.waitUntil(lambda: frame.knock.isVisible(), timeout=20_000)
+    assert office.knock.state is not None
+    name = office.knock.state.name
+    before = len(office.around.uses.visits.inbox(office.opened.desk))
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert QApplication.focusWidget() is frame.knock.accept
+    QTest.keyClick(frame.knock.accept, Qt.Key.Key_Space)
+    assert len(office.around.uses.visits.inbox(office.opened.desk)) == before - 1
+    assert frame.knock.isHidden()
+    assert page_now(house) is Page.LISTS
+    assert not [each for each in frame.knock.findChildren(QLabel) if name in each.text()]
 
 
 @pytest.mark.req("REQ-05")

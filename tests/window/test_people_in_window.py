@@ -10,8 +10,9 @@ from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.presenters import wording_colleague
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.security.keys import KeyRing
-from carekraft_desktop.services.access import Newcomer, keys_in
+from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.workplace import keys_in
 from tests.window.test_covering import ADAS, PIN, choose_pin, come_back, form, house, rosa
 from tests.window.test_window import PASSWORD, House
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.theme import Theme
 
@@ -42,7 +43,7 @@ class FocusRing(QWidget):
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
-        if self._target is not None:
+        if self._target is not None and isValid(self._target):
             self._target.removeEventFilter(self)
         inside = new is not None and self._over.isAncestorOf(new)
         own = new is not None and new.property("ownFocus") == "yes"
@@ -65,7 +66,7 @@ class FocusRing(QWidget):
     def _carries(self, watched: QObject) -> bool:
         """Whether the target moves when `watched` does: a row that came moves what is below."""
         target = self._target
-        if target is None or watched is self:
+        if target is None or watched is self or not isValid(target):
             return False
         return watched is target or (isinstance(watched, QWidget) and watched.isAncestorOf(target))
 
@@ -76,7 +77,7 @@ class FocusRing(QWidget):
 
     def _follow(self) -> None:
         target = self._target
-        if target is None or not self._by_key or not target.isVisible():
+        if target is None or not isValid(target) or not self._by_key or not target.isVisible():
             self.hide()
             return
         corner = target.mapTo(self._over, target.rect().topLeft())

@@ -11,7 +11,7 @@ from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
 
 KEY = "7KQ2-M4XD-9WTA-B6RN-3FHJ-V8PC-2YSE-K5GM-D7QX"
 WHOLE = Typed(

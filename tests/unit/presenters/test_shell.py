@@ -19,7 +19,7 @@ from tests.fakes.office import WHEN, at, desk, lakeside
 from tests.fakes.timers import FakeTimers
 
 if TYPE_CHECKING:
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
 
 GOOD = SyncState(Link.UP_TO_DATE, at("09:42"), unread=2)
 

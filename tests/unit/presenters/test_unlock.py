@@ -21,7 +21,7 @@ from carekraft_desktop.presenters.unlock import Choosable, UnlockPresenter, Unlo
 from tests.fakes.timers import FakeTimers
 
 if TYPE_CHECKING:
-    from carekraft_desktop.services.access import Opened
+    from carekraft_desktop.services.opening import Opened
 
 OPENED = cast("Opened", object())
 

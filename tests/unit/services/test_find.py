@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from carekraft_desktop.domain.visits import Status
-from carekraft_desktop.services import visits
+from carekraft_desktop.services import persons, visits
 from carekraft_desktop.services.find import find, recent
 from carekraft_desktop.store import engine
 from carekraft_desktop.store.migrations import upgrade
@@ -91,6 +91,33 @@ def test_a_hit_leads_to_the_next_visit_or_else_the_last(
     stocked.cycle()
     (hit,) = find(stocked.desk, "elif")
     assert hit.visit_id == "book-pat-1"
+
+
+def test_joined_records_are_one_hit_with_the_next_visit_of_all(
+    stocked: Workstation, exchange: FakeGateway
+) -> None:
+    soon = samples.NOON + timedelta(days=2)
+    exchange.put(samples.booking("soon", patient_id="pat-3", status="booked", start=soon))
+    stocked.cycle()
+    stocked.clock.advance(days=1)
+    persons.join(stocked.desk, "pat-1", "pat-3")
+    (hit,) = find(stocked.desk, "demir")
+    assert (hit.visit_id, hit.records) == ("soon", 2)
+    (by_one_name,) = find(stocked.desk, "elif")
+    assert (by_one_name.patient_id, by_one_name.visit_id) == ("pat-1", "soon")
+    visits.card(stocked.desk, "past")
+    visits.card(stocked.desk, "soon")
+    assert [each.records for each in recent(stocked.desk)] == [2]
+    persons.undecide(stocked.desk, "pat-1", "pat-3")
+    assert [each.records for each in find(stocked.desk, "demir")] == [1, 1]
+
+
+def test_three_joined_one_by_one_are_one_person(stocked: Workstation) -> None:
+    persons.join(stocked.desk, "pat-1", "pat-2")
+    persons.join(stocked.desk, "pat-2", "pat-3")
+    (hit,) = find(stocked.desk, "elif")
+    assert hit.records == 3
+    assert [each.records for each in find(stocked.desk, "nguyen")] == [1]
 
 
 def test_who_was_opened_last_comes_first(stocked: Workstation) -> None:

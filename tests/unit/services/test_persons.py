@@ -46,6 +46,16 @@ def test_joined_records_show_the_visits_of_both_from_either_side(office: Worksta
     assert persons.card(office.desk, "pat-1").likenesses[0].joined
 
 
+def test_a_third_record_joins_the_person_and_leaves_it_again(office: Workstation) -> None:
+    persons.join(office.desk, "pat-1", "pat-2")
+    persons.join(office.desk, "pat-2", "pat-3")
+    others = {each.patient.id for each in persons.card(office.desk, "pat-1").likenesses}
+    assert others == {"pat-2", "pat-3"}
+    persons.undecide(office.desk, "pat-1", "pat-3")
+    likenesses = persons.card(office.desk, "pat-1").likenesses
+    assert [(each.patient.id, each.joined) for each in likenesses] == [("pat-2", True)]
+
+
 def test_joining_is_taken_back_and_leaves_both_as_they_came(office: Workstation) -> None:
     before = persons.card(office.desk, "pat-1")
     persons.join(office.desk, "pat-1", "pat-2")
