@@ -239,6 +239,10 @@ class Program:
 
         return leaving.let_go(self._around(), self._open_office(), staff_id, cause, proof)
 
+    def take_alarm(self) -> bool:
+        """Whether many passwords did not fit just now (REQ-26); asked once."""
+        return self._around().watch.take_alarm()
+
     def settle_shut_out(self) -> None:
         """Close the way in of everybody whose sign-in a colleague ended elsewhere."""
         from carekraft_desktop.services import shutting

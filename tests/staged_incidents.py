@@ -6,12 +6,15 @@ from carekraft_desktop.presenters.again import no_question
 from carekraft_desktop.presenters.incidents import IncidentsPresenter
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.tasks import InlineRunner
+from carekraft_desktop.presenters.terms import TermsPresenter
 from tests.fakes.incidents import FakeIncidents, closed, missent, public_reply, stolen
 from tests.fakes.office import WHEN
 from tests.fakes.officer import NAMES
 from tests.fakes.printer import FakePrinter
+from tests.fakes.terms import FakeTerms
 from tests.staged_officer import Maker, officer
 from ui.pages.incidents import IncidentsPage
+from ui.pages.terms import TermsPage
 from ui.theme import Theme
 
 
@@ -109,7 +112,38 @@ def _front_desk(theme: Theme) -> tuple[IncidentsPage, IncidentsPresenter]:
     return page, presenter
 
 
+def staged_terms(
+    theme: Theme, terms: FakeTerms | None = None, role: Role = Role.PRIVACY_OFFICER
+) -> tuple[TermsPage, TermsPresenter]:
+    """The page of terms with its presenter, filled."""
+    page = TermsPage(theme)
+    presenter = TermsPresenter(
+        officer(role),
+        page.show_state,
+        terms=terms or FakeTerms(),
+        names=NAMES,
+        when=WHEN,
+        runner=InlineRunner(),
+    )
+    page.bind(presenter)
+    presenter.refresh()
+    return page, presenter
+
+
+def _terms(theme: Theme) -> tuple[TermsPage, TermsPresenter]:
+    return staged_terms(theme)
+
+
+def _terms_read(theme: Theme) -> tuple[TermsPage, TermsPresenter]:
+    page, presenter = staged_terms(theme)
+    presenter.confirm()
+    presenter.prepare()
+    return page, presenter
+
+
 SCENES: dict[str, tuple[Page, Maker]] = {
+    "terms": (Page.TERMS, _terms),
+    "terms-read": (Page.TERMS, _terms_read),
     "incidents": (Page.INCIDENTS, _register),
     "incidents-first": (Page.INCIDENTS, _first),
     "incidents-worst-day": (Page.INCIDENTS, _worst),
@@ -122,5 +156,5 @@ SCENES: dict[str, tuple[Page, Maker]] = {
     "incidents-drill": (Page.INCIDENTS, _drill),
     "incidents-front-desk": (Page.INCIDENTS, _front_desk),
 }
-AUDITED = ("incidents", "incidents-worst-day", "incidents-known", "incidents-drill")
+AUDITED = ("terms", "incidents", "incidents-worst-day", "incidents-known", "incidents-drill")
 """Those that are looked through as a screen reader would; the rest are more of the same."""

@@ -1,4 +1,4 @@
-"""Makes the page of incidents with its presenter, when somebody goes there."""
+"""Makes the pages of incidents and of terms with their presenters, when somebody goes there."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def furnish(office: OpenOffice) -> None:
-    """There is this page."""
+    """There are these pages."""
     office.frame.rooms.add(Page.INCIDENTS, lambda: _incidents(office))
+    office.frame.rooms.add(Page.TERMS, lambda: _terms(office))
 
 
 def _incidents(office: OpenOffice) -> Room:
@@ -33,6 +34,26 @@ def _incidents(office: OpenOffice) -> Room:
         again=around.again,
         runner=around.runner,
         printer=PaperPrinter(office.lent.window),
+    )
+    page.bind(presenter)
+    page.left.connect(around.to_settings)
+    return Room(page, presenter)
+
+
+def _terms(office: OpenOffice) -> Room:
+    from carekraft_desktop.presenters.terms import TermsPresenter
+    from ui.pages.terms import TermsPage
+
+    around = office.around
+    page = TermsPage(around.theme)
+    presenter = TermsPresenter(
+        around.desk,
+        page.show_state,
+        terms=wiring_incidents.TermsAtHand(around.program),
+        names=wiring.names(around.program),
+        when=around.when(),
+        runner=around.runner,
+        confirmed=around.shell.sync_now,
     )
     page.bind(presenter)
     page.left.connect(around.to_settings)

@@ -30,6 +30,7 @@ _PAGES = {
     "partners": Page.PARTNERS,
     "week-review": Page.WEEK,
     "incidents": Page.INCIDENTS,
+    "terms": Page.TERMS,
     "posture": Page.POSTURE,
     "own": Page.OWN,
     "access": Page.ACCESS,

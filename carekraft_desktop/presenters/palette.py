@@ -49,6 +49,7 @@ _ICON = {
     "partners": "waypoints",
     "week-review": "list-checks",
     "incidents": "triangle-alert",
+    "terms": "file-check",
     "posture": "shield-check",
     "own": "key-round",
     "access": "shield-check",

@@ -57,6 +57,8 @@ class Page(StrEnum):
     """What the privacy officer reads each week."""
     INCIDENTS = "incidents"
     """What to do when something went wrong, and the register of it."""
+    TERMS = "terms"
+    """Terms in their versions, agreements, the training record, and what support sees."""
     POSTURE = "posture"
     """How this installation stands."""
     OWN = "own"

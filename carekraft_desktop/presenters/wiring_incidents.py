@@ -85,6 +85,30 @@ class IncidentsAtHand:
         return Drill(desk, self._home / DRILL_FOLDER, kind)
 
 
+class TermsAtHand:
+    """Implements `presenters.terms.TermsUses`."""
+
+    def __init__(self, program: Root) -> None:
+        """For one program."""
+        from carekraft_desktop.services import (
+            agreements,
+            attesting,
+            support,
+            terms,
+            training_record,
+        )
+
+        self._program, self._support = program, support
+        self.shown, self.confirm = terms.shown, attesting.confirm
+        self.agreements, self.record = agreements.listed, agreements.record
+        self.export_training = training_record.export
+        self.write_bundle = support.write
+
+    def bundle(self, desk: Desk) -> str:
+        """What support would see."""
+        return self._support.bundle(self._program.stands(), desk)
+
+
 def ended_here(program: Root, opened: Opened) -> str:
     """Why this desk has to be closed now, as a key of `wording.LOCKED_BY`; empty for "go on".
 
@@ -105,10 +129,15 @@ def banner(desk: Desk) -> Words | None:
     from carekraft_desktop.domain.staff import Right
     from carekraft_desktop.presenters import wording_incidents
     from carekraft_desktop.presenters.wording import Words
-    from carekraft_desktop.services import incident_assessing, incidents
+    from carekraft_desktop.services import incident_assessing, incidents, tries_told
 
     if not desk.staff.may(Right.KEEP_INCIDENTS):
         return None
+    tried = tries_told.lately(desk)
+    if tried:
+        said = wording_incidents.TRIED
+        name = tried[-1] or wording_incidents.TRIED_HERE
+        return Words(said.title.format(name=name), said.advice)
     open_ = [each for each in incidents.register(desk) if each.closed_at is None]
     clocks = [incident_assessing.clocks(desk, each) for each in open_]
     days = [each.days for each in clocks if each.reached]

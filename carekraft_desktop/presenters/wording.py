@@ -651,6 +651,7 @@ ACTIONS: Final[dict[str, str]] = {
     "partners": "Partners outside the exchange",
     "week-review": "The weekly review",
     "incidents": "Something went wrong: what to do first",
+    "terms": "Terms, agreements and support",
     "posture": "How this installation stands",
     "own": "Your sign-in: PIN, password, emergency access",
     "access": "Access and keys",

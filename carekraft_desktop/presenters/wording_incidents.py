@@ -373,6 +373,13 @@ BANNER: Final = Words(
     "An incident is open",
     "Day {day} since it was noticed. Open it under Settings, Something went wrong, or with Ctrl+K.",
 )
+TRIED: Final = Words(
+    "Five passwords in ten minutes did not fit at {name}",
+    "Ask who was there. That computer's journal names the sign-in, and who tried comes in no"
+    " message.",
+)
+TRIED_HERE: Final = "this computer"
+TRIED_ALERT: Final = "Five passwords in ten minutes did not fit. Tell the privacy officer."
 PRINTED: Final = "Printed by {name}, {at}"
 SOMEBODY: Final = "Somebody who is no longer here"
 PROGRAM: Final = "The program"

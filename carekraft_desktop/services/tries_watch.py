@@ -17,6 +17,7 @@ class TriesWatch:
         self._lock = threading.Lock()
         self._failed: list[float] = []
         self._many = False
+        self._alarm = False
 
     def failed(self, why: CareKraftError, ticks: float) -> bool:
         """A try did not fit; whether that made it many just now."""
@@ -26,8 +27,14 @@ class TriesWatch:
             self._failed = [each for each in self._failed if ticks - each < WITHIN] + [ticks]
             if len(self._failed) < MANY:
                 return False
-            self._failed, self._many = [], True
+            self._failed, self._many, self._alarm = [], True, True
             return True
+
+    def take_alarm(self) -> bool:
+        """Whether there were many just now, for whoever tells it on this computer; asked once."""
+        with self._lock:
+            alarm, self._alarm = self._alarm, False
+            return alarm
 
     def take(self) -> bool:
         """Whether there were many since this was asked last."""

@@ -43,6 +43,7 @@ _WAYS = (
     ("Journal of who did and saw what", Page.JOURNAL),
     ("Weekly review", Page.WEEK),
     ("Something went wrong", Page.INCIDENTS),
+    ("Terms, agreements and support", Page.TERMS),
     ("How this installation stands", Page.POSTURE),
     ("Partners outside the exchange", Page.PARTNERS),
 )

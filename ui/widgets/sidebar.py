@@ -30,6 +30,7 @@ _WITHIN = {
     Page.PARTNERS: Page.SETTINGS,
     Page.WEEK: Page.SETTINGS,
     Page.INCIDENTS: Page.SETTINGS,
+    Page.TERMS: Page.SETTINGS,
     Page.POSTURE: Page.SETTINGS,
     Page.OWN: Page.SETTINGS,
     Page.ACCESS: Page.SETTINGS,
