@@ -308,3 +308,8 @@ LET_BE_NOTE: Final = Words(
     "This patient asked not to be contacted",
     "Nobody calls or reminds them; the lists of calls and the packet leave them out.",
 )
+
+
+def not_given(labels: tuple[str, ...]) -> str:
+    """Which of the expected fields did not come; nothing is invented in their place."""
+    return f"Not given: {', '.join(label.lower() for label in labels)}."

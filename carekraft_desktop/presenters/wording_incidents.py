@@ -208,7 +208,7 @@ FACTOR: Final[dict[str, Words]] = {
     "viewed": Words("3. Was it seen?", ""),
     "mitigated": Words("4. What was done about it?", ""),
 }
-LINK: Final = "Where the evidence is, such as an entry of the journal or the number of a letter"
+LINK: Final = "Evidence: entry of the journal, number of a letter"
 CHOICE: Final[dict[str, str]] = {
     "": "Not answered yet",
     "no-identifiers": "Nothing that leads to a person",
