@@ -4,7 +4,6 @@ The store is a real encrypted one; the exchange is a fake with invented people. 
 of the wire as a whole is in `test_on_the_wire.py`.
 """
 
-import ast
 import json
 import re
 from datetime import date, timedelta
@@ -17,6 +16,7 @@ import pytest
 from carekraft_desktop.contract.commands import BODY_OF, CommandType
 from carekraft_desktop.contract.referrals import ReferralBooking
 from carekraft_desktop.domain import terms as rules
+from carekraft_desktop.domain.ages import Gate, gate
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.domain.staff import Role, Staff
@@ -75,7 +75,7 @@ def officer(seat: Workstation) -> Desk:
 def journalled(seat: Workstation, action: str) -> list[tuple[str, str, str]]:
     with seat.store.read() as unit:
         return [
-            tuple(row)  # type: ignore[misc]
+            tuple(row)
             for row in unit.rows(
                 "SELECT object, detail, outcome FROM journal WHERE action = ?", action
             )
@@ -198,7 +198,7 @@ def test_clause_1_1_last_there_is_no_place_for_letters_and_attachments(office: W
 def test_clause_1_2_browser_address_and_device_of_a_patient_are_not_taken_in(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    traces = {
+    traces: dict[str, Any] = {
         "browser": "Mozilla/5.0 canary",
         "ipAddress": "203.0.113.77",
         "deviceId": "canary-device-1",
@@ -223,14 +223,12 @@ def test_clause_1_2_second_part_nothing_watches_what_people_do() -> None:
     watchers = re.compile(
         r"sentry|analytics|mixpanel|segment|amplitude|posthog|bugsnag|rollbar|matomo|telemetry"
     )
+    imports = re.compile(r"^\s*(?:import|from)\s+([\w.]+)", re.MULTILINE)
     names: set[str] = set()
     for folder in ("carekraft_desktop", "ui"):
         for path in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, ast.Import):
-                    names |= {each.name for each in node.names}
-                elif isinstance(node, ast.ImportFrom) and node.module:
-                    names.add(node.module)
+            names |= set(imports.findall(path.read_text("utf-8")))
+    assert len(names) > 100
     assert [name for name in sorted(names) if watchers.search(name)] == []
     locked = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
     assert not watchers.search(locked)
@@ -267,14 +265,16 @@ def test_clause_1_4_a_child_without_a_guardian_is_held_and_reported_by_its_code(
     assert told == [("pat-2", "child-without-guardian")]
 
 
-def test_clause_1_4_an_account_of_somebody_under_18_is_flagged_on_the_card(
+def test_clause_1_4_an_account_of_somebody_under_18_is_flagged_and_not_called(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    from carekraft_desktop.domain.ages import Gate, gate
-
-    today = date(2026, 11, 23)
-    assert gate("2010-05-05", today, guardian=False, by_guardian=False) is Gate.NO_GUARDIAN
-    assert gate("2010-05-05", today, guardian=True, by_guardian=True) is Gate.MINOR
+    exchange.put(samples.patient(v=3, birth_date="2010-05-05"))
+    office.cycle()
+    card = persons.card(office.desk, "pat-1")
+    found = gate(card.patient.birth_date, date(2026, 11, 23), guardian=False, by_guardian=False)
+    assert found is Gate.NO_GUARDIAN
+    (line,) = calls.to_call(office.desk)
+    assert not line.reachable  # nobody dials a minor's own number
 
 
 def test_clause_2_opening_there_is_no_way_to_advertise() -> None:
@@ -394,15 +394,15 @@ def test_clause_4_closing_b_booking_is_the_sole_purpose_of_a_referral() -> None:
     assert "text" not in kinds
 
 
-def test_clause_changing_a_correction_is_shown_field_by_field(
+def test_clause_changing_a_correction_is_taken_as_a_new_version_and_shown_as_news(
     office: Workstation, exchange: FakeGateway
 ) -> None:
+    assert changes.changed(office.desk) == ()
     exchange.put(samples.booking(start=VISIT + timedelta(hours=1), status="booked", v=3))
     office.cycle()
-    (found,) = changes.since_seen(office.desk) if hasattr(changes, "since_seen") else (None,)
-    card = visits.card(office.desk, "book-1")
-    assert card.visit.version == 3
-    assert found is None or found
+    (found,) = changes.changed(office.desk)
+    assert found.seen.entry.id == "book-1"
+    assert visits.card(office.desk, "book-1").visit.version == 3
 
 
 def test_clause_deleting_a_withdrawn_share_erases_and_is_confirmed_back(
