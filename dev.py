@@ -350,6 +350,8 @@ def test(rest: list[str]) -> int:
     prepare("dev.txt")
     if sys.platform == "linux":
         want_real_servers()
+    # Many tests start the program anew; it is compiled once, as an installed one is.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A few chosen tests are done before a second worker has started.
     how = rest or ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
     return become([str(PYTHON), "-m", "pytest", *how], QT_QPA_PLATFORM="offscreen")

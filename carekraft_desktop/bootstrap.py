@@ -128,7 +128,7 @@ class Program:
         from carekraft_desktop.presenters import wiring
         from carekraft_desktop.services import workplace
 
-        wiring.load()
+        wiring.warm()
         return workplace.people(self._around())
 
     @property

@@ -1,9 +1,6 @@
 """Sets up the log: a small ring of files that only their owner can read, redacted throughout."""
 
 import logging
-import os
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from carekraft_desktop.config import private_folder
@@ -11,21 +8,6 @@ from carekraft_desktop.security.redaction import Pseudonyms, RedactingFormatter
 
 LARGEST = 1_000_000  # bytes of one file
 KEPT = 4  # older files beside the newest
-
-
-class _OwnersRing(RotatingFileHandler):
-    """A ring of files made owner-only; a failure to log says nothing of what was to be logged."""
-
-    failures = 0
-
-    def _open(self) -> TextIOWrapper:
-        raw = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        return TextIOWrapper(os.fdopen(raw, "ab"), encoding="utf-8")
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
-        """Count it: logging's own way prints the record to the terminal, unredacted."""
-        del record
-        self.failures += 1
 
 
 class Log:
@@ -37,8 +19,10 @@ class Log:
         Raises:
             StoreReadOnly: the folder cannot be made.
         """
+        from carekraft_desktop.log_ring import OwnersRing
+
         self._formatter = RedactingFormatter()
-        self._handler = _OwnersRing(
+        self._handler = OwnersRing(
             private_folder(folder) / "carekraft.log",
             maxBytes=LARGEST,
             backupCount=KEPT,

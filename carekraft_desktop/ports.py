@@ -1,14 +1,18 @@
 """What the core asks of the machine around it: the time, new ids, the exchange, the keyring."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from carekraft_desktop.contract.commands import Command, Result
-from carekraft_desktop.contract.directory import DirectoryPage, Held, OpenTimes
-from carekraft_desktop.contract.enrolment import Meta
-from carekraft_desktop.contract.feed import Acks, Page
-from carekraft_desktop.contract.referrals import CancelCode, ReferralBooking
-from carekraft_desktop.domain.partners import Answer
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from carekraft_desktop.contract.commands import Command, Result
+    from carekraft_desktop.contract.directory import DirectoryPage, Held, OpenTimes
+    from carekraft_desktop.contract.enrolment import Meta
+    from carekraft_desktop.contract.feed import Acks, Page
+    from carekraft_desktop.contract.referrals import CancelCode, ReferralBooking
+    from carekraft_desktop.domain.partners import Answer
 
 
 class Clock(Protocol):

@@ -6,7 +6,6 @@ page and says why.
 """
 
 import os
-import subprocess
 import sys
 
 AGAIN = 75
@@ -34,6 +33,8 @@ def begin_anew(why: str) -> int:  # noqa: RET503 - a process that was replaced r
     words = command()
     if sys.platform == "win32":
         # There a process cannot be replaced; this one has let go of everything and ends now.
+        import subprocess
+
         subprocess.Popen(words)  # noqa: S603 - our own start
         return 0
     os.execv(words[0], words)  # noqa: S606 - our own start

@@ -5,7 +5,6 @@ message copies the allowed values over first, in one visible place. What is buil
 back from its own bytes, so that nothing leaves that the closed contract does not know.
 """
 
-import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from msgspec import UnsetType
 from carekraft_desktop.contract.codec import Malformed
 from carekraft_desktop.contract.referrals import SCHEMA, ReferralBooking, read_message
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.digest import digest
 from carekraft_desktop.errors import MessageRefused
 from carekraft_desktop.value import Value
 
@@ -162,11 +162,6 @@ def read(data: bytes) -> Message:
         return Message(data, read_message(data))
     except Malformed as refusal:
         raise MessageRefused(_place(refusal.reason)) from None
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 of a message's bytes."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def parts(booking: ReferralBooking) -> tuple[tuple[str, str], ...]:

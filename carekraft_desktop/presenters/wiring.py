@@ -6,7 +6,8 @@ library takes longer to load than the first window to paint.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.settings import About, Look, Preferences
@@ -91,40 +92,44 @@ class ReviewServices(Value, frozen=True):
 
 
 def load() -> Uses:
-    """Import the services; slow the first time, so call it in a worker."""
-    from carekraft_desktop.services import (
-        alerts,
-        calls,
-        changes,
-        directory,
-        find,
-        handover,
-        looks,
-        marks,
-        office,
-        outbox,
-        paper,
-        persons,
-        referrals,
-        visits,
-    )
+    """Import the services of the day, slow the first time; the others come when first asked.
+
+    `warm` imports those as well, in a worker while somebody types their password.
+    """
+    from carekraft_desktop.services import changes, handover, marks, office, outbox, visits
 
     return Uses(
         visits=visits,
         changes=changes,
         marks=marks,
         handover=handover,
-        alerts=alerts,
-        persons=persons,
-        paper=paper,
-        calls=calls,
         outbox=outbox,
         office=office,
-        find=find,
-        referrals=referrals,
-        directory=directory,
-        looks=looks,
+        **cast("dict[str, Any]", {name: Later(name) for name in _LATER}),
     )
+
+
+def warm() -> None:
+    """Import every service, so that nobody waits for one on the way to another page."""
+    load()
+    for name in _LATER:
+        import_module(f"{_SERVICES}.{name}")
+
+
+_SERVICES = "carekraft_desktop.services"
+_LATER = ("alerts", "persons", "paper", "calls", "find", "referrals", "directory", "looks")
+
+
+class Later:
+    """A module of the services that is imported when something of it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        """Nothing is imported yet."""
+        self._module = f"{_SERVICES}.{name}"
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
+        """What the module has."""
+        return getattr(import_module(self._module), name)
 
 
 def load_reviews() -> ReviewServices:

@@ -18,6 +18,7 @@ from carekraft_desktop.contract.referrals import (
 )
 from carekraft_desktop.domain import Moment, payload
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.digest import digest
 from carekraft_desktop.domain.intentions import OPEN, REFERRAL, Delivery, Intention
 from carekraft_desktop.domain.partners import Answer, Carried, Partner
 from carekraft_desktop.errors import (
@@ -139,7 +140,7 @@ class Carrier:
                 partners.carry(unit, carried_of(job, job.partner.id, answer, status, now))
             if intention.act is Act.DELIVER:
                 data = partner.appointment(payload.read(intention.body.encode()).booking)
-                note(unit, "partner.delivered", intention.about, payload.digest(data)[:16])
+                note(unit, "partner.delivered", intention.about, digest(data)[:16])
             else:
                 note(unit, "partner.recalled", intention.about, "")
             if answer is not None and answer.dropped:

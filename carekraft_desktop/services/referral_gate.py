@@ -6,6 +6,7 @@ REQ-66, REQ-67).
 """
 
 from carekraft_desktop.domain import Moment, payload
+from carekraft_desktop.domain.digest import digest
 from carekraft_desktop.domain.intentions import Intention
 from carekraft_desktop.domain.permissions import PROBLEM, Refusal, stale
 from carekraft_desktop.domain.referrals import Work
@@ -55,7 +56,7 @@ def reason(unit: Reading, intention: Intention, now: Moment) -> Refusal | None:
     """Why it may not leave now, None when it may."""
     work = referrals.work(unit, intention.about)
     data = intention.body.encode()
-    if work is None or payload.digest(data) != work.digest or work.message != data:
+    if work is None or digest(data) != work.digest or work.message != data:
         return Refusal.SCHEMA
     try:
         message = payload.read(data)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.digest import digest
 from carekraft_desktop.domain.intentions import Delivery
-from carekraft_desktop.domain.payload import digest
 from carekraft_desktop.domain.referrals import Record, Referral, Stage, Work, see
 from carekraft_desktop.store.unit import Reading, Row, Writing
 

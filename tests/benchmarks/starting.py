@@ -19,7 +19,9 @@ from tests.benchmarks.unlocking import DEVICE, PASSWORD
 from tests.fakes.clock import FakeClock
 
 BARE = ("-m", "tests.benchmarks.bare_window")
+PLAIN = ("-m", "tests.benchmarks.plain_page")
 AGAINST_BARE = "a bare PySide6 window, same interpreter"
+AGAINST_PLAIN = "a PySide6 page with as many plain widgets and boxes, and no data"
 
 
 def _today(bench: Bench) -> tuple[str, ...]:
@@ -64,12 +66,20 @@ def today_list(bench: Bench) -> list[Check]:
     def ours() -> float:
         return first_line(command, "painted today")
 
-    bare()
-    ours()
-    measured = interleave({"bare": bare, "ours": ours}, rounds=bench.size.starts, limit="bare")
+    def plain() -> float:
+        return first_line(PLAIN, "painted plain")
+
+    cases = {"bare": bare, "plain": plain, "ours": ours}
+    for case in cases.values():
+        case()
+    measured = interleave(cases, rounds=bench.size.starts, limit="bare")
     what = f"start to today's list painted, {bench.size.held:,} bookings, wall"
     return [
         measured.check(2, what, AGAINST_BARE, 1.5, ours="ours", against="bare"),
+        measured.check(2, "the same", AGAINST_PLAIN, 1.5, ours="ours", against="plain"),
+        measured.check(
+            2, "the plain page itself", AGAINST_BARE, None, ours="plain", against="bare"
+        ),
         _peer(2, "Thunderbird's first window", "thunderbird", 0.3),
     ]
 

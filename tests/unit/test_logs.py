@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from carekraft_desktop import logs
+from carekraft_desktop import log_ring, logs
 from carekraft_desktop.security.redaction import Pseudonyms, fields
 
 CANARY = "Zaphira Quellmann"
@@ -55,7 +55,7 @@ def test_its_files_belong_to_their_owner_only(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("log")
 def test_it_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (handler,) = (
-        each for each in logging.getLogger().handlers if isinstance(each, logs._OwnersRing)
+        each for each in logging.getLogger().handlers if isinstance(each, log_ring.OwnersRing)
     )
     monkeypatch.setattr(handler, "maxBytes", 2000)
     for number in range(500):
@@ -70,7 +70,7 @@ def test_a_log_that_cannot_be_written_says_nothing_of_what_it_held(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (handler,) = (
-        each for each in logging.getLogger().handlers if isinstance(each, logs._OwnersRing)
+        each for each in logging.getLogger().handlers if isinstance(each, log_ring.OwnersRing)
     )
 
     def full(record: logging.LogRecord) -> str:

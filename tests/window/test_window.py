@@ -291,7 +291,10 @@ def test_the_way_to_the_first_page_signs_nothing_and_asks_nobody() -> None:
 import sys
 from carekraft_desktop.presenters import wiring
 wiring.load()
-slow = {"sqlalchemy", "requests", "urllib3", "keyring", "joserfc", "cryptography.x509", "alembic"}
+slow = {"sqlalchemy", "requests", "urllib3", "keyring", "joserfc", "cryptography", "alembic",
+    "subprocess", "logging.handlers", "carekraft_desktop.contract.fhir",
+    "carekraft_desktop.contract.commands", "carekraft_desktop.services.referrals",
+    "carekraft_desktop.services.paper", "carekraft_desktop.exchange"}
 print(sorted(slow & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

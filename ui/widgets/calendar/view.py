@@ -29,6 +29,7 @@ from ui.widgets.banner import announce
 from ui.widgets.calendar import accessible
 from ui.widgets.calendar.geometry import HOUR, Grid, Placed, place, step
 from ui.widgets.calendar.painter import ColumnPainter, Pile
+from ui.widgets.calendar.sight import Sight, Span
 
 _HOUR, _AXIS, _HEAD, _NARROWEST = 88, 60, 52, 132
 _NARROWEST_DAY = 112
@@ -83,7 +84,7 @@ class Calendar(QAbstractScrollArea):
         self._pressed: tuple[Placed, QPoint] | None = None
         self._dragging = False
         self._asked: tuple[int, ...] = ()
-        self._unseen: list[tuple[str, int, int]] = []
+        self._sight = Sight()
         """Visits that have not come into sight yet."""
         self._grip = 0.0
         """Minutes from the held visit's beginning to where it is held."""
@@ -140,7 +141,7 @@ class Calendar(QAbstractScrollArea):
         self._state, self.placed, self.here, self.selected = None, (), "", ""
         self._piles, self._numbers, self._measured = (), {}, None
         self._below = self._above = None
-        self._asked, self._unseen = (), []
+        self._asked, self._sight = (), Sight()
         self._pressed, self._dragging = None, False
         QToolTip.hideText()
 
@@ -327,20 +328,16 @@ class Calendar(QAbstractScrollArea):
         asked = (id(self.placed), across, view.width(), view.height())
         if asked != self._asked:
             self._asked = asked
-            self._unseen = self._within(view.width(), up)
-        top, bottom = up + round(grid.head), up + view.height()
-        keys = tuple(key for key, first, last in self._unseen if first < bottom and last >= top)
+            self._sight = Sight(self._within(view.width(), up))
+        keys = self._sight.come(up + round(grid.head), up + view.height())
         if keys:
-            self._unseen = [
-                each for each in self._unseen if not (each[1] < bottom and each[2] >= top)
-            ]
             self.painted.emit("day", keys)
 
-    def _within(self, width: int, up: int) -> list[tuple[str, int, int]]:
-        """Each visit that is not off to a side, with its first and last pixel unscrolled."""
+    def _within(self, width: int, up: int) -> list[Span]:
+        """Each visit that is not off to a side, as if nothing were scrolled."""
         rects = ((each.block.visit_id, self.block_rect(at)) for at, each in enumerate(self.placed))
         return [
-            (key, rect.top() + up, rect.bottom() + up)
+            (rect.top() + up, rect.bottom() + up, key)
             for key, rect in rects
             if rect.right() >= 0 and rect.left() < width
         ]
