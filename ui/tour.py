@@ -359,8 +359,15 @@ class _Tour:
                     "how the installation stands",
                 )
             self._picture(name)
+        shell.go(Page.INCIDENTS)
+        self._press(self._page("incidents"), "Something went to the wrong place")
+        self._press(self._page("incidents"), "Done")
+        self._picture("23d-something-went-wrong")
+        shell.go(Page.TERMS)
+        self._picture("23e-terms-agreements-support")
         shell.go(Page.TODAY)
         self._say("Looked at how the installation stands, the weekly review, and the partners.")
+        self._say("Opened an incident, and did what comes first.")
 
     def look_after_the_doors(self) -> None:
         """A PIN of one's own, and who may do what."""

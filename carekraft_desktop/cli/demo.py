@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from carekraft_desktop.bootstrap import Program
+from carekraft_desktop.cli import demo_incidents
 from carekraft_desktop.cli.codes import Exit
 from carekraft_desktop.cli.exchange_process import ExchangeProcess
 from carekraft_desktop.cli.exits import complain, exit_of, say
@@ -91,6 +92,7 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             program.let_in(colleague, code, proof=proof)
             record_agreement(opened.desk, on=True)
             _add_partner(opened, exchange.url)
+            demo_incidents.seed(opened.desk, exchange)
             program.lock()
             say(f"Unlock as Rosa Alvarez with the password     {password}")
             say(f"or as Kofi Boateng, who drafts replies       {colleague.password}")

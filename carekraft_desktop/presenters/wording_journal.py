@@ -36,14 +36,18 @@ SUBJECT: Final[dict[str, str]] = {
     "alerts": "Alerts",
     "attest": "Confirmations",
     "agreement": "Agreement",
+    "bulletin": "Notices",
     "changes": "Changes",
     "day": "Day",
     "directory": "Directory",
     "emergency": "Emergency access",
     "inbox": "Inbox",
+    "incident": "Incidents",
     "journal": "Journal",
     "keys": "Keys",
+    "lost": "Lost computer",
     "mark": "Marks",
+    "no-contact": "Not to be contacted",
     "outbox": "Outbox",
     "packet": "Downtime packet",
     "papers": "Policies",
@@ -58,11 +62,15 @@ SUBJECT: Final[dict[str, str]] = {
     "review": "Review",
     "rows": "Rows",
     "search": "Search",
+    "support": "Support",
     "sync": "Exchange",
     "task": "Task",
     "template": "Template",
+    "terms": "Terms",
+    "training": "Training record",
     "visit": "Visit",
     "weekly": "Weekly review",
+    "workstation": "Workstations",
 }
 """The word before the dot of an action, in the order of the alphabet."""
 
@@ -106,6 +114,21 @@ _DID: Final[dict[str, str]] = {
     "sign": "signed",
     "confirm": "confirmed",
     "rule": "rule changed",
+    "step": "a step taken",
+    "put-down": "something put down",
+    "assess": "factors put down",
+    "conclude": "concluded",
+    "violation": "a broken rule confirmed",
+    "sanction": "what came of it",
+    "envelopes": "addresses printed",
+    "tell": "CareKraft told",
+    "destroy": "destroyed, this computer was reported lost",
+    "report": "reported",
+    "many-failed": "five passwords in ten minutes did not fit",
+    "shut-out": "ended at another workstation",
+    "needs-contact": "too long without the exchange",
+    "bundle": "shown what support would see",
+    "record": "put on file",
 }
 OUTCOME: Final[dict[str, str]] = {
     "done": "Done",
@@ -118,6 +141,8 @@ OUTCOME: Final[dict[str, str]] = {
 def action(code: str) -> str:
     """An action in words; what has none is its own code with spaces."""
     subject, _, did = code.partition(".")
+    if code == "incident.drill":
+        return f"{SUBJECT[subject]}: practised"
     words = _DID.get(did, did.replace("-", " "))
     return f"{SUBJECT.get(subject, subject)}: {words}" if words else SUBJECT.get(subject, subject)
 

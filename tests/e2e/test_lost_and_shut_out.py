@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from carekraft_desktop.__main__ import main
 from carekraft_desktop.domain.incidents import Entered, Kind
 from carekraft_desktop.domain.leaving import Cause
 from carekraft_desktop.domain.machines import Machine, MachineState
@@ -16,13 +17,20 @@ from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import (
     KeysDestroyed,
     NeedsContact,
+    PasswordAgain,
     ShutOut,
     WrongPassword,
 )
 from carekraft_desktop.hub import notices as hub_notices
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
-from carekraft_desktop.services import incident_telling, incidents, leaving, lost
+from carekraft_desktop.services import (
+    incident_bundle,
+    incident_telling,
+    incidents,
+    leaving,
+    lost,
+)
 from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
@@ -262,3 +270,29 @@ def test_carekraft_is_told_in_closed_codes_and_tells_with_a_clock_of_its_own(
     assert told.discovered == told.opened_at > (told.occurred or 0)
     office.first.settle()
     assert len(incidents.register(opened.desk)) == 2
+
+
+@pytest.mark.req("REQ-104")
+def test_everything_about_an_incident_is_one_signed_file_that_a_stranger_can_check(
+    office: Office, tmp_path: Path
+) -> None:
+    opened = officer_at(office.first)
+    file = incidents.open_one(opened.desk, Kind.LOOKED)
+    incidents.put_down(opened.desk, file.id, Entered.WHAT, "Somebody looked")
+    incidents.put_down(opened.desk, file.id, Entered.JOURNAL, "1-3")
+    place = tmp_path / "incident.jsonl"
+    with pytest.raises(PasswordAgain):
+        incident_bundle.export(opened.desk, opened.unlocked, file.id, place, again=None)
+    report = incident_bundle.export(
+        opened.desk, opened.unlocked, file.id, place, again=proof(opened)
+    )
+    assert (report.entries, report.flaw) == (6, None)
+    said = [json.loads(line) for line in place.read_text("utf-8").splitlines()]
+    assert [each.get("action") for each in said[1:4]] == [
+        "incident.opened",
+        "incident.what",
+        "incident.journal",
+    ]
+    assert main(["audit", "verify", str(place)]) == 0
+    place.write_text(place.read_text("utf-8").replace("Somebody looked", "Nobody looked"), "utf-8")
+    assert main(["audit", "verify", str(place)]) != 0

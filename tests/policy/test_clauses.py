@@ -347,6 +347,7 @@ def test_clause_3_2_support_sees_codes_and_counts_and_nothing_of_a_patient(
     assert journalled(office, "support.bundle") == [("", "", "done")]
 
 
+@pytest.mark.req("REQ-25")
 def test_clause_3_4_a_training_is_confirmed_each_year_and_the_record_can_be_taken_along(
     office: Workstation, tmp_path: Path
 ) -> None:
@@ -464,6 +465,7 @@ def test_clause_security_c_an_incident_is_told_to_carekraft_without_a_patient(
     assert body == {"what": "missent", "day": "2026-11-23", "band": "under-500"}
 
 
+@pytest.mark.req("REQ-31")
 def test_clause_updates_a_each_record_keeps_the_version_under_which_it_came(
     office: Workstation, exchange: FakeGateway
 ) -> None:
@@ -491,6 +493,7 @@ def test_clause_updates_a_each_record_keeps_the_version_under_which_it_came(
     assert rules.in_force(found, date(2025, 12, 31)) is None
 
 
+@pytest.mark.req("REQ-25")
 def test_clause_updates_b_new_terms_are_confirmed_by_each_person_before_new_data_is_accepted(
     office: Workstation, exchange: FakeGateway
 ) -> None:
