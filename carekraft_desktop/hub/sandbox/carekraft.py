@@ -43,7 +43,7 @@ class Happened(Struct, frozen=True):
     what: Code = "wrong-office"
     days: int = 4
     """How many days ago it happened."""
-    classes: list[Code] = ["contact"]
+    classes: tuple[Code, ...] = ("contact",)
 
 
 class CareKraftLevers:
