@@ -155,8 +155,15 @@ def _number(word: str, words: list[str], page: Page) -> Severity:
         if page.phones:
             known = any(digits in re.sub(r"\D", "", phone) for phone in page.phones)
             return Severity.PASS if known else Severity.BLOCK
-        return Severity.BLOCK if _REACHED.intersection(words) else Severity.PASS
+        return Severity.BLOCK if _tells_who_was_reached(words) else Severity.PASS
     return Severity.PASS
+
+
+def _tells_who_was_reached(words: list[str]) -> bool:
+    """Somebody was called there; a line that "can be called" is the office's own."""
+    return any(
+        word in _REACHED and not (at and words[at - 1] == "be") for at, word in enumerate(words)
+    )
 
 
 _TURNS = frozenset(

@@ -223,6 +223,7 @@ RULES: tuple[Rule, ...] = (
     # ---- RV-10: behaviour and character
     Rule("RV-10", _B, (
         "YOUR FAMILY|PET was|were|is|got|became ..2 BEHAVE",
+        "YOU|YOUARE were|was|got|became ?so|very|quite upset",
         "YOU|YOUARE ?were|are|was|is|been|being|became|got ?so|very|quite|rather|being|always|verbally|extremely|not|often|repeatedly BEHAVE",
         "YOU|YOUARE ?are|were|is ?a|an|such|just|nothing ?but|a|total INSULT", "YOU ?never|didn't|did|don't|do|did|chose|have|had ?not follow|followed|listen|listened|comply|complied|wear|wore|take|brush|brushed|floss|flossed|show|bother|bothered|want|wanted|bring|brought|tell|disclose|mention|mentioned|return|returned|do|did|use|used|finish|finished|complete|completed",
         "YOUR ?own|rude|abusive|aggressive|bad|poor behavior|behaviour|attitude|tone|language|conduct|tantrum|refusal|lateness|smoking|drinking|habits|hygiene|temper|noncompliance|fault|lies|choice|choices",

@@ -18,7 +18,11 @@ from carekraft_desktop.guardrail.names import handle_parts
 from carekraft_desktop.guardrail.weights import LABELS, MADE_FOR, digest_of
 
 SHIPPED = ROOT / "resources" / "guardrail"
-CORPUS = sorted((ROOT / "tests" / "training").glob("corpus*.jsonl"))
+CORPUS = sorted(
+    path
+    for pattern in ("corpus*.jsonl", "replies*.jsonl")
+    for path in (ROOT / "tests" / "training").glob(pattern)
+)
 
 IMPORTANCE = {"corpus_made": 0.3, "replies": 2.0}
 """How much a sentence of a file counts; real replies more, filled patterns less."""
