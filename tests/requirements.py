@@ -63,6 +63,7 @@ WORDS: dict[str, str] = {
     "REQ-38": "Nothing is sent anywhere but to the destinations that are listed",
     "REQ-46": "Replies need policies on file",
     "REQ-50": "A stopped reply is released by another person with the officer's role only",
+    "REQ-51": "Replies are judged without any patient's record; the same text, the same verdict",
     "REQ-61": "A referral's bytes are of the closed form at three places",
     "REQ-62": "The set of keys of a referral is that of its schema",
     "REQ-63": "Nothing that came in goes out but what the list names",
