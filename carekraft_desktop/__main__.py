@@ -68,6 +68,19 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--password-stdin", action="store_true", help="read the password from standard input"
     )
+    support = commands.add_parser(
+        "support-bundle",
+        help="show what support may see: versions, codes and counts",
+        description="Print all of what support would see, so that it is read first. Nothing is"
+        " written or sent unless a file is named with --save.",
+    )
+    support.add_argument("--save", type=Path, metavar="FILE", help="write it there as well")
+    support.add_argument(
+        "--user", metavar="NAME", help="sign in and add counts and codes from the store"
+    )
+    support.add_argument(
+        "--password-stdin", action="store_true", help="read the password from standard input"
+    )
     demo = commands.add_parser("demo", help="open the demonstration office with invented people")
     demo.add_argument("--seed", type=int, default=1, help="which invented office [%(default)s]")
     demo.add_argument(
@@ -179,6 +192,10 @@ def _without_a_window(program: "Program", chosen: argparse.Namespace) -> int:
         from carekraft_desktop.cli import backups
 
         return backups.run(program, chosen)
+    if chosen.command == "support-bundle":
+        from carekraft_desktop.cli import support_bundle
+
+        return support_bundle.run(program, chosen)
     from carekraft_desktop.cli import doctor
 
     return doctor.run(program, chosen)

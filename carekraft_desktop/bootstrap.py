@@ -55,6 +55,10 @@ def calm_collector() -> None:
     gc.set_threshold(COLLECT_AFTER, 10, 10)
 
 
+LAST_WORD = 1.5
+"""Seconds that the end of the program waits for its last word to leave."""
+
+
 class Standing(StrEnum):
     """What the first page has to offer."""
 
@@ -83,6 +87,7 @@ class Program:
         self._surroundings: Surroundings | None = None
         self._opened: Opened | None = None
         self._gone: threading.Event | None = None
+        self._said: threading.Event | None = None
         self._lock: Claim | None = None
         self._log: Log | None = None
         self.capture: Callable[[], str] = lambda: "not-prevented"
@@ -107,6 +112,8 @@ class Program:
     def release(self) -> None:
         """Lock, and give the folder back."""
         self.lock()
+        if self._said is not None:
+            self._said.wait(LAST_WORD)
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -152,12 +159,12 @@ class Program:
         accept_older: bool = False,
     ) -> Opened:
         """Let a person in, or back behind the cover; slow, for a worker."""
-        from carekraft_desktop.services import access
+        from carekraft_desktop.services import entering
 
         if self._opened is not None and self._opened.cover.drawn:
             return self._come_back(self._opened, staff_id, password, workstation_code)
         return self._take(
-            access.unlock(
+            entering.enter(
                 self._around(),
                 staff_id,
                 password,
@@ -234,6 +241,16 @@ class Program:
         from carekraft_desktop.services import leaving
 
         return leaving.let_go(self._around(), self._open_office(), staff_id, cause, proof)
+
+    def take_alarm(self) -> bool:
+        """Whether many passwords did not fit just now (REQ-26); asked once."""
+        return self._around().watch.take_alarm()
+
+    def settle_shut_out(self) -> None:
+        """Close the way in of everybody whose sign-in a colleague ended elsewhere."""
+        from carekraft_desktop.services import shutting
+
+        shutting.settle(self._around(), self._open_office())
 
     def rotate(
         self, proof: StepUp | None, told: Callable[[int, int], None] = lambda *_: None
@@ -391,6 +408,7 @@ class Program:
         opened, self._opened = self._opened, None
         if opened is not None:
             self._gone = opened.gone
+            self._said = opened.said
             opened.close()
             _log.info("locked")
 
@@ -400,7 +418,12 @@ class Program:
         Returns:
             Whether the keys are wiped.
         """
-        return self._gone is None or self._gone.wait(seconds)
+        until = self.clock.monotonic() + seconds
+        closed = self._gone is None or self._gone.wait(seconds)
+        if self._said is not None:
+            # The word that it is locked leaves as well, as long as there is time.
+            self._said.wait(max(0.0, until - self.clock.monotonic()))
+        return closed
 
     def _come_back(self, opened: Opened, staff_id: str, typed: str, code: str) -> Opened:
         from carekraft_desktop.errors import Covered, PinsUsedUp

@@ -6,6 +6,7 @@
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged,
     │   │   ContainerShut, NoOffice
     │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
+    │   ├── KeysDestroyed, ShutOut, NeedsContact
     │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
@@ -14,7 +15,7 @@
     │   └── FolderMissing, CatchUpNeeded, NothingReadable, BrokenOff
     ├── ExchangeError      the exchange on the other side of the network
     │   ├── Offline, Unavailable, Garbled
-    │   ├── SignedOut, CodeRefused, Refused
+    │   ├── SignedOut (ReportedLost), CodeRefused, Refused
     │   ├── FeedRestarted, TooOld
     │   └── ChangedThere, PartnerRefused
     └── RuleError          the office's own rules
@@ -23,6 +24,7 @@
         ├── EditorClosed, PostingLocked, DraftOfAnother, NotSafe, ReviewChanged
         ├── CheckerBroken, FileUnreadable, TemplateUnclear
         ├── PartnerUnclear, PartnerInUse, ExportUnclear, PlaceLeaves
+        ├── IncidentUnclear, IncidentOpen
         ├── MessageRefused, ReferralRefused
         └── Held, KeptLonger, TableUnclear, RequestUnclear, NotAuthorized
 
@@ -208,6 +210,25 @@ class KeyringLost(AccessError):
     remedy = Remedy.RECOVER
 
 
+class KeysDestroyed(AccessError):
+    """The workstation was reported lost and has destroyed its keys (REQ-96)."""
+
+    code = "keys-destroyed"
+
+
+class ShutOut(AccessError):
+    """A colleague ended this sign-in for the whole office, at another workstation (REQ-24)."""
+
+    code = "shut-out"
+
+
+class NeedsContact(AccessError):
+    """Too long without a word from the exchange: the keys alone are not enough (REQ-96)."""
+
+    code = "needs-contact"
+    remedy = Remedy.RETRY
+
+
 class StoreError(CareKraftError):
     """The encrypted store could not do what was asked."""
 
@@ -369,6 +390,17 @@ class SignedOut(ExchangeError):
     """The exchange no longer accepts this workstation."""
 
     code = "signed-out"
+
+
+class ReportedLost(SignedOut):
+    """A colleague reported this workstation lost; the exchange's order comes along (REQ-96)."""
+
+    code = "reported-lost"
+
+    def __init__(self, order: str) -> None:
+        """`order`: as the exchange signed it; to be proved before anything is done."""
+        super().__init__()
+        self.order = order
 
 
 class CodeRefused(ExchangeError):
@@ -590,4 +622,18 @@ class NotAuthorized(RuleError):
     """No valid authorization of the patient covers this (45 CFR 164.508; REQ-42)."""
 
     code = "not-authorized"
+    remedy = Remedy.EDIT
+
+
+class IncidentUnclear(RuleError):
+    """What was said of an incident cannot be; the detail says what (REQ-99 to REQ-101)."""
+
+    code = "incident-unclear"
+    remedy = Remedy.EDIT
+
+
+class IncidentOpen(RuleError):
+    """An incident cannot be closed yet; the detail says what is missing (REQ-27, REQ-100)."""
+
+    code = "incident-open"
     remedy = Remedy.EDIT

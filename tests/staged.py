@@ -31,6 +31,7 @@ from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
 from tests import (
     staged_backups,
+    staged_incidents,
     staged_journal,
     staged_keeping,
     staged_life,
@@ -741,6 +742,11 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
         for name, (place, make) in staged_life.SCENES.items()
         if name in {"kept", "asked"}
     },
+    **{
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_incidents.SCENES.items()
+        if name in staged_incidents.AUDITED
+    },
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -748,6 +754,10 @@ PICTURES = (
     | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
     | {name: partial(_keeping, make=make) for name, make in staged_keeping.SCENES.items()}
     | {name: partial(_people, make=make) for name, make in staged_people.SCENES.items()}
+    | {
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_incidents.SCENES.items()
+    }
     | {"emergency": emergency}
     | {
         name: partial(_officer, place=place, make=make)

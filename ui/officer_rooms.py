@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.presenters import wiring, wording_weekly
+from carekraft_desktop.presenters import wiring, wiring_incidents, wording_weekly
 from carekraft_desktop.presenters.shell import Page
 from ui.rooms import Room
 
@@ -24,7 +24,8 @@ def furnish(rooms: Rooms, around: Around) -> None:
 
 def notice(desk: Desk) -> Words | None:
     """What the bar above the pages says to whoever answers for privacy; None for nothing."""
-    return wording_weekly.BANNER if wiring.weekly_overdue(desk) else None
+    weekly = wording_weekly.BANNER if wiring.weekly_overdue(desk) else None
+    return wiring_incidents.banner(desk) or weekly
 
 
 def _partners(around: Around) -> Room:

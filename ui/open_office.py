@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wiring, wiring_backup, wording_greeting
+from carekraft_desktop.presenters import (
+    wiring,
+    wiring_backup,
+    wiring_incidents,
+    wording_greeting,
+)
 from carekraft_desktop.presenters.again import Again
 from carekraft_desktop.presenters.alerts import AlertsPresenter
 from carekraft_desktop.presenters.backup_care import BackupCare
@@ -25,6 +30,7 @@ from carekraft_desktop.value import Value
 from ui import (
     backup_rooms,
     desk_rooms,
+    incident_rooms,
     keeping_rooms,
     life_rooms,
     looks,
@@ -212,6 +218,7 @@ class OpenOffice:
         officer_rooms.furnish(frame.rooms, self.around)
         backup_rooms.furnish(self)
         life_rooms.furnish(frame.rooms, self.around)
+        incident_rooms.furnish(self)
         self.answering.furnish(frame.rooms)
         self.referring.furnish(frame.rooms)
         frame.today.printed.connect(lambda: self.paper.day(self.today.state.day))
@@ -271,6 +278,11 @@ class OpenOffice:
 
     def _heard(self) -> None:
         """Something has come, or a minute has passed."""
+        with suppress(CareKraftError):
+            why = wiring_incidents.ended_here(self.lent.program, self.opened)
+            if why:
+                self.lent.lock(why)
+                return
         self._alerting.look()
         self._care.look()
         if self.around.shell.state.open:

@@ -363,9 +363,16 @@ class _Tour:
                 )
             self._picture(name)
         self._back_up()
+        shell.go(Page.INCIDENTS)
+        self._press(self._page("incidents"), "Something went to the wrong place")
+        self._press(self._page("incidents"), "Done")
+        self._picture("23g-something-went-wrong")
+        shell.go(Page.TERMS)
+        self._picture("23h-terms-agreements-support")
         shell.go(Page.TODAY)
         self._say("Looked at how the installation stands, the weekly review, and the partners,")
         self._say("at what patients ask for, and at what is kept and how long.")
+        self._say("Opened an incident, and did what comes first.")
 
     def _back_up(self) -> None:
         """The backup that the program has made by itself, or will within a minute."""

@@ -29,6 +29,8 @@ _PAGES = {
     "people": Page.PEOPLE,
     "partners": Page.PARTNERS,
     "week-review": Page.WEEK,
+    "incidents": Page.INCIDENTS,
+    "terms": Page.TERMS,
     "posture": Page.POSTURE,
     "kept": Page.KEPT,
     "asked": Page.ASKED,

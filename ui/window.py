@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wiring, wording
+from carekraft_desktop.presenters import wiring, wording, wording_incidents
+from carekraft_desktop.presenters.alerts import Alert
 from carekraft_desktop.presenters.curtain import Curtain, HeldRunner, HeldTimers
 from carekraft_desktop.presenters.guard import Guard
 from carekraft_desktop.presenters.shell import Page, Shell, ShellState
@@ -29,7 +30,6 @@ from ui.widgets.parts import column
 
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
-    from carekraft_desktop.presenters.alerts import Alert
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.services.opening import Opened
@@ -52,6 +52,8 @@ _TITLES = {
     Page.PEOPLE: "People",
     Page.PARTNERS: "Partners",
     Page.WEEK: "Weekly review",
+    Page.INCIDENTS: "Something went wrong",
+    Page.TERMS: "Terms, agreements and support",
     Page.POSTURE: "How this installation stands",
     Page.KEPT: "What is kept, and how long",
     Page.ASKED: "What patients ask for",
@@ -202,6 +204,8 @@ class Window(QWidget):
 
     def _show_unlock(self, state: UnlockState) -> None:
         self.unlock.show_state(state)
+        if state.problem is not None and self._program.take_alarm():
+            self.alerts.tell(Alert(wording_incidents.TRIED_ALERT, sound=True))
 
     # -- the frame's state --------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from carekraft_desktop.bootstrap import Program
-from carekraft_desktop.cli import demo_life
+from carekraft_desktop.cli import demo_incidents, demo_life
 from carekraft_desktop.cli.codes import Exit
 from carekraft_desktop.cli.exchange_process import ExchangeProcess
 from carekraft_desktop.cli.exits import complain, exit_of, say
@@ -94,6 +94,7 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             _add_partner(opened, exchange.url)
             _receive(opened)
             demo_life.furnish(opened.desk, proof)
+            demo_incidents.seed(opened.desk, exchange)
             program.lock()
             say(f"Unlock as Rosa Alvarez with the password     {password}")
             say(f"or as Kofi Boateng, who drafts replies       {colleague.password}")

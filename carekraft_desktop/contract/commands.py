@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
 from carekraft_desktop.contract.marks import MarkBody
+from carekraft_desktop.contract.notices import IncidentTold, ShutOut, TriesTold
 from carekraft_desktop.contract.problems import Problem
 from carekraft_desktop.contract.referrals import (
     AcceptReferral,
@@ -18,6 +19,7 @@ from carekraft_desktop.contract.referrals import (
     ReportReferral,
 )
 from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
+from carekraft_desktop.contract.workstations import ReportLost
 
 
 class CommandType(StrEnum):
@@ -45,6 +47,10 @@ class CommandType(StrEnum):
     REFERRAL_DECLINE = "referral.decline"
     REFERRAL_CARRY = "referral.carry"
     REFERRAL_REPORT = "referral.report"
+    WORKSTATION_LOST = "workstation.lost"
+    NOTICE_SHUT_OUT = "bulletin.shut-out"
+    NOTICE_TRIES = "bulletin.tries"
+    NOTICE_TOLD = "bulletin.told"
 
 
 class DeclineReason(StrEnum):
@@ -99,6 +105,10 @@ BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
     CommandType.REFERRAL_DECLINE: DeclineReferral,
     CommandType.REFERRAL_CARRY: ReferralBooking,
     CommandType.REFERRAL_REPORT: ReportReferral,
+    CommandType.WORKSTATION_LOST: ReportLost,
+    CommandType.NOTICE_SHUT_OUT: ShutOut,
+    CommandType.NOTICE_TRIES: TriesTold,
+    CommandType.NOTICE_TOLD: IncidentTold,
 }
 """What each command's body is."""
 

@@ -25,6 +25,8 @@ KINDS = (
     "sealing",
     "permission",
     "referral",
+    "workstation",
+    "bulletin",
 )
 """The kinds this version understands. Others are kept as they came and shown nowhere."""
 

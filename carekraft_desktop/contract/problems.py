@@ -17,6 +17,8 @@ class Slug(StrEnum):
     INVALID_REQUEST = "invalid-request"
     TOKEN_INVALID = "token-invalid"  # noqa: S105 - a problem's name, not a secret
     DEVICE_REVOKED = "device-revoked"
+    DEVICE_LOST = "device-lost"
+    """It was reported lost: `current` is {"order": a signed order to destroy its keys}."""
     CODE_REFUSED = "code-refused"
     NOT_YOUR_OFFICE = "not-your-office"
     SCOPE_MISSING = "scope-missing"
@@ -53,6 +55,7 @@ STATUS: dict[Slug, int] = {
     Slug.INVALID_REQUEST: 400,
     Slug.TOKEN_INVALID: 401,
     Slug.DEVICE_REVOKED: 401,
+    Slug.DEVICE_LOST: 401,
     Slug.CODE_REFUSED: 403,
     Slug.NOT_YOUR_OFFICE: 403,
     Slug.SCOPE_MISSING: 403,
@@ -96,7 +99,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     """For `invalid-request`: JSON paths of what was wrong."""
     current: Any = None
     """For `version-conflict`: {"v": version, "status": FHIR status} of the booking now; for
-    `already-marked`: {"name", "workstation"} of the colleague."""
+    `already-marked`: {"name", "workstation"} of the colleague; for `device-lost`: {"order"}."""
     alternatives: list[Any] = []
     """For `slot-taken`: up to three slots that are free, as {"id", "start", "end"}."""
 

@@ -41,6 +41,14 @@ class Act(StrEnum):
     """Take it back at the partner."""
     REPORT_ANSWER = "report-answer"
     """Tell the exchange what the partner answered."""
+    SHUT_OUT = "shut-out"
+    """Tell the office's other workstations that somebody may come in nowhere any more."""
+    TELL_TRIES = "tell-tries"
+    """Tell them that many passwords did not fit here."""
+    TELL_INCIDENT = "tell-incident"
+    """Tell CareKraft that there is an incident, in closed codes."""
+    REPORT_LOST = "report-lost"
+    """Shut a workstation out, which then destroys its keys."""
 
 
 class Decline(StrEnum):
@@ -87,5 +95,5 @@ EXPIRES_AT_START = frozenset(
 """What means nothing once the visit's time has come, or a claim's own time is over."""
 TO_PARTNER = frozenset({Act.DELIVER, Act.RECALL})
 """What goes to a partner outside the exchange, by a connection of its own."""
-ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE})
+ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE, Act.TELL_TRIES})
 """What nobody needs to be told of when its time was over before it could be sent."""

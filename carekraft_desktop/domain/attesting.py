@@ -11,3 +11,5 @@ class Subject(StrEnum):
 
     TRAINING = "training"
     POLICY = "policy"
+    TERMS = "terms"
+    """CareKraft's terms and privacy policy, in the version that came last."""

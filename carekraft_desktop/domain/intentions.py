@@ -40,6 +40,7 @@ NEEDS_EYES = frozenset({Delivery.CONFLICT, Delivery.REJECTED, Delivery.EXPIRED})
 
 
 BOOKING, REVIEW, REFERRAL = "booking", "review", "referral"
+NOTICE, WORKSTATION = "bulletin", "workstation"
 
 
 class Intention(Value, frozen=True):

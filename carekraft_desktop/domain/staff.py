@@ -63,6 +63,12 @@ class Right(StrEnum):
     """Put down what a patient asks of the office, and how they want to be reached."""
     ANSWER_REQUESTS = "answer-requests"
     """Answer it: hand over, amend, account, deny (REQ-39..45)."""
+    REPORT_INCIDENTS = "report-incidents"
+    """Say that something went wrong, and do what has to be done first (REQ-99)."""
+    KEEP_INCIDENTS = "keep-incidents"
+    """Keep the register: assess, tell those concerned, close (REQ-99 to REQ-105)."""
+    COUNTERSIGN_INCIDENTS = "countersign-incidents"
+    """Agree, as a second person, that an incident was no breach (REQ-100)."""
 
 
 _SEES = frozenset(
@@ -89,10 +95,13 @@ _OFFICER = frozenset(
         Right.EXPORT,
         Right.KEEP_RECORDS,
         Right.ANSWER_REQUESTS,
+        Right.KEEP_INCIDENTS,
+        Right.COUNTERSIGN_INCIDENTS,
     }
 )
 MATRIX: dict[Role, frozenset[Right]] = {
-    Role.FRONT_DESK: _SEES | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER},
+    Role.FRONT_DESK: _SEES
+    | {Right.ANSWER_BOOKINGS, Right.RUN_SYNC, Right.REFER, Right.REPORT_INCIDENTS},
     Role.PROVIDER: _SEES
     | _DRAFTS
     | {
@@ -101,8 +110,10 @@ MATRIX: dict[Role, frozenset[Right]] = {
         Right.REVEAL_MEDICAL,
         Right.PUBLISH_REPLIES,
         Right.REFER,
+        Right.REPORT_INCIDENTS,
+        Right.COUNTERSIGN_INCIDENTS,
     },
-    Role.REPLY_AUTHOR: _DRAFTS | {Right.RUN_SYNC},
+    Role.REPLY_AUTHOR: _DRAFTS | {Right.RUN_SYNC, Right.REPORT_INCIDENTS},
     Role.PRIVACY_OFFICER: _SEES
     | _DRAFTS
     | _OFFICER
@@ -112,6 +123,7 @@ MATRIX: dict[Role, frozenset[Right]] = {
         Right.PUBLISH_REPLIES,
         Right.SEE_ACCOUNTING,
         Right.SET_REFERRAL_RULES,
+        Right.REPORT_INCIDENTS,
     },
     Role.IT_ADMINISTRATOR: frozenset(
         {
@@ -120,6 +132,7 @@ MATRIX: dict[Role, frozenset[Right]] = {
             Right.DISABLE_PEOPLE,
             Right.BACK_UP,
             Right.RESTORE,
+            Right.REPORT_INCIDENTS,
         }
     ),
 }

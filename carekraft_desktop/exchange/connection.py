@@ -19,6 +19,7 @@ import truststore
 import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.util import SKIP_HEADER
 
 from carekraft_desktop import __version__
 from carekraft_desktop.contract.enrolment import CLIENT_HEADER
@@ -37,6 +38,8 @@ _ALWAYS = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
     CLIENT_HEADER: f"desktop/{__version__}",
+    # Which library speaks is nobody's business.
+    "User-Agent": SKIP_HEADER,
 }
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 

@@ -1,6 +1,7 @@
 """The exchange as this workstation speaks with it: signed in, strict, in the contract's words."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -21,6 +22,7 @@ from carekraft_desktop.contract.enrolment import (
 )
 from carekraft_desktop.contract.feed import Acks, Page
 from carekraft_desktop.contract.problems import CONTENT_TYPE, Problem, Slug
+from carekraft_desktop.contract.workstations import Heartbeat, Word
 from carekraft_desktop.errors import (
     CodeRefused,
     ExchangeError,
@@ -28,6 +30,7 @@ from carekraft_desktop.errors import (
     Garbled,
     Offline,
     Refused,
+    ReportedLost,
     SignedOut,
     TooOld,
     Unavailable,
@@ -40,6 +43,7 @@ T = TypeVar("T")
 
 ENROL = "/v1/enroll"
 KEY = "/v1/workstation/key"
+WORD = "/v1/workstation/word"
 SMALL = 64 * 1024
 """Most bytes of an answer that is not a page."""
 TOKEN_MARGIN = 30.0
@@ -127,6 +131,7 @@ class ExchangeGateway:
 
     def __init__(self, address: str, device: Device, *, clock: Clock, ids: Ids) -> None:
         """`address`: of the exchange, as given at enrolment."""
+        self._address = address
         self._connection = Connection(address)
         self._device = device
         self._clock = clock
@@ -184,6 +189,35 @@ class ExchangeGateway:
     def tell(self, path: str, body: object) -> None:
         """Something that has no answer."""
         _accepted(self._signed("POST", path, body=encode(body)))
+
+    def say(self, word: Word) -> None:
+        """Tell the others of the office how this workstation stands, signed (REQ-96)."""
+        self._sign_in_if_due()  # which tells the time there
+        at = self._clock.now() + timedelta(seconds=self._offset)
+        self.tell(WORD, Heartbeat(sign_in.statement(self._device.key, word, at)))
+
+    def last_word(self, word: Word) -> Callable[[], None] | None:
+        """Signs a word now, to be sent while this gateway is already being closed.
+
+        None where nobody is signed in: then the others know nothing newer than they do.
+        """
+        token, address = self._token, self._address
+        if not token:
+            return None
+        at = self._clock.now() + timedelta(seconds=self._offset)
+        body = encode(Heartbeat(sign_in.statement(self._device.key, word, at)))
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+
+        def send() -> None:
+            connection = Connection(address)
+            try:
+                connection.ask("POST", WORD, headers=headers, body=body, most=SMALL)
+            except ExchangeError:
+                return  # the word before stays the last one
+            finally:
+                connection.close()
+
+        return send
 
     def use_next_key(self) -> None:
         """Tell the exchange of the device's next key and sign in with it; then it is the key.
@@ -355,6 +389,8 @@ def _accepted(answer: Answer) -> None:
     if slug is None:
         # Not the exchange's way of refusing: something on the way answers in its place.
         raise Garbled("status")
+    if slug == Slug.DEVICE_LOST:
+        raise ReportedLost(_order(answer))
     known = _BY_SLUG.get(slug)
     raise known(slug) if known else Refused(slug)
 
@@ -366,6 +402,13 @@ def _slug(answer: Answer) -> str | None:
         return decode(answer.body, Problem, most=SMALL).slug
     except Malformed:
         return None
+
+
+def _order(answer: Answer) -> str:
+    """What the exchange signed; empty for nothing that can be proved."""
+    current = decode(answer.body, Problem, most=SMALL).current
+    order = current.get("order") if isinstance(current, dict) else ""
+    return order if isinstance(order, str) else ""
 
 
 def _seconds(retry_after: str) -> float | None:

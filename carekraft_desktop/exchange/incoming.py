@@ -14,7 +14,9 @@ from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.ages import held_back
+from carekraft_desktop.domain.machines import Machine
 from carekraft_desktop.domain.marks import Mark, MarkKind
+from carekraft_desktop.domain.notices import Notice
 from carekraft_desktop.domain.patients import (
     Consent,
     Coverage,
@@ -37,7 +39,7 @@ from carekraft_desktop.domain.visits import (
     Status,
     Visit,
 )
-from carekraft_desktop.exchange import incoming_referrals
+from carekraft_desktop.exchange import incoming_notices, incoming_referrals
 from carekraft_desktop.value import replace
 
 Value = (
@@ -54,6 +56,8 @@ Value = (
     | Sealing
     | Sealed
     | Record
+    | Machine
+    | Notice
 )
 
 _BODY: dict[str, Any] = {
@@ -61,6 +65,7 @@ _BODY: dict[str, Any] = {
     "review": reviews.PublicReview,
     "mark": marks.Mark,
     **incoming_referrals.SHAPE,
+    **incoming_notices.SHAPE,
 }
 """How the body of each kind is read: patients' data as FHIR resources, the rest as our own."""
 
@@ -443,4 +448,5 @@ _READERS: dict[str, Callable[..., Value]] = {
     "review": _review,
     "mark": _mark,
     **incoming_referrals.READERS,
+    **incoming_notices.READERS,
 }

@@ -33,6 +33,10 @@ _TYPE: dict[Act, CommandType] = {
     Act.DECLINE_REFERRAL: CommandType.REFERRAL_DECLINE,
     Act.CARRY: CommandType.REFERRAL_CARRY,
     Act.REPORT_ANSWER: CommandType.REFERRAL_REPORT,
+    Act.SHUT_OUT: CommandType.NOTICE_SHUT_OUT,
+    Act.TELL_TRIES: CommandType.NOTICE_TRIES,
+    Act.TELL_INCIDENT: CommandType.NOTICE_TOLD,
+    Act.REPORT_LOST: CommandType.WORKSTATION_LOST,
 }
 
 

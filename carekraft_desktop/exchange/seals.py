@@ -53,6 +53,23 @@ def proven(sealed: Sealed, keys: list[str]) -> Permission:
     raise BadSeal
 
 
+def ordered(text: str, keys: list[str], client_id: str) -> bool:
+    """Whether one of `keys` signed the order that this workstation destroys its keys (REQ-96)."""
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+    from joserfc.jwk import ECKey
+
+    for jwk in keys:
+        try:
+            key = ECKey.import_key(msgspec.json.decode(jwk, type=dict[str, str | list[str]]))
+            claims: Any = jwt.decode(text[:LONGEST], key, algorithms=[ALGORITHM]).claims
+        except (JoseError, ValueError, UnicodeError, RecursionError, msgspec.MsgspecError):
+            continue
+        if (claims.get("sub"), claims.get("do")) == (client_id, "destroy-keys"):
+            return True
+    return False
+
+
 def _opened(text: str, jwk: str) -> PermissionGrant | None:
     """What was signed; a signature that was proven once is not proven again."""
     mark = hashlib.sha256(f"{jwk}\n{text}".encode()).digest()

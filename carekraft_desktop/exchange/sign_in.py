@@ -9,8 +9,10 @@ from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
+from msgspec import to_builtins
 
 from carekraft_desktop.contract.enrolment import ASSERTION_SECONDS, PublicKey
+from carekraft_desktop.contract.workstations import Word
 
 ALGORITHM = "ES384"
 CURVE = "P-384"
@@ -62,6 +64,19 @@ def assertion(
         jti=jti,
         lifetime=lifetime,
     )
+
+
+def statement(jwk: PrivateKey, word: Word, now: datetime) -> str:
+    """What this workstation says of itself, signed (REQ-96).
+
+    Args:
+        jwk: our private key.
+        word: what it says; its time is replaced.
+        now: the time by the exchange's clock.
+    """
+    header = {"alg": ALGORITHM, "kid": jwk["kid"], "typ": "JWT"}
+    claims: dict[str, Any] = to_builtins(word) | {"iat": int(now.timestamp())}
+    return jwt.encode(header, claims, ECKey.import_key(dict(jwk)), algorithms=[ALGORITHM])
 
 
 def proof(

@@ -22,7 +22,15 @@ from carekraft_desktop.contract.commands import (
     ResultStatus,
 )
 from carekraft_desktop.contract.problems import Problem, Slug, problem
-from carekraft_desktop.hub import booking_orders, carried, marks, referrals, reviews
+from carekraft_desktop.hub import (
+    booking_orders,
+    carried,
+    marks,
+    notices,
+    referrals,
+    reviews,
+    workstations,
+)
 from carekraft_desktop.hub.database import Busy, Database
 from carekraft_desktop.hub.now import Now, seconds
 from carekraft_desktop.hub.orders import Handler, Order, Refusal
@@ -37,6 +45,8 @@ HANDLERS: dict[CommandType, Handler] = {
     CommandType.REFERRAL_ACCEPT: referrals.carry_out,
     CommandType.REFERRAL_DECLINE: referrals.carry_out,
     **carried.HANDLERS,
+    **notices.HANDLERS,
+    CommandType.WORKSTATION_LOST: workstations.report_lost,
 }
 """Who carries out each type of command."""
 

@@ -33,9 +33,11 @@ from carekraft_desktop.contract.feed import Acks, Page
 from carekraft_desktop.contract.fhir import RESOURCE_OF
 from carekraft_desktop.contract.limits import PAGE_ITEMS, WAIT_SECONDS
 from carekraft_desktop.contract.marks import Mark
+from carekraft_desktop.contract.notices import Notice
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
 from carekraft_desktop.contract.referrals import Permission, PermissionGrant, Referral, Sealing
 from carekraft_desktop.contract.reviews import PublicReview
+from carekraft_desktop.contract.workstations import Heartbeat, Workstation
 from carekraft_desktop.hub.fhir import describing
 
 VERSION = "1.0.0"
@@ -46,6 +48,8 @@ ITEM_OF: dict[str, type[msgspec.Struct]] = {
     "sealing": Sealing,
     "permission": Permission,
     "referral": Referral,
+    "workstation": Workstation,
+    "bulletin": Notice,
 }
 """What each kind of feed item carries."""
 TYPES: tuple[Any, ...] = (
@@ -55,6 +59,7 @@ TYPES: tuple[Any, ...] = (
     Token,
     Meta,
     RotateRequest,
+    Heartbeat,
     Page,
     Commands,
     Results,
@@ -153,6 +158,15 @@ def _paths() -> Json:
                 "rotate",
                 "Offer the workstation's next key; it counts from the first sign-in with it",
                 body=RotateRequest,
+                status="204",
+                of_office=False,
+            )
+        },
+        "/v1/workstation/word": {
+            "post": _operation(
+                "word",
+                "What the workstation says of itself, signed; the others of its office read it",
+                body=Heartbeat,
                 status="204",
                 of_office=False,
             )

@@ -41,6 +41,7 @@ _OF_OFFICE = (
     tables.hold,
     tables.directory,
     tables.alias,
+    tables.told,
     tables.feed,
     tables.office,
 )

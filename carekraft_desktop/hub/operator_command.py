@@ -12,6 +12,7 @@ from carekraft_desktop.contract.codec import Malformed
 from carekraft_desktop.hub import (
     directory_command,
     feed,
+    incident_command,
     lag_command,
     operating,
     partner_command,
@@ -84,6 +85,7 @@ def add_to(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         parser = _action(public, name, words, None)
         parser.set_defaults(do=work)
         arguments(parser)
+    incident_command.add_to(_group(actions, "incident", incident_command.WORDS), _action)
     workstation = _group(actions, "workstation", "list or revoke workstations")
     every = _action(
         workstation, "list", "all workstations, revoked ones included", lag_command.by_workstation

@@ -13,6 +13,7 @@ from carekraft_desktop.hub import feed, tables
 from carekraft_desktop.hub.feed import Change
 
 ALGORITHM = "ES384"
+DESTROY = "destroy-keys"
 
 
 def seal(connection: Connection, grant: PermissionGrant) -> str:
@@ -20,6 +21,14 @@ def seal(connection: Connection, grant: PermissionGrant) -> str:
     jwk = _key(connection)
     header = {"alg": ALGORITHM, "kid": jwk["kid"], "typ": "JWT"}
     return jwt.encode(header, to_builtins(grant), ECKey.import_key(jwk), algorithms=[ALGORITHM])
+
+
+def order(connection: Connection, client_id: str, at: int) -> str:
+    """A signed order to one workstation: it was reported lost, and destroys its keys."""
+    jwk = _key(connection)
+    header = {"alg": ALGORITHM, "kid": jwk["kid"], "typ": "JWT"}
+    claims = {"sub": client_id, "do": DESTROY, "iat": at}
+    return jwt.encode(header, claims, ECKey.import_key(jwk), algorithms=[ALGORITHM])
 
 
 def told(connection: Connection, office_id: str) -> list[Change]:

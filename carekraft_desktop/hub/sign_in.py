@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.enrolment import TOKEN_SECONDS, PublicKey, Token
-from carekraft_desktop.hub import rotating
+from carekraft_desktop.hub import rotating, seals
 from carekraft_desktop.hub.assertions import MOST, TOLERANCE, AssertionRefused, read_assertion
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.scopes import narrowed
@@ -47,6 +47,15 @@ class TokenRefused(Exception):
 
 class DeviceRevoked(Exception):
     """The workstation was shut out by the office or the exchange."""
+
+
+class DeviceLost(Exception):
+    """The workstation was reported lost; it proved who it is, and gets its order."""
+
+    def __init__(self, order: str) -> None:
+        """`order`: signed."""
+        super().__init__()
+        self.order = order
 
 
 class Device(Value, frozen=True):
@@ -84,6 +93,8 @@ def sign_in(
     claims = _claims(connection, row, text, audience=audience, at=at)
     if claims.get("iss") != client_id or claims.get("sub") != client_id:
         raise AssertionRefused
+    if row.lost_at is not None:
+        raise DeviceLost(seals.order(connection, client_id, seconds(at)))
     if row.revoked_at is not None:
         raise DeviceRevoked
     _use_once(connection, client_id, claims, at)

@@ -15,12 +15,23 @@ from carekraft_desktop.contract.enrolment import (
     RotateRequest,
     Token,
 )
-from carekraft_desktop.contract.problems import Slug
-from carekraft_desktop.hub import asking, commands, enrol, feed, holds, reading, rotating, sign_in
+from carekraft_desktop.contract.problems import Slug, problem
+from carekraft_desktop.contract.workstations import Heartbeat
+from carekraft_desktop.hub import (
+    asking,
+    commands,
+    enrol,
+    feed,
+    holds,
+    reading,
+    rotating,
+    sign_in,
+    workstations,
+)
 from carekraft_desktop.hub.asking import as_json
 from carekraft_desktop.hub.assertions import AssertionRefused
 from carekraft_desktop.hub.exchange import Exchange
-from carekraft_desktop.hub.problems import answer, invalid, refuse
+from carekraft_desktop.hub.problems import Refused, answer, invalid, refuse
 from carekraft_desktop.hub.scopes import ScopeRefused
 
 SMALL = 16 * 1024
@@ -42,6 +53,7 @@ class SignInRoutes:
             Route("/v1/enroll", spoken(self.enrol), methods=["POST"]),
             Route("/oauth/token", spoken(self.token), methods=["POST"]),
             Route("/v1/workstation/key", spoken(self.rotate), methods=["POST"]),
+            Route("/v1/workstation/word", spoken(self.word), methods=["POST"]),
             Route("/v1/meta", self.meta, methods=["GET"]),
         ]
 
@@ -112,6 +124,20 @@ class SignInRoutes:
             ) from None
         return Response(status_code=204)
 
+    async def word(self, request: Request) -> Response:
+        """Keep a workstation's last word for the others of its office."""
+        at = self._exchange.now()
+        device = await self._exchange.read(lambda c: asking.workstation(c, request, at))
+        said = await reading.json(request, Heartbeat, most=SMALL)
+        try:
+            await self._exchange.write(lambda c: workstations.hear(c, device, said, at))
+        except AssertionRefused:
+            raise refuse(
+                Slug.INVALID_REQUEST, "The statement is not this workstation's", "$.statement"
+            ) from None
+        self._exchange.wakeups.tell(device.office_id)
+        return Response(status_code=204)
+
     async def token(self, request: Request) -> Response:
         """Trade an assertion for an access token (RFC 7523, 2.2)."""
         fields = await reading.form(request, most=SMALL)
@@ -136,14 +162,20 @@ class SignInRoutes:
 
         try:
             token = await self._exchange.write(work)
-        except AssertionRefused:
-            refusal = refuse(Slug.TOKEN_INVALID, "The assertion is not accepted")
-            return answer(refusal, error="invalid_client")
         except ScopeRefused:
             return answer(invalid("Nothing of that scope is given"), error="invalid_scope")
-        except sign_in.DeviceRevoked:
-            refusal = refuse(Slug.DEVICE_REVOKED, "This workstation was shut out")
-            return answer(refusal, error="invalid_client")
+        except (AssertionRefused, sign_in.DeviceLost, sign_in.DeviceRevoked) as why:
+            return answer(_not_in(why), error="invalid_client")
         response = as_json(token)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _not_in(why: Exception) -> Refused:
+    """Why a workstation gets no token."""
+    if isinstance(why, sign_in.DeviceLost):
+        words = "This workstation was reported lost"
+        return Refused(problem(Slug.DEVICE_LOST, words, current={"order": why.order}))
+    if isinstance(why, sign_in.DeviceRevoked):
+        return refuse(Slug.DEVICE_REVOKED, "This workstation was shut out")
+    return refuse(Slug.TOKEN_INVALID, "The assertion is not accepted")

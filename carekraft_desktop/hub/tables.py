@@ -110,6 +110,7 @@ device = Table(
     Column("jwk", Text, nullable=False),
     Column("enrolled_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
+    Column("lost_at", BigInteger),
     Column("next_jwk", Text),
     Column("rotated_at", BigInteger),
     Column("scopes", String(400), nullable=False, server_default=""),
@@ -280,6 +281,17 @@ hold = Table(
     Column("until", BigInteger, nullable=False),
     Index("hold_by_end", "until"),
     comment="Slots that another office looks at; no patient is named.",
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("office_id", String(64), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    comment="Incidents of which offices told CareKraft, in closed codes.",
 )
 
 sealing = Table(

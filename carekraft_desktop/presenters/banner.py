@@ -26,6 +26,7 @@ _TONE: dict[str, tuple[Tone, str]] = {
     "too-old": (Tone.BAD, "circle-alert"),
     "garbled": (Tone.WARN, "cloud-alert"),
     "stopped": (Tone.BAD, "circle-alert"),
+    "terms": (Tone.WARN, "circle-pause"),
     "paused": (Tone.WARN, "circle-pause"),
 }
 _SERIOUS_AFTER = 120 * 60

@@ -48,6 +48,8 @@ _ICON = {
     "people": "users",
     "partners": "waypoints",
     "week-review": "list-checks",
+    "incidents": "triangle-alert",
+    "terms": "file-check",
     "posture": "shield-check",
     "kept": "clock",
     "asked": "inbox",

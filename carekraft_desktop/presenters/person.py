@@ -53,6 +53,9 @@ class PersonState(Value, frozen=True):
     empty: Empty | None = None
     twins: tuple[TwinState, ...] = ()
     problem: Problem | None = None
+    no_contact: bool = False
+    """The patient asked not to be called or reminded."""
+    may_mark: bool = False
 
 
 class PersonPresenter:
@@ -155,6 +158,8 @@ class PersonPresenter:
             selected=chosen,
             empty=None if keys else Empty(words.title, words.advice, icon="calendar-days"),
             twins=tuple(self._twin(likeness) for likeness in person.likenesses),
+            no_contact=person.no_contact,
+            may_mark=self._desk.staff.may(Right.ANSWER_BOOKINGS),
         )
 
     def _row(self, seen: Seen, names: dict[str, str]) -> Row:
@@ -218,6 +223,19 @@ class PersonPresenter:
         if self._cover is not None:
             self._cover()
             self._cover = None
+
+    def let_be(self) -> None:
+        """Do not contact this patient, or do again."""
+        if not self.state.patient_id or not self.state.may_mark:
+            return
+        on = not self.state.no_contact
+        try:
+            self._persons.let_be(self._desk, self.state.patient_id, on=on)
+        except CareKraftError as error:
+            self._put(replace(self.state, problem=Problem.of(error)))
+            return
+        self._told(Toast(wording_desk.LET_BE if on else wording_desk.LET_BE_OVER))
+        self.refresh()
 
     def join(self, other: str) -> None:
         """These two are one person; what somebody joined, somebody can separate."""

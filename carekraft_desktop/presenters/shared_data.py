@@ -111,6 +111,8 @@ def _class(
         advice = wording.UNVERIFIED
     elif shared and data is DataClass.MEDICAL and revealed:
         advice = wording.OWN_WORDS
+    if shared and facts and (missing := _missing(held, data, facts)):
+        advice = f"{advice} {wording_desk.not_given(missing)}".strip()
     lines = facts if shared else ()
     return ClassState(
         data=data,
@@ -126,6 +128,22 @@ def _class(
             when.short_day(decided) if decided else "", guardian=held.shares.by_guardian
         ),
     )
+
+
+_EXPECTED: dict[DataClass, tuple[str, ...]] = {
+    DataClass.CONTACT: ("Telephone", "E-mail", "Address"),
+    DataClass.INSURANCE: ("Carrier", "Plan"),
+}
+"""What the policy asks of whoever signs up; where it is missing, that is said."""
+
+
+def _missing(held: Held, data: DataClass, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """What was to be expected of a class that is shared, and did not come."""
+    patient = held.patient
+    if data is DataClass.CONTACT and patient is not None and patient.guardian is not None:
+        return ()  # the guardian is called, and the child's own contact is not used
+    there = {fact.label for fact in facts}
+    return tuple(label for label in _EXPECTED.get(data, ()) if label not in there)
 
 
 def _facts(held: Held, data: DataClass, when: OfficeTime, now: Moment) -> tuple[Fact, ...]:
@@ -179,5 +197,5 @@ def _medical(held: Held) -> Iterable[Fact]:
     if visit is None:
         return
     yield Fact("heart-pulse", "Purpose", visit.purpose)
-    yield Fact("info", "Comment", visit.comment)
+    yield Fact("info", "The patient's own words", visit.comment)
     yield Fact("stethoscope", "Seen before by", ", ".join(visit.previous_providers))

@@ -55,6 +55,10 @@ class Page(StrEnum):
     """Partners outside the exchange."""
     WEEK = "week-review"
     """What the privacy officer reads each week."""
+    INCIDENTS = "incidents"
+    """What to do when something went wrong, and the register of it."""
+    TERMS = "terms"
+    """Terms in their versions, agreements, the training record, and what support sees."""
     POSTURE = "posture"
     """How this installation stands."""
     KEPT = "kept"
@@ -337,6 +341,8 @@ class Shell:
         if tick is not None:
             tick()
         self._heard()
+        if self._opened is None:
+            return  # it was closed over what has come
         self._count()
         self._minute()
 
@@ -427,7 +433,10 @@ class Shell:
                     self._rename()
                 if names - {"sync"}:
                     self._refresh_page()
+                if names - {"sync"} or cycle.state.error:
                     self._heard()
+                if opened is not self._opened:
+                    return  # it was closed over what has come
                 self._count()
                 self._next(cycle.pause)
             case Failed(error):

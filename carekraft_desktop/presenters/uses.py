@@ -222,6 +222,10 @@ class PersonUses(Protocol):
         """Take that back."""
         ...
 
+    def let_be(self, desk: Desk, patient_id: str, *, on: bool) -> None:
+        """The patient does not want to be called or reminded, or does again."""
+        ...
+
 
 class PaperUses(Protocol):
     """`services/paper.py`."""

@@ -197,6 +197,23 @@ ERRORS: Final[dict[str, Words]] = {
         "The exchange's answer made no sense",
         "Something between here and the exchange may have changed it. We try again by ourselves.",
     ),
+    "reported-lost": Words(
+        "This computer was reported lost",
+        "Its keys are being destroyed. If it was found, set it up again with a new code.",
+    ),
+    "keys-destroyed": Words(
+        "This computer was reported lost, and its keys are destroyed",
+        "Nothing on it can be opened any more. Bring it to your administrator; it can be set up"
+        " again with a new enrolment code, and the bookings come back from the exchange.",
+    ),
+    "shut-out": Words(
+        "This sign-in was taken away",
+        "A colleague has ended it for the whole office. Ask your privacy officer.",
+    ),
+    "needs-contact": Words(
+        "This computer has not reached the exchange for 14 days",
+        "Connect it to the network and sign in again, or come in with the recovery key.",
+    ),
     "signed-out": Words(
         "The exchange no longer knows this workstation",
         "Ask your administrator for a new enrolment code. Your bookings stay readable here.",
@@ -218,6 +235,12 @@ ERRORS: Final[dict[str, Words]] = {
     ),
     "partner-unclear": Words(
         "Something about the partner is missing or wrong", "Check what was filled in."
+    ),
+    "incident-unclear": Words(
+        "This cannot be put down like that", "Look at what is marked, and choose again."
+    ),
+    "incident-open": Words(
+        "The incident cannot be closed yet", "Do what is still open first; the page names it."
     ),
     "partner-in-use": Words(
         "Referrals are with this partner", "Cancel those that have not ended first."
@@ -442,6 +465,10 @@ ACT: Final[dict[Act, str]] = {
     Act.DELIVER: "Bring it to the partner",
     Act.RECALL: "Take it back at the partner",
     Act.REPORT_ANSWER: "Report the answer",
+    Act.SHUT_OUT: "Shut out everywhere",
+    Act.TELL_TRIES: "Tell of failed sign-ins",
+    Act.TELL_INCIDENT: "Tell CareKraft",
+    Act.REPORT_LOST: "Report lost",
 }
 """As a button says it."""
 
@@ -473,6 +500,10 @@ _DID: Final[dict[Act, str]] = {
     Act.DELIVER: "Brought to the partner",
     Act.RECALL: "Taken back at the partner",
     Act.REPORT_ANSWER: "Answer reported",
+    Act.SHUT_OUT: "Shut out everywhere",
+    Act.TELL_TRIES: "Failed sign-ins told",
+    Act.TELL_INCIDENT: "CareKraft told",
+    Act.REPORT_LOST: "Reported lost",
 }
 
 NOUN: Final[dict[Act, str]] = {
@@ -500,6 +531,10 @@ NOUN: Final[dict[Act, str]] = {
     Act.DELIVER: "Delivery to a partner",
     Act.RECALL: "Cancellation at a partner",
     Act.REPORT_ANSWER: "Answer of a partner",
+    Act.SHUT_OUT: "Shutting somebody out",
+    Act.TELL_TRIES: "Failed sign-ins",
+    Act.TELL_INCIDENT: "Word to CareKraft of an incident",
+    Act.REPORT_LOST: "Report of a lost computer",
 }
 """As a list of acts names it, and as "your ... was not applied" does."""
 
@@ -695,6 +730,8 @@ ACTIONS: Final[dict[str, str]] = {
     "people": "People who may sign in here",
     "partners": "Partners outside the exchange",
     "week-review": "The weekly review",
+    "incidents": "Something went wrong: what to do first",
+    "terms": "Terms, agreements and support",
     "posture": "How this installation stands",
     "kept": "What is kept, and how long",
     "asked": "What patients ask for",
@@ -757,6 +794,7 @@ LINK: Final[dict[str, str]] = {
     "too-old": "Too old for the exchange",
     "garbled": "Exchange answers wrongly, as of {at}",
     "stopped": "Stopped",
+    "terms": "New terms to confirm, as of {at}",
     "paused": "Working offline since {at}",
 }
 """By the value of the link, for the line that is always visible; `{at}` is the last contact."""
@@ -766,10 +804,16 @@ LINK_WITHOUT_TIME: Final[dict[str, str]] = {
     "offline": "Offline",
     "busy": "Exchange busy",
     "garbled": "Exchange answers wrongly",
+    "terms": "New terms to confirm",
     "paused": "Working offline",
 }
 
 LINK_ADVICE: Final[dict[str, Words]] = {
+    "terms": Words(
+        "CareKraft has new terms: bookings wait until somebody here has confirmed them",
+        "Read and confirm them under Settings, Terms, agreements and support. Nothing is lost:"
+        " what has come since waits at the exchange.",
+    ),
     "signed-out": ERRORS["signed-out"],
     "too-old": ERRORS["client-too-old"],
     "garbled": ERRORS["exchange-garbled"],
@@ -852,6 +896,8 @@ LOCKED_BY: Final[dict[str, str]] = {
     "switch": "Who is at the desk now?",
     "long-idle": "Locked completely because nobody used it for half an hour.",
     "session-over": "Locked completely after twelve hours, as every day.",
+    "shut-out": "Locked: a colleague has ended this sign-in for the whole office.",
+    "lost": "Locked: this computer was reported lost, and its keys are destroyed.",
     "pins": "Locked completely after three wrong PINs.",
     "closed": "",
     "idle": "Locked because nobody used it for a while.",

@@ -27,5 +27,7 @@ WHY: Final[dict[str, str]] = {
     "dispose": "Records that are due are about to be destroyed.",
     "hold": "A legal hold is about to be set or released.",
     "hand-over": "A patient's record is about to be handed over.",
+    "incident": "How an incident ends is about to be put down for good.",
+    "lost": "A computer of the office is about to be shut out for good.",
     "recovery": "The recovery key opens everything; only you may check or renew it.",
 }

@@ -293,3 +293,18 @@ def swept(marked: int, left: int) -> str:
     """What the toast says when the sweep is finished."""
     words = count(marked, "visit marked", "visits marked")
     return f"{words}, {left} left open" if left else f"{words}, none left open"
+
+
+LET_BE_GO: Final = "Do not contact"
+LET_BE_BACK: Final = "May be contacted again"
+LET_BE: Final = "This patient is on no list of calls from now on."
+LET_BE_OVER: Final = "This patient may be called and reminded again."
+LET_BE_NOTE: Final = Words(
+    "This patient asked not to be contacted",
+    "Nobody calls or reminds them; the lists of calls and the packet leave them out.",
+)
+
+
+def not_given(labels: tuple[str, ...]) -> str:
+    """Which of the expected fields did not come; nothing is invented in their place."""
+    return f"Not given: {', '.join(label.lower() for label in labels)}."

@@ -38,6 +38,7 @@ SUBJECT: Final[dict[str, str]] = {
     "amendment": "Amendment",
     "attest": "Confirmations",
     "authorization": "Authorization",
+    "bulletin": "Notices",
     "changes": "Changes",
     "backup": "Backup",
     "day": "Day",
@@ -48,10 +49,13 @@ SUBJECT: Final[dict[str, str]] = {
     "export": "Export",
     "hold": "Legal hold",
     "inbox": "Inbox",
+    "incident": "Incidents",
     "journal": "Journal",
     "kept": "What is kept",
     "keys": "Keys",
+    "lost": "Lost computer",
     "mark": "Marks",
+    "no-contact": "Not to be contacted",
     "outbox": "Outbox",
     "packet": "Downtime packet",
     "paper": "Paperwork",
@@ -71,12 +75,16 @@ SUBJECT: Final[dict[str, str]] = {
     "review": "Review",
     "rows": "Rows",
     "search": "Search",
+    "support": "Support",
     "sync": "Exchange",
     "task": "Task",
     "template": "Template",
+    "terms": "Terms",
+    "training": "Training record",
     "visit": "Visit",
     "weekly": "Weekly review",
     "wish": "Patient's wish",
+    "workstation": "Workstations",
 }
 """The word before the dot of an action, in the order of the alphabet."""
 
@@ -149,17 +157,30 @@ _DID: Final[dict[str, str]] = {
     "disagree": "statement attached",
     "decide": "decided",
     "pull": "fetched anew",
-    "record": "recorded",
     "revoke": "taken back",
     "event": "ended by its event",
     "warn": "warning changed",
     "lapse": "ended with the birthday",
     "link": "linked to a patient",
     "suspend": "suspended for an authority",
-    "report": "accounting made",
     "find": "looked for by booking number",
     "list": "list looked at",
     "copies": "copies looked at",
+    "step": "a step taken",
+    "put-down": "something put down",
+    "assess": "factors put down",
+    "conclude": "concluded",
+    "violation": "a broken rule confirmed",
+    "sanction": "what came of it",
+    "envelopes": "addresses printed",
+    "tell": "CareKraft told",
+    "destroy": "destroyed, this computer was reported lost",
+    "report": "reported",
+    "many-failed": "five passwords in ten minutes did not fit",
+    "shut-out": "ended at another workstation",
+    "needs-contact": "too long without the exchange",
+    "bundle": "shown what support would see",
+    "record": "put on file",
 }
 OUTCOME: Final[dict[str, str]] = {
     "done": "Done",
@@ -173,6 +194,8 @@ OUTCOME: Final[dict[str, str]] = {
 def action(code: str) -> str:
     """An action in words; what has none is its own code with spaces."""
     subject, _, did = code.partition(".")
+    if code == "incident.drill":
+        return f"{SUBJECT[subject]}: practised"
     words = _DID.get(did, did.replace("-", " "))
     return f"{SUBJECT.get(subject, subject)}: {words}" if words else SUBJECT.get(subject, subject)
 

@@ -22,6 +22,10 @@ CONFIRM: Final[dict[Subject, Words]] = {
         "I have read the office's policy",
         "The version in force; your privacy officer has it.",
     ),
+    Subject.TERMS: Words(
+        "I have read CareKraft's terms and privacy policy",
+        "The newest version, under Terms, agreements and support in the settings.",
+    ),
 }
 CONFIRMED: Final = "That is on file."
 

@@ -27,7 +27,9 @@ from carekraft_desktop.store import (
     arrivals,
     erasures,
     kept,
+    machines,
     marks,
+    notices,
     office,
     patients,
     permissions,
@@ -56,6 +58,8 @@ _PUT: dict[str, Callable[..., None]] = {
     "sealing": permissions.put_sealings,
     "permission": permissions.put,
     "referral": referrals.put,
+    "workstation": machines.put,
+    "bulletin": notices.put,
 }
 """In the order in which one stretch is written: people before their bookings."""
 
@@ -324,6 +328,8 @@ def _topics(kind: str) -> set[Topic]:
         return {Topic.OFFICE, Topic.VISITS}
     if kind == "review":
         return {Topic.REVIEWS, Topic.OUTBOX}
+    if kind in {"workstation", "bulletin"}:
+        return {Topic.NOTICES}
     if kind in {"sealing", "permission", "referral"}:
         return {Topic.REFERRALS, Topic.OUTBOX}
     return {Topic.VISITS, Topic.OUTBOX}

@@ -3,7 +3,7 @@
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.attesting import YEAR, Subject
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.services import step_up
+from carekraft_desktop.services import step_up, terms
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import attesting, facts, register
@@ -27,6 +27,8 @@ def missing(unit: Reading, staff_id: str, now: Moment) -> tuple[Subject, ...]:
 
     def counts(subject: Subject) -> bool:
         version, at = there.get((staff_id, subject), ("", 0))
+        if subject is Subject.TERMS:
+            return not versions[subject] or version == versions[subject]
         return version == versions[subject] and now - at < YEAR
 
     return tuple(subject for subject in Subject if not counts(subject))
@@ -62,6 +64,8 @@ def let_come_first(desk: Desk, proof: StepUp | None, *, on: bool) -> None:
 
 def bars(unit: Reading, staff_id: str, now: Moment) -> bool:
     """Whether this person has to confirm something before they see a patient."""
+    if terms.pending(unit, staff_id):
+        return True
     return bool(facts.get(unit, Fact.CONFIRM_FIRST) and missing(unit, staff_id, now))
 
 
@@ -75,4 +79,8 @@ def freed(desk: Desk) -> Desk:
 def _versions(unit: Reading, now: Moment) -> dict[Subject, str]:
     """Which version of each is in force."""
     policy = register.in_force(unit, now).get(Paper.SOCIAL_MEDIA_POLICY, _FIRST)
-    return {Subject.TRAINING: _FIRST, Subject.POLICY: policy}
+    return {
+        Subject.TRAINING: _FIRST,
+        Subject.POLICY: policy,
+        Subject.TERMS: terms.newest(unit),
+    }

@@ -20,7 +20,7 @@ from carekraft_desktop.domain.wishes import WishKind
 from carekraft_desktop.errors import NoLongerThere
 from carekraft_desktop.services import marks as marking
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import marks, outbox, patients, visits, wishes
+from carekraft_desktop.store import marks, no_contact, outbox, patients, visits, wishes
 from carekraft_desktop.store.unit import Reading
 
 _DAY = 86_400
@@ -102,7 +102,7 @@ def _line(unit: Reading, seen: Seen, last: Mark | None, now: Moment) -> ToCall |
     if wishes.covers(unit, entry.patient_id, WishKind.NO_CALLS, entry.id):
         return None
     patient = patients.get(unit, entry.patient_id)
-    if patient is None:
+    if patient is None or no_contact.is_marked(unit, entry.patient_id):
         return None
     shares = patients.shares(unit, entry.patient_id)
     open_ = shares.contact is Sharing.SHARED

@@ -16,6 +16,7 @@ from carekraft_desktop.security import pins as rules
 from carekraft_desktop.security.people import Unlocked
 from carekraft_desktop.security.pins import Stretched
 from carekraft_desktop.services import attesting as confirming
+from carekraft_desktop.services import entering, shutting
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.opening import Before, Opened
 from carekraft_desktop.services.workplace import Surroundings, device_secret, ring_of, staff_of
@@ -113,7 +114,10 @@ def come_back(
             seated = _by_password(around, opened, staff_id, typed, workstation_code)
     except AccessError as refusal:
         _denied(opened, staff_id, refusal.code)
+        if around.watch.failed(refusal, _ticks(opened)):
+            entering.tell_tries(opened)
         raise
+    shutting.refuse(opened, seated.staff.name)
     same = staff_id == opened.desk.staff.id
     back = opened if same else _seated(opened, seated, failures)
     desk = _below(back)

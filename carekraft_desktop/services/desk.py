@@ -21,6 +21,7 @@ class Topic(StrEnum):
     REFERRALS = "referrals"
     SYNC = "sync"
     REVIEWS = "reviews"
+    NOTICES = "notices"
 
 
 class Desk(Value, frozen=True):

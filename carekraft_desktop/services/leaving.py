@@ -8,7 +8,7 @@ ever; where such a copy may be around the store gets another key (`rotation.py`)
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.errors import LastOfficer, NoLongerThere
-from carekraft_desktop.services import step_up
+from carekraft_desktop.services import outgoing_notices, step_up
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
@@ -56,6 +56,9 @@ def let_go(
     with opened.store.write() as unit:
         pins.drop(unit, staff_id)
         unfinished.drop(unit, staff_id)
+        for each in ring.people():
+            if each.id == staff_id:
+                outgoing_notices.shut_out(desk, unit, each.name)
         leaving.put(unit, Leaving(staff_id, desk.now(), desk.staff.id, cause, None, frozenset()))
         desk.note(unit, "access.disable", staff_id, detail=cause.value)
     return farewell(desk, staff_id)

@@ -2,6 +2,7 @@
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.incidents import Containment, Entered, Step
 from carekraft_desktop.domain.intentions import REVIEW, Delivery, Intention
 from carekraft_desktop.domain.reviews import Review
 from carekraft_desktop.domain.staff import Right
@@ -13,10 +14,17 @@ from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.replies import nothing_on_its_way, review_at
 from carekraft_desktop.services.reply_gate import AUTHOR_LOCKED
 from carekraft_desktop.services.reviews import LIVE_REPLY, version_of
-from carekraft_desktop.store import outbox, register, reply_records, reviews
+from carekraft_desktop.store import incidents, outbox, register, reply_records, reviews
 from carekraft_desktop.store.register import Disclosure, Incident, Task
 from carekraft_desktop.store.reply_records import LiveCheck
 from carekraft_desktop.store.unit import Reading, Writing
+
+_TAKEN_DOWN = (
+    (Entered.STEP, Step.TAKE_DOWN.value),
+    (Entered.STEP, Step.KEEP_EVIDENCE.value),
+    (Entered.CONTAINMENT, Containment.TAKEN_DOWN.value),
+)
+"""What is done already when the file of the incident begins."""
 
 
 def withdraw(desk: Desk, review_id: str) -> Intention:
@@ -56,6 +64,8 @@ def take_down(desk: Desk, review_id: str) -> Incident:
             desk.ids.new(), "public-reply", review_id, now, desk.staff.id, author, evidence=evidence
         )
         register.open_incident(unit, incident)
+        for kind, value in _TAKEN_DOWN:
+            incidents.add(unit, incident.id, kind, value, staff=desk.staff.id, at=now)
         register.add_disclosure(
             unit,
             Disclosure(desk.ids.new(), now, "public", "public-reply", "none", incident.id),

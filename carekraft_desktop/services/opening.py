@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Callable
 
 from msgspec import field
 
@@ -19,7 +20,10 @@ from carekraft_desktop.services import backup_upgrade, page_check, referral_care
 from carekraft_desktop.services.carrier import Carrier, Connect
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.device_key import KeyCare
+from carekraft_desktop.services.heartbeat import Heart
+from carekraft_desktop.services.losing import Loss
 from carekraft_desktop.services.nightly import Nightly, together
+from carekraft_desktop.services.standing import heart_of, loss_of
 from carekraft_desktop.services.sync import Sync
 from carekraft_desktop.services.ways import ByWay
 from carekraft_desktop.services.workplace import (
@@ -67,6 +71,12 @@ class Opened(Guarded, frozen=True):
     """Only after set-up where there is no keyring: shown once, then gone."""
     gone: threading.Event = field(default_factory=threading.Event)
     """Set once the store is closed and the keys are wiped."""
+    heart: Heart | None = None
+    """Says how this workstation stands."""
+    loss: Loss | None = None
+    """Destroys its keys where it was reported lost."""
+    said: threading.Event = field(default_factory=threading.Event)
+    """Set once the last word has been said, or there is none."""
 
     @property
     def unattended(self) -> Desk:
@@ -82,10 +92,22 @@ class Opened(Guarded, frozen=True):
 
         Returns at once; a sync that is under way is broken off and closes the store itself.
         """
+        last = self.heart.last_word() if self.heart is not None else None
         self.sync.stop(self._wipe)
         self.gateway.close()
         self.sync.break_off()
         self.directory.close()
+        if last is None:
+            self.said.set()
+        else:
+            threading.Thread(target=self._say, args=(last,), name="last word").start()
+
+    def _say(self, last: Callable[[], None]) -> None:
+        """Tell the others that this workstation is locked, with what was signed before it was."""
+        try:
+            last()
+        finally:
+            self.said.set()
 
     def _wipe(self) -> None:
         try:
@@ -155,9 +177,11 @@ def open_office(
     asked = ExchangeDirectory(
         lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
     )
+    heart = heart_of(around, store, gateway, device.client_id, lambda: cover.drawn)
+    loss = loss_of(around, desk, store)
     return Opened(
         desk,
-        _sync(around, desk, store, gateway, device, link),
+        _sync(around, desk, store, gateway, device, link, heart=heart, loss=loss),
         gateway,
         unlocked,
         ByWay(store, asked, link),
@@ -166,6 +190,8 @@ def open_office(
         cover,
         Seats(unlocked, around.clock.monotonic()),
         before,
+        heart=heart,
+        loss=loss,
     )
 
 
@@ -206,7 +232,13 @@ def _sync(
     gateway: ExchangeGateway,
     device: Device,
     link: Connect,
+    *,
+    heart: Heart,
+    loss: Loss,
 ) -> Sync:
+    care = KeyCare(store, gateway, device, clock=around.clock, journal=desk.journal)
+
+    night = Nightly(replace(desk, store=store, staff=UNATTENDED))
     return Sync(
         store,
         gateway,
@@ -214,9 +246,7 @@ def _sync(
         ids=around.ids,
         journal=desk.journal,
         device=device.client_id,
-        chores=together(
-            KeyCare(store, gateway, device, clock=around.clock, journal=desk.journal).turn,
-            Nightly(replace(desk, store=store, staff=UNATTENDED)).turn,
-        ),
+        chores=together(care.turn, heart.turn, night.turn),
         carrier=Carrier(store, link, clock=around.clock, ids=around.ids),
+        lost=loss.obey,
     )

@@ -20,7 +20,7 @@ from carekraft_desktop.services import calls, step_up, visits
 from carekraft_desktop.services.calls import ToCall
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
-from carekraft_desktop.store import office, patients
+from carekraft_desktop.store import no_contact, office, patients
 from carekraft_desktop.store import visits as bookings
 
 PACKET = "downtime.packet"
@@ -165,6 +165,7 @@ def _line(desk: Desk, seen: Seen, zone: ZoneInfo, names: dict[str, str]) -> list
     with desk.store.read() as unit:
         patient = patients.get(unit, entry.patient_id)
         open_ = patients.shares(unit, entry.patient_id).contact is Sharing.SHARED
+        open_ = open_ and not no_contact.is_marked(unit, entry.patient_id)
         booking = bookings.get(unit, entry.id)
     number = calls.dialled(patient, desk.now()) if patient is not None and open_ else ""
     return [

@@ -9,8 +9,10 @@ from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Sha
 from carekraft_desktop.domain.pending import Seen, project
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import NoLongerThere
+from carekraft_desktop.services import no_contact
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import outbox, patients, persons
+from carekraft_desktop.store import no_contact as marked
+from carekraft_desktop.store import outbox, patients, persons, terms
 from carekraft_desktop.store.unit import Reading
 from carekraft_desktop.value import Value
 
@@ -35,6 +37,10 @@ class Person(Value, frozen=True):
     """Of all joined records, the newest first."""
     likenesses: tuple[Likeness, ...]
     """Joined records, then those that nobody has decided about."""
+    no_contact: bool = False
+    """The patient asked not to be called or reminded."""
+    terms: str = ""
+    """The version of the terms under which the record came; empty where none was known."""
 
 
 def card(desk: Desk, patient_id: str) -> Person:
@@ -85,6 +91,11 @@ def undecide(desk: Desk, one: str, other: str) -> None:
         desk.note(unit, "patient.undecide", one, detail=other)
 
 
+def let_be(desk: Desk, patient_id: str, *, on: bool) -> None:
+    """The patient does not want to be called or reminded, or does again."""
+    no_contact.mark(desk, patient_id, on=on)
+
+
 def _decide(desk: Desk, one: str, other: str, *, same: bool, action: str) -> None:
     desk.require(Right.ANSWER_BOOKINGS, action, one)
     with desk.store.write() as unit:
@@ -115,6 +126,8 @@ def _card(unit: Reading, patient_id: str) -> Person:
         insurance=own.insurance,
         visits=tuple(project(entry, asked.get(entry.id, ())) for entry in entries),
         likenesses=tuple(found),
+        no_contact=marked.is_marked(unit, patient_id),
+        terms=terms.under(unit, "patient", patient_id),
     )
 
 

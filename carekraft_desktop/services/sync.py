@@ -24,6 +24,7 @@ from carekraft_desktop.errors import (
     Garbled,
     Offline,
     Refused,
+    ReportedLost,
     SignedOut,
     StoreError,
     TooOld,
@@ -33,7 +34,7 @@ from carekraft_desktop.exchange import outgoing, pace
 from carekraft_desktop.ports import Clock, Gateway, Ids
 from carekraft_desktop.security.redaction import fields
 from carekraft_desktop.services import arrivals as applying
-from carekraft_desktop.services import referral_care
+from carekraft_desktop.services import notice_care, referral_care, terms
 from carekraft_desktop.services.arrivals import Applied, Circumstances
 from carekraft_desktop.services.carrier import Carrier
 from carekraft_desktop.services.desk import Topic
@@ -54,6 +55,8 @@ They are written page by page, and the transaction ends early when a person wait
 MOST_DEFERRALS = 12
 """How often the exchange may put an intention off before a person has to look at it."""
 MOST_REPORTS = 200
+TERMS_PAUSE = 5.0
+"""Seconds between two looks whether the terms have been confirmed."""
 NOTE_HEARD = 300
 """Seconds after which it is noted anew that the exchange has told everything."""
 REPORT_SECONDS = 900.0
@@ -75,6 +78,8 @@ class Link(StrEnum):
     REFUSED = "refused"
     STOPPED = "stopped"
     """The store could not be written, so nothing is taken from the exchange."""
+    TERMS = "terms"
+    """A new version of the terms came; receiving goes on once somebody has confirmed it."""
     PAUSED = "paused"
     """Somebody chose to work offline."""
 
@@ -131,6 +136,7 @@ class Sync:
         gates: Mapping[Act, Gate] = GATES,
         chores: Callable[[], None] = lambda: None,
         carrier: Carrier | None = None,
+        lost: Callable[[str], object] = lambda _order: False,
     ) -> None:
         """Make it.
 
@@ -144,11 +150,13 @@ class Sync:
             gates: who looks at what leaves.
             chores: called in each cycle, no unit being open; it may talk to the exchange.
             carrier: the way to partners outside the exchange, where there is one.
+            lost: carries out the exchange's order where this workstation was reported lost.
         """
         self._store = store
         self._gates = gates
         self._chores = chores
         self._carrier = carrier
+        self._lost = lost
         self._gateway = gateway
         self._clock = clock
         self._ids = ids
@@ -233,6 +241,8 @@ class Sync:
             topics |= self._hear_partners()
             self._report()
             self._chores()
+            if self._terms_wait():
+                return self._end(Link.TERMS, topics, TERMS_PAUSE)
             began = self._clock.monotonic()
             wait = int(self._until_due(wait))
             page, got = self._receive(wait)
@@ -268,13 +278,19 @@ class Sync:
     def _care(self) -> set[Topic]:
         """Let referrals end whose permission has ended, and drafts that were forgotten."""
         now = self._now()
+        topics: set[Topic] = set()
         with self._store.read() as unit:
             due = referral_care.due(unit, now)
-        if not due:
-            return set()
-        with self._store.write() as unit:
-            referral_care.care(unit, due, now, self._ids, self._note)
-        return {Topic.REFERRALS, Topic.OUTBOX}
+            told = notice_care.due(unit)
+        if due:
+            with self._store.write() as unit:
+                referral_care.care(unit, due, now, self._ids, self._note)
+            topics |= {Topic.REFERRALS, Topic.OUTBOX}
+        if told:
+            with self._store.write() as unit:
+                notice_care.care(unit, told, now, self._ids, self._note)
+            topics.add(Topic.NOTICES)
+        return topics
 
     # ------------------------------------------------------------------ sending
 
@@ -452,9 +468,16 @@ class Sync:
                 while left:
                     page = left.pop(0)
                     how = self._circumstances(resync=resync)
-                    done = applying.apply(unit, page.items, how)
+                    most = terms.cut(unit, page.items)
+                    items = page.items[:most]
+                    done = applying.apply(unit, items, how)
                     returned |= done.returned
                     topics |= self._took(unit, done)
+                    terms.note_arrivals(unit, items)
+                    if most < len(page.items) or (items and terms.waits(unit)):
+                        # The rest waits at the exchange; it comes again from the same place.
+                        left.clear()
+                        break
                     if resync and not page.more:
                         topics |= self._took(unit, applying.finish_resync(unit, how))
                         outbox.send_again_after_restore(unit)
@@ -490,6 +513,10 @@ class Sync:
                 done = applying.retry_quarantined(unit, self._circumstances(resync=False))
                 self._took(unit, done)
 
+    def _terms_wait(self) -> bool:
+        with self._store.read() as unit:
+            return terms.waits(unit)
+
     def _start_over(self) -> None:
         with self._store.write() as unit:
             arrivals.forget_met(unit)
@@ -502,6 +529,8 @@ class Sync:
     # ------------------------------------------------------------------ ending
 
     def _failed(self, failure: CareKraftError, topics: set[Topic]) -> Cycle:
+        if isinstance(failure, ReportedLost):
+            self._lost(failure.order)
         link = next(link for kind, link in _LINK if isinstance(failure, kind))
         self._failures += 1
         asked = failure.retry_after if isinstance(failure, Unavailable) else None

@@ -14,6 +14,8 @@ from carekraft_desktop.security.slots import expand
 from carekraft_desktop.security.tries import Tries
 from carekraft_desktop.security.vault import held
 from carekraft_desktop.security.workstation import WorkstationCode
+from carekraft_desktop.services.losing import require_keys
+from carekraft_desktop.services.tries_watch import TriesWatch
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.backups import looking_at
@@ -32,6 +34,8 @@ class Surroundings(Value, frozen=True):
     vault: Vault
     tries: dict[Path, Tries] = field(default_factory=dict)
     """Of each key file that was read: waiting is counted from the failure, not from the reading."""
+    watch: TriesWatch = field(default_factory=TriesWatch)
+    """Whose passwords did not fit lately."""
 
 
 def keys_in(folder: Path) -> Path:
@@ -49,8 +53,10 @@ def ring_of(around: Surroundings) -> KeyRing:
 
     Raises:
         KeyFileDamaged, StoreTooNew: they cannot be read.
+        KeysDestroyed: this workstation was reported lost.
     """
     path = keys_in(around.folders.office)
+    require_keys(around.folders.office)
     ring = KeyRing.load(path, clock=around.clock, tries=around.tries.get(path))
     around.tries[path] = ring.tries
     return ring

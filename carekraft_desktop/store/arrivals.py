@@ -21,6 +21,8 @@ OWNED = {
     "sealing": "sealing",
     "permission": "permission",
     "referral": "referral",
+    "workstation": "machine",
+    "bulletin": "notice",
 }
 """Which table holds each kind of item."""
 

@@ -40,3 +40,9 @@ def last_review(unit: Reading) -> tuple[Moment, str] | None:
     """When, and staff id of whoever signed; None if nobody ever did."""
     row = unit.row("SELECT at, by FROM access_review ORDER BY at DESC LIMIT 1")
     return (int(row[0]), str(row[1])) if row is not None else None
+
+
+def everything(unit: Reading) -> list[tuple[str, str, str, Moment]]:
+    """Every confirmation that was ever given: who, what, which version, when."""
+    rows = unit.rows("SELECT staff, subject, version, at FROM attestation ORDER BY at, staff")
+    return [(staff, subject, version, int(at)) for staff, subject, version, at in rows]

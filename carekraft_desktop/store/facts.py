@@ -43,6 +43,8 @@ class Fact(StrEnum):
     """The version of the program that let go of what it could not read; the next asks again."""
     NIGHTLY = "nightly"
     """The office's day on which each nightly job was last done, as JSON by the job's name."""
+    TERMS_BASE = "terms-base"
+    """The version of the terms that the office came with; each later one is confirmed."""
     RESYNC = "resync"
     """Not empty while a resync from zero is under way."""
 

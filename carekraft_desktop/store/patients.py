@@ -144,6 +144,7 @@ def forget(unit: Writing, patient_ids: Sequence[str]) -> None:
     unit.run(f"DELETE FROM patient WHERE id {chosen}", ids)
     unit.run(f"DELETE FROM consent WHERE patient_id {chosen}", ids)
     unit.run(f"DELETE FROM coverage WHERE patient_id {chosen}", ids)
+    unit.run(f"DELETE FROM no_contact WHERE patient_id {chosen}", ids)
     bookings = f"SELECT id FROM booking WHERE patient_id {chosen}"
     for table in ("baseline", "mark"):
         unit.run(f"DELETE FROM {table} WHERE booking_id IN ({bookings})", ids)

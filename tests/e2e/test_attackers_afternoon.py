@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from carekraft_desktop.errors import (
     CareKraftError,
     KeyFileDamaged,
     KeyringLost,
+    NeedsContact,
     NotEncrypted,
     StoreDamaged,
     StoreRolledBack,
@@ -33,6 +35,7 @@ from carekraft_desktop.errors import (
     WrongPassword,
 )
 from carekraft_desktop.hub import tables
+from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.security.keys import KeyRing, NewStaff
@@ -290,6 +293,29 @@ def test_a_deleted_write_ahead_log_is_noticed(loot: Loot) -> None:
         program.unlock(person.id, PASSWORD)
 
 
+@pytest.mark.req("REQ-96")
+def test_a_stolen_machine_that_is_kept_off_the_network_opens_for_fourteen_days_and_no_longer(
+    loot: Loot, hub: Hub
+) -> None:
+    seat = loot.seat
+    (person,) = seat.program.people()
+    seat.program.lock()
+    seat.program.wait_until_closed(5)
+    hub.sandbox.faults.order(
+        Fault(kind=FaultKind.UNAVAILABLE, path="/oauth/token", times=9, seconds=0.0)
+    )
+    seat.clock.advance(days=13)
+    seat.program.unlock(person.id, PASSWORD)
+    seat.program.lock()
+    seat.program.wait_until_closed(5)
+    seat.clock.advance(days=2)
+    with pytest.raises(NeedsContact):
+        seat.program.unlock(person.id, PASSWORD)
+    seat.clock.set_wall(seat.clock.now() - timedelta(days=10))
+    with pytest.raises(NeedsContact):  # a clock that is set back gains nothing
+        seat.program.unlock(person.id, PASSWORD)
+
+
 @pytest.mark.req("REQ-37", "REQ-38")
 def test_a_malicious_exchange_gets_nothing_and_breaks_nothing(loot: Loot, hub: Hub) -> None:
     seat = loot.seat
@@ -320,6 +346,12 @@ def test_a_malicious_exchange_gets_nothing_and_breaks_nothing(loot: Loot, hub: H
                 .where(item.c.office_id == OFFICE_ID, item.c.id == id_, item.c.kind == "booking")
                 .values(body=body, v=item.c.v + 1, seq=top + 1 + n)
             )
+        counter = tables.feed
+        c.execute(
+            update(counter)
+            .where(counter.c.office_id == OFFICE_ID)
+            .values(last_seq=top + len(hostile))
+        )
         return list(ids)
 
     touched = hub.write(poison)

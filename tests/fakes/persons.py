@@ -42,6 +42,11 @@ class FakePersons:
         del desk
         self.office.decided.add((one, other, False))
 
+    def let_be(self, desk: Desk, patient_id: str, *, on: bool) -> None:
+        del desk
+        self.office._may_fail()
+        self.calls.append(("let-be", patient_id, str(on)))
+
     def undecide(self, desk: Desk, one: str, other: str) -> None:
         del desk
         self.office.decided -= {(one, other, True), (one, other, False)}

@@ -91,6 +91,8 @@ class PersonPage(QWidget):
         self._twins_shown: tuple[TwinState, ...] | None = None
         self._name = Elided("title")
         self._problem, self._gate = NoteBox(theme), NoteBox(theme)
+        self._let_be = NoteBox(theme)
+        self.let_be = button(wording_desk.LET_BE_GO)
         self.sections = [ClassSection(theme, by=True) for _ in range(4)]
         self.visits = Rows(theme, HEADS, name="Visits", patients="person", weights=(26, 28, 22))
         self._empty = EmptyView(theme)
@@ -110,6 +112,7 @@ class PersonPage(QWidget):
         back.clicked.connect(self.left)
         across.addWidget(back)
         across.addWidget(self._name, 1)
+        across.addWidget(self.let_be)
         refer = button("Refer", tip="Refer: book elsewhere for the patient (F)")
         refer.clicked.connect(self._refer)
         across.addWidget(refer)
@@ -130,6 +133,7 @@ class PersonPage(QWidget):
         list_ = column(held, margin=18, gap=12)
         list_.addWidget(self._problem)
         list_.addWidget(self._gate)
+        list_.addWidget(self._let_be)
         for number, section in enumerate(self.sections):
             if number:
                 list_.addWidget(rule())
@@ -156,6 +160,7 @@ class PersonPage(QWidget):
         self._presenter = presenter
         for section in self.sections:
             section.asked.connect(presenter.reveal)
+        self.let_be.clicked.connect(presenter.let_be)
         self.visits.chosen.connect(presenter.choose)
         self.visits.opened.connect(lambda _key: presenter.open_visit())
         back = QShortcut(QKeySequence("Esc"), self)
@@ -194,6 +199,13 @@ class PersonPage(QWidget):
             self._gate.hide()
         else:
             self._gate.say(state.gate.title, state.gate.advice, tone="warn", icon_name="baby")
+        note = wording_desk.LET_BE_NOTE
+        if state.no_contact:
+            self._let_be.say(note.title, note.advice, tone="warn", icon_name="phone")
+        self._let_be.setVisible(state.no_contact)
+        back = wording_desk.LET_BE_BACK
+        self.let_be.setText(back if state.no_contact else wording_desk.LET_BE_GO)
+        self.let_be.setVisible(state.may_mark)
         for section, data in zip(self.sections, state.classes, strict=False):
             section.show_class(data)
         for section in self.sections:

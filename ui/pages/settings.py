@@ -44,6 +44,8 @@ _WAYS = (
     ("Weekly review", Page.WEEK),
     ("What patients ask for", Page.ASKED),
     ("What is kept, and how long", Page.KEPT),
+    ("Something went wrong", Page.INCIDENTS),
+    ("Terms, agreements and support", Page.TERMS),
     ("How this installation stands", Page.POSTURE),
     ("Partners outside the exchange", Page.PARTNERS),
     ("Backups and restore", Page.BACKUPS),

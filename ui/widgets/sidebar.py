@@ -29,6 +29,8 @@ _WITHIN = {
     Page.PEOPLE: Page.SETTINGS,
     Page.PARTNERS: Page.SETTINGS,
     Page.WEEK: Page.SETTINGS,
+    Page.INCIDENTS: Page.SETTINGS,
+    Page.TERMS: Page.SETTINGS,
     Page.POSTURE: Page.SETTINGS,
     Page.KEPT: Page.SETTINGS,
     Page.ASKED: Page.SETTINGS,

@@ -25,6 +25,7 @@ from carekraft_desktop.hub.now import Shifted
 from carekraft_desktop.hub.problems import Refused, answer, refuse
 from carekraft_desktop.hub.sandbox import acts, reviews
 from carekraft_desktop.hub.sandbox.backup import Backup
+from carekraft_desktop.hub.sandbox.carekraft import CareKraftLevers
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.far import FarLevers
 from carekraft_desktop.hub.sandbox.faults import Fault, Faults, FaultyApp
@@ -146,6 +147,7 @@ class Sandbox:
         routes.append(Route("/sandbox/reviews/{review}", self.public_page, methods=["GET"]))
         routes += self.far.routes()
         routes += self.partner.routes()
+        routes += CareKraftLevers(self).routes()
         return routes
 
     def issue_code(self) -> str:

@@ -16,6 +16,7 @@ OFFICER = {
     Right.REVIEW_ACCESS,
     Right.KEEP_RECORDS,
     Right.ANSWER_REQUESTS,
+    Right.KEEP_INCIDENTS,
 }
 
 
@@ -25,12 +26,24 @@ OFFICER = {
     [
         (
             Role.FRONT_DESK,
-            EVERY - {Right.REVEAL_MEDICAL, Right.PUBLISH_REPLIES} - REPLIES - OFFICER - OFFICERS,
+            EVERY
+            - {Right.REVEAL_MEDICAL, Right.PUBLISH_REPLIES, Right.COUNTERSIGN_INCIDENTS}
+            - REPLIES
+            - OFFICER
+            - OFFICERS,
         ),
         (Role.PROVIDER, EVERY - OFFICER - OFFICERS),
-        (Role.REPLY_AUTHOR, REPLIES | {Right.RUN_SYNC}),
+        (Role.REPLY_AUTHOR, REPLIES | {Right.RUN_SYNC, Right.REPORT_INCIDENTS}),
         (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS, Right.REFER}),
-        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC, Right.ADMIT_PEOPLE, Right.DISABLE_PEOPLE}),
+        (
+            Role.IT_ADMINISTRATOR,
+            {
+                Right.RUN_SYNC,
+                Right.ADMIT_PEOPLE,
+                Right.DISABLE_PEOPLE,
+                Right.REPORT_INCIDENTS,
+            },
+        ),
     ],
 )
 def test_each_role_may_do_its_own_and_no_more(role: Role, rights: set[Right]) -> None:

@@ -86,7 +86,7 @@ def test_req_33_the_own_password_is_changed_with_the_old_one_and_without_games()
 def test_req_25_what_is_due_is_confirmed_one_by_one() -> None:
     page = own(FakeOwn())
     page.confirm(Subject.TRAINING)
-    assert page.state.due == (Subject.POLICY,)
+    assert page.state.due == (Subject.POLICY, Subject.TERMS)
 
 
 @pytest.mark.req("REQ-21")

@@ -312,3 +312,47 @@ def test_who_watches_hears_of_each_opening() -> None:
     house.shell.watch_open(lambda: heard.append(house.shell.state.page))
     house.open()
     assert heard == [Page.TODAY]
+
+
+@pytest.mark.req("REQ-24")
+def test_what_has_come_may_close_the_desk_and_then_nothing_goes_on() -> None:
+    house = House()
+    house.shell.opened(
+        house.opened,
+        office=house.office,
+        outbox=house.office,
+        when=WHEN,
+        screen_of={Page.TODAY: house.today}.get,
+        count_inbox=lambda: 0,
+        heard=house.shell.lock,
+        office_known=house._known,
+    )
+    house.sync.topics = frozenset({Topic.NOTICES})
+    house.runner.run()
+    assert house.locked == 1
+    assert not house.state.open
+    assert house.runner.held == []
+
+
+@pytest.mark.req("REQ-24")
+def test_a_minute_may_close_the_desk_and_then_nothing_goes_on() -> None:
+    house = House()
+    heard: list[int] = []
+
+    def listen() -> None:
+        heard.append(1)
+        house.shell.lock()
+
+    house.shell.opened(
+        house.opened,
+        office=house.office,
+        outbox=house.office,
+        when=WHEN,
+        screen_of={Page.TODAY: house.today}.get,
+        count_inbox=lambda: 0,
+        heard=listen,
+        office_known=house._known,
+    )
+    house.timers.advance(61)
+    assert heard == [1]
+    assert not house.state.open

@@ -1,0 +1,70 @@
+"""What a workstation says of itself, signed, and what the exchange tells the others of it (REQ-96).
+
+Nothing of a patient and no name of a person is in it. The statement is a JWT (RFC 7519, ES384) by
+the workstation's own key, so that nobody can make it say something else later.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from carekraft_desktop.contract.enrolment import PublicKey
+from carekraft_desktop.contract.limits import Id, ShortText
+
+EVERY = 600
+"""Seconds between two words of a workstation whose state does not change."""
+Statement = Annotated[str, Meta(max_length=4_000)]
+
+
+class State(StrEnum):
+    """How the workstation stands."""
+
+    OPEN = "open"
+    COVERED = "covered"
+    CLOSED = "closed"
+
+
+class WrapKind(StrEnum):
+    """What besides a password opens its keys."""
+
+    KEYRING = "keyring"
+    PAPER = "paper-code"
+
+
+class Word(Struct, frozen=True, omit_defaults=True):
+    """What the statement says; its issuer is the workstation."""
+
+    iss: Id
+    iat: int
+    """When, by the exchange's clock as far as the workstation knows it."""
+    state: State
+    idle_minutes: Annotated[int, Meta(ge=0, le=60)]
+    cipher: ShortText
+    derivation: ShortText
+    wrap: WrapKind
+    backup_at: int | None = None
+
+
+class Heartbeat(Struct, frozen=True):
+    """A request: the workstation's last word."""
+
+    statement: Statement
+
+
+class Workstation(Struct, frozen=True, omit_defaults=True):
+    """An item of the feed: one workstation of the office, with its last word."""
+
+    id: Id
+    name: ShortText
+    key: PublicKey
+    """The key by which the statement was signed."""
+    statement: Statement
+    at: datetime
+    """When the exchange heard it."""
+    lost_at: datetime | None = None
+
+
+class ReportLost(Struct, frozen=True):
+    """The body of `workstation.lost`: there is nothing to say but which one."""

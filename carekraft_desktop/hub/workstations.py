@@ -1,0 +1,101 @@
+"""The workstations of an office: their last word, and the one that was reported lost (REQ-96)."""
+
+from datetime import UTC, datetime
+
+import msgspec
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey
+from sqlalchemy import Connection, Row, delete, select, update
+
+from carekraft_desktop.contract.codec import decode, encode
+from carekraft_desktop.contract.enrolment import PublicKey
+from carekraft_desktop.contract.problems import Slug, problem
+from carekraft_desktop.contract.workstations import Heartbeat, Word, Workstation
+from carekraft_desktop.hub import feed, seals
+from carekraft_desktop.hub.assertions import AssertionRefused
+from carekraft_desktop.hub.feed import Change, Place
+from carekraft_desktop.hub.now import seconds
+from carekraft_desktop.hub.orders import Order, Refusal
+from carekraft_desktop.hub.sign_in import Device
+from carekraft_desktop.hub.tables import device, token
+
+KIND = "workstation"
+ALGORITHM = "ES384"
+
+
+def hear(connection: Connection, who: Device, said: Heartbeat, at: datetime) -> Place:
+    """Keep what a workstation says of itself, and let the others of its office read it.
+
+    Raises:
+        AssertionRefused: another key signed it, or it is about another workstation.
+    """
+    row = connection.execute(select(device).where(device.c.client_id == who.client_id)).one()
+    for jwk in filter(None, (row.jwk, row.next_jwk)):
+        key = decode(jwk.encode(), PublicKey)
+        if _signed_by(said.statement, key, who.client_id):
+            return _write(connection, row, key, said.statement, at)
+    raise AssertionRefused
+
+
+def report_lost(order: Order) -> Place:
+    """A colleague says that a workstation is lost: it is shut out, and told at its next contact.
+
+    Raises:
+        Refusal: the office has none of that id, or it is the one that says so.
+    """
+    connection, lost = order.connection, order.command.id
+    row = connection.execute(
+        select(device).where(
+            device.c.client_id == lost,
+            device.c.office_id == order.office_id,
+            device.c.scopes == "",
+        )
+    ).one_or_none()
+    if row is None:
+        raise Refusal(problem(Slug.NOT_FOUND, "There is no such workstation"))
+    if lost == order.client_id:
+        raise Refusal(problem(Slug.INVALID_REQUEST, "A lost workstation says nothing"))
+    now = seconds(order.at)
+    connection.execute(
+        update(device)
+        .where(device.c.client_id == lost)
+        .values(lost_at=row.lost_at or now, revoked_at=row.revoked_at or now)
+    )
+    connection.execute(delete(token).where(token.c.client_id == lost))
+    held = feed.one(connection, order.office_id, KIND, lost)
+    known = decode(held["body"].encode(), Workstation) if held is not None else None
+    key = known.key if known is not None else decode(row.jwk.encode(), PublicKey)
+    item = Workstation(
+        id=lost,
+        name=row.name,
+        key=key,
+        statement=known.statement if known is not None else "",
+        at=known.at if known is not None else order.at,
+        lost_at=datetime.fromtimestamp(row.lost_at or now, UTC),
+    )
+    change = Change(kind=KIND, id=lost, body=encode(item).decode())
+    return feed.write(connection, order.office_id, [change], order.at)[0]
+
+
+def _write(
+    connection: Connection,
+    row: Row[tuple[object, ...]],
+    key: PublicKey,
+    statement: str,
+    at: datetime,
+) -> Place:
+    item = Workstation(id=row.client_id, name=row.name, key=key, statement=statement, at=at)
+    change = Change(kind=KIND, id=row.client_id, body=encode(item).decode())
+    # A lost workstation proves its order by our key, so every office has to know it.
+    known = seals.told(connection, row.office_id)
+    return feed.write(connection, row.office_id, [*known, change], at)[-1]
+
+
+def _signed_by(statement: str, key: PublicKey, client_id: str) -> bool:
+    jwk = ECKey.import_key({"kty": "EC", "crv": "P-384", "x": key.x, "y": key.y})
+    try:
+        claims = jwt.decode(statement, jwk, algorithms=[ALGORITHM]).claims
+        return msgspec.convert(claims, Word).iss == client_id
+    except (JoseError, ValueError, UnicodeError, RecursionError, msgspec.MsgspecError):
+        return False

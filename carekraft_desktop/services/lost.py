@@ -1,0 +1,73 @@
+"""A workstation is lost: shut it out, and keep what its last word proves (REQ-96)."""
+
+import json
+
+from msgspec.structs import asdict
+
+from carekraft_desktop.domain.incidents import Containment, Entered, File, Secured, Step
+from carekraft_desktop.domain.machines import Circumstance, Machine, is_candidate
+from carekraft_desktop.domain.staff import Right
+from carekraft_desktop.errors import NoLongerThere
+from carekraft_desktop.services import incidents as files
+from carekraft_desktop.services import outgoing_notices, step_up
+from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.store import machines
+
+
+def others(desk: Desk) -> tuple[Machine, ...]:
+    """The office's other workstations, each with its last word."""
+    desk.require(Right.REPORT_INCIDENTS, "lost.list")
+    with desk.store.read() as unit:
+        return machines.others(unit, desk.device)
+
+
+def report(
+    desk: Desk,
+    incident_id: str,
+    device: str,
+    proof: StepUp | None,
+    known: frozenset[Circumstance] = frozenset(),
+) -> File:
+    """Report a workstation lost; its evidence goes into the incident's file.
+
+    Args:
+        desk: who reports it, at another workstation.
+        incident_id: the incident it belongs to.
+        device: its id at the exchange.
+        proof: that the password was typed just now.
+        known: what else is known, such as a password on a note.
+
+    Raises:
+        PasswordAgain: the password was not typed just now.
+        NoLongerThere: the office has no such workstation.
+    """
+    desk.require(Right.KEEP_INCIDENTS, "lost.report", device)
+    step_up.require(desk, proof, "lost.report", device)
+    with desk.store.write() as unit:
+        file = files.found_file(unit, desk, incident_id)
+        found = {each.device: each for each in machines.others(unit, desk.device)}
+        if device not in found:
+            raise NoLongerThere
+        outgoing_notices.lost(desk, unit, device)
+        candidate = is_candidate(found[device], known)
+        for kind, value in (
+            (Entered.EVIDENCE, json.dumps(pack(found[device], known))),
+            (Entered.CONTAINMENT, Containment.MACHINE_REVOKED.value),
+            (Entered.SECURED, (Secured.YES if candidate else Secured.NOT_KNOWN).value),
+            (Entered.STEP, Step.REPORT_LOST.value),
+        ):
+            files.add(desk, unit, file, kind, value)
+        desk.note(unit, "lost.report", device, detail="candidate" if candidate else "presumed")
+    return files.read(desk, incident_id)
+
+
+def pack(machine: Machine, known: frozenset[Circumstance]) -> dict[str, object]:
+    """The evidence: what the machine's last signed word says, and what follows by the rule."""
+    said = asdict(machine)
+    return {
+        **{name: value for name, value in said.items() if name != "version"},
+        "key_in_memory": machine.key_in_memory,
+        "known": sorted(known),
+        "candidate": is_candidate(machine, known),
+    }

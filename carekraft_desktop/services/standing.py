@@ -1,0 +1,52 @@
+"""What an open store says of its workstation, and what it does when it was reported lost."""
+
+from collections.abc import Callable
+
+from carekraft_desktop.config import read_settings
+from carekraft_desktop.exchange.gateway import ExchangeGateway
+from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.heartbeat import Heart, Standing
+from carekraft_desktop.services.losing import Loss, destroy
+from carekraft_desktop.services.workplace import Surroundings, keys_in, ring_of
+from carekraft_desktop.store import posture
+from carekraft_desktop.store.unit import Store
+
+BACKUPS = ("backup.made", "backup.make", "backup.done")
+"""Journal entries that tell of a backup."""
+
+
+def heart_of(
+    around: Surroundings,
+    store: Store,
+    gateway: ExchangeGateway,
+    device: str,
+    covered: Callable[[], bool],
+) -> Heart:
+    """What this workstation tells the others of its office."""
+    with store.read() as unit:
+        cipher = f"SQLCipher {unit.value('PRAGMA cipher_version')}"
+
+    def backup_at() -> int | None:
+        with store.read() as unit:
+            return posture.last(unit, BACKUPS)[0] or None
+
+    return Heart(
+        gateway,
+        Standing(device, cipher, keyring=bool(ring_of(around).backend)),
+        clock=around.clock,
+        covered=covered,
+        idle_minutes=lambda: read_settings(around.folders).idle_minutes,
+        backup_at=backup_at,
+    )
+
+
+def loss_of(around: Surroundings, desk: Desk, store: Store) -> Loss:
+    """Carries out the exchange's order where this workstation was reported lost."""
+    name = ring_of(around).device_name
+    return Loss(
+        store,
+        desk.journal,
+        desk.device,
+        clock=around.clock,
+        destroy=lambda: destroy(keys_in(around.folders.office), around.vault, name),
+    )
