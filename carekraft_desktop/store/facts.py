@@ -41,6 +41,8 @@ class Fact(StrEnum):
     """Staff id and moment of the last proof that the recovery key from paper opens the store."""
     TERMS_BASE = "terms-base"
     """The version of the terms that the office came with; each later one is confirmed."""
+    TRAIL_TOLD = "trail-told"
+    """What the exchange remembers of the journal that is not here, once somebody was told."""
     RESYNC = "resync"
     """Not empty while a resync from zero is under way."""
 
