@@ -33,6 +33,15 @@ class WrapKind(StrEnum):
     PAPER = "paper-code"
 
 
+class Trail(Struct, frozen=True):
+    """How far a workstation's journal has come; nothing of what it says is in it."""
+
+    entries: Annotated[int, Meta(ge=1)]
+    """Number of its last entry."""
+    code: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    """The chain's code there, keyed with the office's own key."""
+
+
 class Word(Struct, frozen=True, omit_defaults=True):
     """What the statement says; its issuer is the workstation."""
 
@@ -45,6 +54,13 @@ class Word(Struct, frozen=True, omit_defaults=True):
     derivation: ShortText
     wrap: WrapKind
     backup_at: int | None = None
+    trail: Trail | None = None
+
+
+class Heard(Struct, frozen=True, omit_defaults=True):
+    """The answer: what the same workstation had said before of its journal, at its furthest."""
+
+    furthest: Trail | None = None
 
 
 class Heartbeat(Struct, frozen=True):

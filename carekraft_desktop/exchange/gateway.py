@@ -22,7 +22,7 @@ from carekraft_desktop.contract.enrolment import (
 )
 from carekraft_desktop.contract.feed import Acks, Page
 from carekraft_desktop.contract.problems import CONTENT_TYPE, Problem, Slug
-from carekraft_desktop.contract.workstations import Heartbeat, Word
+from carekraft_desktop.contract.workstations import Heard, Heartbeat, Trail, Word
 from carekraft_desktop.errors import (
     CodeRefused,
     ExchangeError,
@@ -190,11 +190,17 @@ class ExchangeGateway:
         """Something that has no answer."""
         _accepted(self._signed("POST", path, body=encode(body)))
 
-    def say(self, word: Word) -> None:
-        """Tell the others of the office how this workstation stands, signed (REQ-96)."""
+    def say(self, word: Word) -> Trail | None:
+        """Tell the others of the office how this workstation stands, signed (REQ-96).
+
+        Returns:
+            How far the journal of this workstation had come when it was furthest, as it said
+            before this word; None where it never did.
+        """
         self._sign_in_if_due()  # which tells the time there
         at = self._clock.now() + timedelta(seconds=self._offset)
-        self.tell(WORD, Heartbeat(sign_in.statement(self._device.key, word, at)))
+        body = encode(Heartbeat(sign_in.statement(self._device.key, word, at)))
+        return _read(self._signed("POST", WORD, body=body), Heard).furthest
 
     def last_word(self, word: Word) -> Callable[[], None] | None:
         """Signs a word now, to be sent while this gateway is already being closed.

@@ -37,7 +37,7 @@ from carekraft_desktop.contract.notices import Notice
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
 from carekraft_desktop.contract.referrals import Permission, PermissionGrant, Referral, Sealing
 from carekraft_desktop.contract.reviews import PublicReview
-from carekraft_desktop.contract.workstations import Heartbeat, Workstation
+from carekraft_desktop.contract.workstations import Heard, Heartbeat, Workstation
 from carekraft_desktop.hub.fhir import describing
 
 VERSION = "1.0.0"
@@ -59,6 +59,7 @@ TYPES: tuple[Any, ...] = (
     Token,
     Meta,
     RotateRequest,
+    Heard,
     Heartbeat,
     Page,
     Commands,

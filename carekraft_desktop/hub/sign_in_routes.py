@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from carekraft_desktop.contract.codec import encode
 from carekraft_desktop.contract.enrolment import (
     API_VERSION,
     ASSERTION_TYPE,
@@ -130,13 +131,13 @@ class SignInRoutes:
         device = await self._exchange.read(lambda c: asking.workstation(c, request, at))
         said = await reading.json(request, Heartbeat, most=SMALL)
         try:
-            await self._exchange.write(lambda c: workstations.hear(c, device, said, at))
+            heard = await self._exchange.write(lambda c: workstations.hear(c, device, said, at))
         except AssertionRefused:
             raise refuse(
                 Slug.INVALID_REQUEST, "The statement is not this workstation's", "$.statement"
             ) from None
         self._exchange.wakeups.tell(device.office_id)
-        return Response(status_code=204)
+        return Response(encode(heard), media_type=asking.JSON)
 
     async def token(self, request: Request) -> Response:
         """Trade an assertion for an access token (RFC 7523, 2.2)."""

@@ -111,6 +111,8 @@ device = Table(
     Column("enrolled_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
     Column("lost_at", BigInteger),
+    Column("trail_entries", BigInteger),
+    Column("trail_code", String(64)),
     Column("next_jwk", Text),
     Column("rotated_at", BigInteger),
     Column("scopes", String(400), nullable=False, server_default=""),

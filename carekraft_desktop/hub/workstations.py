@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from carekraft_desktop.contract.codec import decode, encode
 from carekraft_desktop.contract.enrolment import PublicKey
 from carekraft_desktop.contract.problems import Slug, problem
-from carekraft_desktop.contract.workstations import Heartbeat, Word, Workstation
+from carekraft_desktop.contract.workstations import Heard, Heartbeat, Trail, Word, Workstation
 from carekraft_desktop.hub import feed, seals
 from carekraft_desktop.hub.assertions import AssertionRefused
 from carekraft_desktop.hub.feed import Change, Place
@@ -24,8 +24,12 @@ KIND = "workstation"
 ALGORITHM = "ES384"
 
 
-def hear(connection: Connection, who: Device, said: Heartbeat, at: datetime) -> Place:
+def hear(connection: Connection, who: Device, said: Heartbeat, at: datetime) -> Heard:
     """Keep what a workstation says of itself, and let the others of its office read it.
+
+    Returns:
+        What it had said before of its journal, at its furthest: an anchor outside its own files
+        (REQ-14).
 
     Raises:
         AssertionRefused: another key signed it, or it is about another workstation.
@@ -33,9 +37,25 @@ def hear(connection: Connection, who: Device, said: Heartbeat, at: datetime) -> 
     row = connection.execute(select(device).where(device.c.client_id == who.client_id)).one()
     for jwk in filter(None, (row.jwk, row.next_jwk)):
         key = decode(jwk.encode(), PublicKey)
-        if _signed_by(said.statement, key, who.client_id):
-            return _write(connection, row, key, said.statement, at)
+        word = _word(said.statement, key)
+        if word is not None and word.iss == who.client_id:
+            _write(connection, row, key, said.statement, at)
+            return Heard(_follow(connection, row, word.trail))
     raise AssertionRefused
+
+
+def _follow(
+    connection: Connection, row: Row[tuple[object, ...]], trail: Trail | None
+) -> Trail | None:
+    """Remember the furthest that was said; what it was before."""
+    before = Trail(row.trail_entries, row.trail_code) if row.trail_entries else None
+    if trail is not None and (before is None or trail.entries > before.entries):
+        connection.execute(
+            update(device)
+            .where(device.c.client_id == row.client_id)
+            .values(trail_entries=trail.entries, trail_code=trail.code)
+        )
+    return before
 
 
 def report_lost(order: Order) -> Place:
@@ -92,10 +112,11 @@ def _write(
     return feed.write(connection, row.office_id, [*known, change], at)[-1]
 
 
-def _signed_by(statement: str, key: PublicKey, client_id: str) -> bool:
+def _word(statement: str, key: PublicKey) -> Word | None:
+    """What a statement says; None where another key signed it."""
     jwk = ECKey.import_key({"kty": "EC", "crv": "P-384", "x": key.x, "y": key.y})
     try:
         claims = jwt.decode(statement, jwk, algorithms=[ALGORITHM]).claims
-        return msgspec.convert(claims, Word).iss == client_id
+        return msgspec.convert(claims, Word)
     except (JoseError, ValueError, UnicodeError, RecursionError, msgspec.MsgspecError):
-        return False
+        return None

@@ -266,5 +266,8 @@ def _evidence(file: File) -> str:
     said = file.said(Entered.EVIDENCE)
     if not said:
         return ""
-    candidate = json.loads(said).get("candidate", False)
+    found = json.loads(said)
+    if "journal_known" in found:
+        return words.journal_behind(found["journal_here"], found["journal_known"])
+    candidate = found.get("candidate", False)
     return words.CANDIDATE if candidate else words.PRESUMED

@@ -386,3 +386,12 @@ PROGRAM: Final = "The program"
 NOBODY: Final = "Nobody in particular"
 NO_PRINTER: Final = "No printer is set up on this computer."
 BACK_TO_LIST: Final = "All incidents"
+
+
+def journal_behind(here: int, known: int) -> str:
+    """What the exchange remembers of the journal, and what is here."""
+    return (
+        f"The exchange remembers {known:,} entries of this workstation's journal, and here are"
+        f" {here:,}, or others. Its files may have been set back. Prove the journal, ask who had"
+        " this computer, and keep a copy of the folder before anything else."
+    )

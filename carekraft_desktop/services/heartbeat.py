@@ -6,7 +6,7 @@ patient and no name, and it is what proves, after a loss, in which state the mac
 
 from collections.abc import Callable
 
-from carekraft_desktop.contract.workstations import EVERY, State, Word, WrapKind
+from carekraft_desktop.contract.workstations import EVERY, State, Trail, Word, WrapKind
 from carekraft_desktop.errors import Garbled, Offline, Refused, Unavailable
 from carekraft_desktop.exchange.gateway import ExchangeGateway
 from carekraft_desktop.ports import Clock
@@ -37,8 +37,15 @@ class Heart:
         covered: Callable[[], bool],
         idle_minutes: Callable[[], int],
         backup_at: Callable[[], int | None] = lambda: None,
+        trail: Callable[[], Trail | None] = lambda: None,
+        compare: Callable[[Trail], None] = lambda _trail: None,
     ) -> None:
-        """`covered` and `idle_minutes` are asked each time; `backup_at`: when one was made."""
+        """`covered` and `idle_minutes` are asked each time; `backup_at`: when one was made.
+
+        `trail` says how far the journal is, `compare` is told how far it was by the exchange's
+        memory (REQ-14).
+        """
+        self._trail, self._compare = trail, compare
         self._gateway, self._standing, self._clock = gateway, standing, clock
         self._covered, self._idle, self._backup = covered, idle_minutes, backup_at
         self._said: State | None = None
@@ -55,7 +62,7 @@ class Heart:
         if state is self._said and now < self._next:
             return
         try:
-            self._gateway.say(self._word(state))
+            furthest = self._gateway.say(self._word(state))
         except Refused:
             # An exchange that does not know of this.
             self._said, self._next = state, now + DAY
@@ -63,6 +70,8 @@ class Heart:
             return  # the rest of the cycle says how things stand
         else:
             self._said, self._next = state, now + EVERY
+            if furthest is not None:
+                self._compare(furthest)
 
     def last_word(self) -> Callable[[], None] | None:
         """Signed now, to be sent while everything is being closed; None where nobody listens."""
@@ -81,4 +90,5 @@ class Heart:
             derivation=f"Argon2id, {cost.memory // 1024} MiB, {cost.passes} passes",
             wrap=WrapKind.KEYRING if self._standing.keyring else WrapKind.PAPER,
             backup_at=self._backup(),
+            trail=self._trail(),
         )

@@ -177,7 +177,7 @@ def open_office(
     asked = ExchangeDirectory(
         lambda: ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
     )
-    heart = heart_of(around, store, gateway, device.client_id, lambda: cover.drawn)
+    heart = heart_of(around, desk, store, gateway, lambda: cover.drawn)
     loss = loss_of(around, desk, store)
     return Opened(
         desk,

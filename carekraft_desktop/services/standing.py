@@ -7,6 +7,7 @@ from carekraft_desktop.exchange.gateway import ExchangeGateway
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.heartbeat import Heart, Standing
 from carekraft_desktop.services.losing import Loss, destroy
+from carekraft_desktop.services.trail_check import TrailCheck
 from carekraft_desktop.services.workplace import Surroundings, keys_in, ring_of
 from carekraft_desktop.store import posture
 from carekraft_desktop.store.unit import Store
@@ -17,12 +18,13 @@ BACKUPS = ("backup.made", "backup.make", "backup.done")
 
 def heart_of(
     around: Surroundings,
+    desk: Desk,
     store: Store,
     gateway: ExchangeGateway,
-    device: str,
     covered: Callable[[], bool],
 ) -> Heart:
-    """What this workstation tells the others of its office."""
+    """What this workstation tells the others of its office, and asks of its own journal."""
+    check = TrailCheck(store, desk.journal, desk.device, around.clock, around.ids)
     with store.read() as unit:
         cipher = f"SQLCipher {unit.value('PRAGMA cipher_version')}"
 
@@ -32,11 +34,13 @@ def heart_of(
 
     return Heart(
         gateway,
-        Standing(device, cipher, keyring=bool(ring_of(around).backend)),
+        Standing(desk.device, cipher, keyring=bool(ring_of(around).backend)),
         clock=around.clock,
         covered=covered,
         idle_minutes=lambda: read_settings(around.folders).idle_minutes,
         backup_at=backup_at,
+        trail=check.here,
+        compare=check.compare,
     )
 
 

@@ -45,6 +45,8 @@ class Fact(StrEnum):
     """The office's day on which each nightly job was last done, as JSON by the job's name."""
     TERMS_BASE = "terms-base"
     """The version of the terms that the office came with; each later one is confirmed."""
+    TRAIL_TOLD = "trail-told"
+    """What the exchange remembers of the journal that is not here, once somebody was told."""
     RESYNC = "resync"
     """Not empty while a resync from zero is under way."""
 

@@ -104,6 +104,18 @@ def did_since(unit: Reading, staff: str, action: str, since: Moment) -> bool:
     )
 
 
+def last_code(unit: Reading) -> tuple[int, bytes] | None:
+    """Number and code of the last entry; None for an empty journal."""
+    last = unit.row("SELECT n, mac FROM journal ORDER BY n DESC LIMIT 1")
+    return (int(last[0]), bytes(last[1])) if last else None
+
+
+def code_of(unit: Reading, n: int) -> bytes | None:
+    """The chain's code at entry `n`; None where there is no such entry."""
+    found = unit.row("SELECT mac FROM journal WHERE n = ?", n)
+    return bytes(found[0]) if found else None
+
+
 def staff_in(unit: Reading) -> tuple[str, ...]:
     """Ids of everybody who ever did something here."""
     return tuple(
