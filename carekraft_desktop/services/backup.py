@@ -22,13 +22,13 @@ from carekraft_desktop.services.journal_key import keep_journal_key
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.workplace import Surroundings
-from carekraft_desktop.store import backups, facts
+from carekraft_desktop.store import backups, facts, holds
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading, Writing
 from carekraft_desktop.value import Value
 
 Held = Callable[[Reading], bool]
-"""Whether something, such as a legal hold, keeps every backup from going (REQ-83)."""
+"""Whether a legal hold keeps every backup from going (REQ-83)."""
 
 
 class Made(Value, frozen=True):
@@ -39,11 +39,6 @@ class Made(Value, frozen=True):
     """Code of what kept it from the chosen folder; it lies on this computer then."""
     gone: int = 0
     """Older backups that were removed."""
-
-
-def nothing_held(_unit: Reading) -> bool:
-    """No hold keeps backups."""
-    return False
 
 
 def folders_of(folders: Folders, chosen: str) -> tuple[Path, ...]:
@@ -59,7 +54,7 @@ def make(
     chosen: str,
     proof: StepUp | None,
     told: Told = quiet,
-    held: Held = nothing_held,
+    held: Held = holds.any_live,
 ) -> Made:
     """Make a backup because somebody asks for one; slow, for a worker.
 
@@ -91,7 +86,7 @@ def make_by_itself(
     opened: Opened,
     chosen: str,
     why: Why,
-    held: Held = nothing_held,
+    held: Held = holds.any_live,
 ) -> Made:
     """The program makes one: because it is time, or before something that reaches far.
 

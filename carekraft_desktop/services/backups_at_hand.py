@@ -16,7 +16,7 @@ from carekraft_desktop.services import (
     salvage,
     swap,
 )
-from carekraft_desktop.services.backup import Held, Made, nothing_held
+from carekraft_desktop.services.backup import Held, Made
 from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.backup_shelf import Shelf
 from carekraft_desktop.services.new_machine import Answers, Moved
@@ -26,6 +26,7 @@ from carekraft_desktop.services.restore_drill import Tried
 from carekraft_desktop.services.salvage import Salvaged
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.workplace import Surroundings, ring_of
+from carekraft_desktop.store import holds
 from carekraft_desktop.value import Value
 
 
@@ -50,7 +51,7 @@ class Backups:
         around: Callable[[], Surroundings],
         chosen: Callable[[], str],
         opened: Callable[[], Opened],
-        held: Held = nothing_held,
+        held: Held = holds.any_live,
     ) -> None:
         """Make it.
 

@@ -27,7 +27,7 @@ from carekraft_desktop.security.backup_file import STORE, Manifest
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.slots import expand
-from carekraft_desktop.services import arrivals, backup_shelf, generations, swap
+from carekraft_desktop.services import arrivals, backup_shelf, generations, replay, swap
 from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.catch_up import catch_up
 from carekraft_desktop.services.workplace import (
@@ -192,7 +192,7 @@ def _prepared(
     try:
         told(Step.CARRY, 0, 1)
         journal = journal_in(store)
-        carried = _carry(store_in(folder), store, journal, keys.store_key)
+        carried = _carry(store_in(folder), store, journal, keys.store_key, _now(around))
         with store.write() as unit:
             waiting = 0 if "outbox" not in carried.failed else carrying.sends_nothing_unasked(unit)
         caught = catch_up(around, store, journal, lambda done, of: told(Step.CATCH_UP, done, of))
@@ -213,7 +213,7 @@ def journal_in(store: Store) -> Journal:
         return Journal(bytes.fromhex(facts.get(unit, Fact.JOURNAL_KEY)))
 
 
-def _carry(before: Path, store: Store, journal: Journal, key: Secret) -> Carried:
+def _carry(before: Path, store: Store, journal: Journal, key: Secret, now: Moment) -> Carried:
     """What the store of before knows, as far as it opens."""
     try:
         check_file(before)
@@ -226,6 +226,9 @@ def _carry(before: Path, store: Store, journal: Journal, key: Secret) -> Carried
             arrivals.bury_again(unit, carried.stones)
             patients.honour_consent(unit, carried.patients)
             search.index(unit, carried.patients)
+            if not {"erasure", "legal_hold", "meta"} & set(carried.failed):
+                # Holds first; then what was withdrawn or disposed of since leaves again (REQ-87).
+                replay.replay(unit, replay.of(Reading(connection.execute)), now)
     finally:
         connection.close()
     return carried
