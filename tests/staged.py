@@ -701,9 +701,9 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
     **{
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in (staged_officer.SCENES | staged_backups.SCENES).items()
+        for name, (place, make) in (staged_officer.SCENES | staged_backups.AUDITED).items()
     },
-    **{name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()},
+    "rescue": partial(_rescue, make=staged_backups.RESCUES["rescue"]),
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -711,6 +711,11 @@ PICTURES = (
     | {name: partial(_staged, do=do) for name, do in MORE_REFERRALS.items()}
     | {name: partial(_keeping, make=make) for name, make in staged_keeping.SCENES.items()}
     | {name: partial(_people, make=make) for name, make in staged_people.SCENES.items()}
+    | {
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_backups.SCENES.items()
+    }
+    | {name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()}
     | {"emergency": emergency}
 )
 """Everything that is painted."""
