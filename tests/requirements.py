@@ -96,8 +96,8 @@ PARTLY: dict[str, str] = {
     "REQ-06": "copies that Python made may stay in memory until the process ends",
     "REQ-14": "an attacker who also sets back the file beside the store, or holds the key, is not"
     " found; there is no anchor at the exchange yet",
-    "REQ-17": "nobody edits records here: they change by the exchange's word; a store above 96 MB is"
-    " looked through right after it was opened and not before",
+    "REQ-17": "nobody edits records here: they change by the exchange's word; a store above 32 MB is"
+    " looked through in the first minute after it was opened and not before",
     "REQ-19": "destruction and holds do not exist yet, so nothing asks before them",
     "REQ-24": "at once on this workstation; another one that is connected is not told by the exchange",
     "REQ-25": "confirmations are asked for and kept; the block is off until the office turns it on",
