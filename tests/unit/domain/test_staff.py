@@ -14,6 +14,16 @@ OFFICER = {
     Right.ADMIT_PEOPLE,
     Right.DISABLE_PEOPLE,
     Right.REVIEW_ACCESS,
+    Right.BACK_UP,
+    Right.RESTORE,
+    Right.EXPORT,
+}
+KEEPS_RUNNING = {
+    Right.RUN_SYNC,
+    Right.ADMIT_PEOPLE,
+    Right.DISABLE_PEOPLE,
+    Right.BACK_UP,
+    Right.RESTORE,
 }
 
 
@@ -28,7 +38,7 @@ OFFICER = {
         (Role.PROVIDER, EVERY - OFFICER - OFFICERS),
         (Role.REPLY_AUTHOR, REPLIES | {Right.RUN_SYNC}),
         (Role.PRIVACY_OFFICER, EVERY - {Right.ANSWER_BOOKINGS, Right.REFER}),
-        (Role.IT_ADMINISTRATOR, {Right.RUN_SYNC, Right.ADMIT_PEOPLE, Right.DISABLE_PEOPLE}),
+        (Role.IT_ADMINISTRATOR, KEEPS_RUNNING),
     ],
 )
 def test_each_role_may_do_its_own_and_no_more(role: Role, rights: set[Right]) -> None:
