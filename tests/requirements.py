@@ -118,7 +118,7 @@ PARTLY: dict[str, str] = {
     "REQ-14": "an attacker who also sets back the file beside the store, or holds the key, is not"
     " found; there is no anchor at the exchange yet",
     "REQ-17": "nobody edits records here: they change by the exchange's word; a store above 32 MB is"
-    " looked through right after it was opened and not before",
+    " looked through in the first minute after it was opened and not before",
     "REQ-25": "confirmations are asked for and kept; the block is off until the office turns it on",
     "REQ-26": "at once, but where the office is closed: then this computer says so, and the others"
     " learn it with the next sign-in, since the key to the exchange lies in the store",

@@ -733,9 +733,8 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
     **{
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in (staged_officer.SCENES | staged_backups.SCENES).items()
+        for name, (place, make) in (staged_officer.SCENES | staged_backups.AUDITED).items()
     },
-    **{name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()},
     "person-privacy": person_privacy,
     **{
         name: partial(_officer, place=place, make=make)
@@ -747,6 +746,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
         for name, (place, make) in staged_incidents.SCENES.items()
         if name in staged_incidents.AUDITED
     },
+    "rescue": partial(_rescue, make=staged_backups.RESCUES["rescue"]),
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -758,6 +758,11 @@ PICTURES = (
         name: partial(_officer, place=place, make=make)
         for name, (place, make) in staged_incidents.SCENES.items()
     }
+    | {
+        name: partial(_officer, place=place, make=make)
+        for name, (place, make) in staged_backups.SCENES.items()
+    }
+    | {name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()}
     | {"emergency": emergency}
     | {
         name: partial(_officer, place=place, make=make)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimeZone
 
 from carekraft_desktop.presenters import wiring_backup
 from carekraft_desktop.presenters.shell import Page
@@ -51,7 +51,7 @@ class Rescuing:
             self._chores,
             page.show_state,
             timers=self._timers,
-            when=OfficeTime.of("UTC", twelve="A" in pattern),
+            when=OfficeTime.of(_zone(), twelve="A" in pattern),
             person=person,
             why=why,
             packet=str(program.folders.downtime),
@@ -77,3 +77,8 @@ class Rescuing:
         if page is not None:
             self._window.stack.removeWidget(page)
             page.deleteLater()
+
+
+def _zone() -> str:
+    """The computer's own zone: the office's stands in the store, which is shut."""
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode()

@@ -14,17 +14,18 @@ from carekraft_desktop.config import Folders
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.backups import Backup, Step, Why, is_due
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.errors import BrokenOff, CareKraftError
+from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.security.backup_file import Manifest
 from carekraft_desktop.services import backup_making, backup_shelf, step_up
 from carekraft_desktop.services.backup_making import Told, quiet
+from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.journal_key import keep_journal_key
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.workplace import Surroundings
 from carekraft_desktop.store import backups, facts, holds
 from carekraft_desktop.store.facts import Fact
-from carekraft_desktop.store.unit import Reading, Writing
+from carekraft_desktop.store.unit import Reading
 from carekraft_desktop.value import Value
 
 Held = Callable[[Reading], bool]
@@ -108,7 +109,7 @@ def choose(opened: Opened, folder: str, proof: StepUp | None) -> None:
     if folder:
         backup_shelf.check_writable(Path(folder))
     with opened.store.write() as unit:
-        note_(opened, unit, "backup.folder", "", detail="chosen" if folder else "own")
+        opened.desk.note(unit, "backup.folder", detail="chosen" if folder else "own")
 
 
 def bring_waiting(around: Surroundings, opened: Opened, chosen: str) -> int:
@@ -136,11 +137,12 @@ def bring_waiting(around: Surroundings, opened: Opened, chosen: str) -> int:
 def _made(
     around: Surroundings, opened: Opened, chosen: str, why: Why, told: Told, held: Held
 ) -> Made:
+    by = _by(opened, why)
     try:
         manifest, place = _finished(around, opened, why, told)
     except CareKraftError as failure:
         with opened.store.write() as unit:
-            note_(opened, unit, "backup.made", "", detail=failure.code, outcome="failed")
+            by.note(unit, "backup.made", detail=failure.code, outcome="failed")
         raise
     trouble = ""
     folders = folders_of(around.folders, chosen)
@@ -149,16 +151,15 @@ def _made(
             place = backup_shelf.deliver(
                 place, manifest, folders[0], lambda done, of: told(Step.DELIVER, done, of)
             )
-        except BrokenOff:
-            raise
         except CareKraftError as failure:
+            # It is whole and lies here; the next turn brings it.
             trouble = failure.code
     now = _now(opened)
     with opened.store.write() as unit:
         backups.note(unit, manifest.id, manifest.made_at, why, manifest.size, manifest.sha256)
-        note_(opened, unit, "backup.made", manifest.id, detail=f"{why}:{manifest.size}")
+        by.note(unit, "backup.made", manifest.id, detail=f"{why}:{manifest.size}")
         if trouble:
-            note_(opened, unit, "backup.brought", manifest.id, detail=trouble, outcome="failed")
+            by.note(unit, "backup.brought", manifest.id, detail=trouble, outcome="failed")
         stays = held(unit)
     gone = () if stays else _expired(opened, folders, manifest.store, now)
     return Made(manifest.backup(str(place)), trouble, len(gone))
@@ -169,12 +170,12 @@ def _expired(opened: Opened, folders: Iterable[Path], store: str, now: Moment) -
         gone = backup_shelf.expire(tuple(folders), store, now)
     except CareKraftError as failure:
         with opened.store.write() as unit:
-            note_(opened, unit, "backup.removed", "", detail=failure.code, outcome="failed")
+            opened.unattended.note(unit, "backup.removed", detail=failure.code, outcome="failed")
         return ()
     with opened.store.write() as unit:
         for each in gone:
             backups.note_gone(unit, each, now)
-            note_(opened, unit, "backup.removed", each)
+            opened.unattended.note(unit, "backup.removed", each)
     return gone
 
 
@@ -187,18 +188,10 @@ def _finished(around: Surroundings, opened: Opened, why: Why, told: Told) -> tup
     return backup_making.finished(around, opened.unlocked, opened.desk.journal, why, copy, told)
 
 
-def note_(
-    opened: Opened,
-    unit: Writing,
-    action: str,
-    about: str,
-    *,
-    detail: str = "",
-    outcome: str = "done",
-) -> None:
-    """A line in the journal by whoever sits here, or by nobody while the screen is covered."""
-    desk = opened.unattended if opened.cover.drawn else opened.desk
-    desk.note(unit, action, about, detail=detail, outcome=outcome)
+def _by(opened: Opened, why: Why) -> Desk:
+    """Who makes it, for the journal: whoever asked, or nobody where the program does it."""
+    asked = why is Why.ASKED and not opened.cover.drawn
+    return opened.desk if asked else opened.unattended
 
 
 def _now(opened: Opened) -> Moment:

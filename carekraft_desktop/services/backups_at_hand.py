@@ -108,7 +108,10 @@ class Backups:
         """What the program does by itself, from time to time; None where nothing was due."""
         around, opened, chosen = self._around(), self._opened(), self._chosen()
         now = opened.desk.now()
-        swap.expire(around.folders.office, now)
+        with opened.store.read() as unit:
+            held = self._held(unit)
+        if not held:
+            swap.expire(around.folders.office, now)
         if backup.due(opened, now):
             return backup.make_by_itself(around, opened, chosen, Why.DUE, self._held)
         backup.bring_waiting(around, opened, chosen)

@@ -1,16 +1,16 @@
 """Every page of the store is looked at when it is opened, and once a day (REQ-17).
 
 SQLCipher finds an altered page when it reads it, which may be weeks later. A small store is looked
-through before anything of it is shown; a large one, for which that would take seconds, right after
-it is open, while people already work.
+through before anything of it is shown; a large one, for which that would take seconds, in the first
+minute after it was opened, while people already work.
 """
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.services.workplace import Surroundings, store_in
 from carekraft_desktop.store.unit import Store
 
-AT_ONCE = 96 * 1024 * 1024
-"""Bytes that are looked through within a second, before anything is shown."""
+AT_ONCE = 32 * 1024 * 1024
+"""Bytes that are looked through within half a second, before anything is shown."""
 EVERY = 24 * 3600
 """Seconds after which it is done again."""
 

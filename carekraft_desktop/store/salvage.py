@@ -104,7 +104,8 @@ class Source:
             return Saved("journal", 0, lost=True), 1
         table = _Table(self.look, "journal", columns, ("n",))
         rows = sorted(row for some in table.readable() for row in some)
-        n, before, whole = 0, b"", 0
+        (n, before), whole = self._packed(unit), 0
+        rows = [row for row in rows if row[0] > n]
         for number, *fields, mac in rows:
             fits = hmac.compare_digest(journal.code(n + 1, before, Entry(*fields)), bytes(mac))
             if number != n + 1 or not fits:
@@ -115,6 +116,18 @@ class Source:
         unit.run_many(f"INSERT OR IGNORE INTO salvaged_entry {insert}", rows[whole:])
         cut = n + 1 if table.gaps or whole < len(rows) else 0
         return Saved("journal", len(rows), table.gaps), cut
+
+    def _packed(self, unit: Writing) -> tuple[int, bytes]:
+        """Where the entries begin that are not packed into segments; those are a table beside."""
+        try:
+            if not shared_columns(self.look, unit, "journal_segment"):
+                return 0, b""
+            last = self.look.row(
+                "SELECT last, after FROM journal_segment ORDER BY first DESC LIMIT 1"
+            )
+        except StoreDamaged:
+            return 0, b""
+        return (int(last[0]), bytes(last[1])) if last else (0, b"")
 
     def _table(self, unit: Writing, name: str) -> Saved:
         try:

@@ -179,6 +179,9 @@ def test_old_backups_go_when_a_new_one_is_tried_unless_something_holds_them(
     clinic.clock.advance(seconds=8 * DAY)
     made = backup.make_by_itself(around, clinic.opened, "", Why.DUE)
     assert made.gone == 1
+    # What the program does by itself is nobody's act.
+    by = "SELECT staff FROM journal WHERE action = 'backup.made' ORDER BY n"
+    assert clinic.rows(by) == [(clinic.rosa,), ("",), ("",)]
     there = {each.id for each in backup_shelf.shelf([clinic.program.folders.copies]).backups}
     assert there == {kept.backup.id, made.backup.id}
     assert first.id not in there

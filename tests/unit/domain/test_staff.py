@@ -17,6 +17,16 @@ OFFICER = {
     Right.KEEP_RECORDS,
     Right.ANSWER_REQUESTS,
     Right.KEEP_INCIDENTS,
+    Right.BACK_UP,
+    Right.RESTORE,
+    Right.EXPORT,
+}
+KEEPS_RUNNING = {
+    Right.RUN_SYNC,
+    Right.ADMIT_PEOPLE,
+    Right.DISABLE_PEOPLE,
+    Right.BACK_UP,
+    Right.RESTORE,
 }
 
 
@@ -44,6 +54,7 @@ OFFICER = {
                 Right.REPORT_INCIDENTS,
             },
         ),
+        (Role.IT_ADMINISTRATOR, KEEPS_RUNNING),
     ],
 )
 def test_each_role_may_do_its_own_and_no_more(role: Role, rights: set[Right]) -> None:
