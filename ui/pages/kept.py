@@ -220,7 +220,8 @@ class KeptPage(PartPage):
         box = QSpinBox()
         box.setRange(number.least, number.most)
         box.setValue(number.value)
-        box.setAccessibleName(number.words)
+        for part in (box, box.lineEdit()):
+            part.setAccessibleName(number.words)
         box.setMinimumWidth(self._theme.px(96))
         row = len(self.numbers)
         name = label(number.words)
