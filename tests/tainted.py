@@ -25,10 +25,10 @@ HOSTILE = ("MRI-LUMBAR", "chemo-slot", "hiv-followup", "slotForCOLONOSCOPY", f"{
 """Identifiers that tell something, of slots and places."""
 
 
-def taint(hub: Hub, people: int) -> None:
+def taint(hub: Hub, people: int, *, seed: int = 20_261_126) -> None:
     """Soil what is there already, and add `people` patients (`p-0` on) who permit a referral."""
     hub.write(_soil_items)
-    hub.write(lambda c: _add_people(c, people))
+    hub.write(lambda c: _add_people(c, people, seed))
     hub.write(_soil_directory)
 
 
@@ -51,8 +51,8 @@ def _soil_items(c: Any) -> None:
         )
 
 
-def _add_people(c: Any, people: int) -> None:
-    chance = random.Random(20_261_126)
+def _add_people(c: Any, people: int, seed: int) -> None:
+    chance = random.Random(seed)
     npi = c.scalar(
         select(tables.office_number.c.npi).where(tables.office_number.c.office_id == OFFICE_ID)
     )

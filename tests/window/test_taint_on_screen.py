@@ -3,7 +3,8 @@
 The window of the program stands before an exchange full of canaries. Every referral is begun,
 checked, sent, answered and looked at on its page, while everything is noted that leaves the
 page itself: each title of each window, each notification, the badge and its tip, whatever comes to
-the clipboard. `CAREKRAFT_TAINT_SCREEN` is the number of patients.
+the clipboard. `CAREKRAFT_TAINT_SCREEN` is the number of patients of one office, and
+`CAREKRAFT_TAINT_ROUNDS` how many offices there are, one after the other.
 """
 
 import contextlib
@@ -59,6 +60,7 @@ __all__ = ["theme"]
 
 PEOPLE = int(os.environ.get("CAREKRAFT_TAINT_SCREEN", "24"))
 """Patients, each of whom a referral is made for if it can be."""
+ROUNDS = int(os.environ.get("CAREKRAFT_TAINT_ROUNDS", "1"))
 T = TypeVar("T")
 
 
@@ -170,12 +172,14 @@ class Desk:
         wizard.next()
 
 
-@pytest.fixture
-def desk(tmp_path: Path, theme: Theme, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+@pytest.fixture(params=range(ROUNDS))
+def desk(
+    request: pytest.FixtureRequest, tmp_path: Path, theme: Theme, qtbot: QtBot, qapp: QApplication
+) -> Iterator[Desk]:
     clock, vault = FakeClock(NOON), FakeVault()
     hub = start_hub(tmp_path, now=clock.now, office_at=NOON)
     hub.write(lambda c: world.pour(c, NOON, size=world.Size(offices=6, providers=60)))
-    taint(hub, PEOPLE)
+    taint(hub, PEOPLE, seed=request.param)
     place = urlsplit(hub.url)
     relay = Relay((place.hostname or "", place.port or 0))
     hub.settings.url = relay.url
