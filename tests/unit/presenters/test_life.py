@@ -175,7 +175,7 @@ def test_every_table_that_is_handed_out_has_a_title_a_patient_understands() -> N
 
 @pytest.mark.req("REQ-41")
 def test_a_record_on_paper_names_each_part_and_spells_times_as_people_do() -> None:
-    found = {
+    found: dict[str, tuple[records.Record, ...]] = {
         "patient": ({"id": "p", "name": "Ama Boateng", "birth_date": "1979-03-12", "version": 3},),
         "booking": ({"id": "b", "start": NIGHT, "purpose": ""}, {"id": "c", "start": NIGHT}),
         "kept": ({"kind": "booking", "body": '{"purpose": "Knee pain"}'},),
