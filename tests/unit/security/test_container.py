@@ -18,20 +18,20 @@ from carekraft_desktop.security.container import Part
 PARTS = (Part("record.txt", b"Elif Demir, 09:30\n" * 400), Part("record.json", b"{}"))
 
 
-@pytest.mark.req(90)
+@pytest.mark.req("REQ-90")
 def test_what_was_sealed_comes_out_with_its_passphrase() -> None:
     sealed = container.seal(PARTS)
     assert container.opened(sealed.content, sealed.passphrase) == PARTS
 
 
-@pytest.mark.req(90)
+@pytest.mark.req("REQ-90")
 def test_the_passphrase_is_made_anew_each_time_and_long_enough() -> None:
     made = {container.seal(PARTS).passphrase for _ in range(20)}
     assert len(made) == 20
     assert all(len(each) >= container.SHORTEST for each in made)
 
 
-@pytest.mark.req(90)
+@pytest.mark.req("REQ-90")
 def test_nothing_of_the_content_can_be_read_without_it() -> None:
     sealed = container.seal([Part("record.txt", b"CANARY-4711")])
     assert b"CANARY" not in sealed.content
@@ -45,7 +45,7 @@ def test_nothing_of_the_content_can_be_read_without_it() -> None:
             plain.read(info)
 
 
-@pytest.mark.req(90)
+@pytest.mark.req("REQ-90")
 def test_it_is_the_format_that_other_tools_know() -> None:
     """Opened here by the format's description alone, with another library."""
     sealed = container.seal(PARTS)
@@ -93,7 +93,7 @@ def test_names_that_would_tell_of_somebody_or_lead_elsewhere_are_refused(
         container.seal([Part(name, b"x") for name in names])
 
 
-@pytest.mark.req(90)
+@pytest.mark.req("REQ-90")
 def test_no_file_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for each in ("TMPDIR", "TEMP", "TMP"):
         monkeypatch.setenv(each, str(tmp_path))
