@@ -275,7 +275,8 @@ class KeptPresenter:
             ),
             due=self._due_rows(due),
             nothing_due=None if due else Empty(no.title, no.advice, icon="circle-check"),
-            last=self._last(last) if last is not None else words.NEVER,
+            last=(words.MORE.format(shown=SHOWN, count=len(due)) if len(due) > SHOWN else "")
+            + (self._last(last) if last is not None else words.NEVER),
             incomplete=words.INCOMPLETE.format(count=found.incomplete) if found.incomplete else "",
             holds=tuple(self._hold_row(each, dict(people)) for each in self._holds),
             no_holds=None if self._holds else Empty(none.title, none.advice, icon="lock"),
@@ -288,7 +289,7 @@ class KeptPresenter:
                         Cell(each.name or words.NO_NAME, strong=True),
                         Cell(str(each.pieces)),
                         Cell(written_date(each.due_on.isoformat())),
-                        Cell("", mark=Mark(words.HELD, Tone.WARN) if each.held else None),
+                        _held(held=each.held),
                     ),
                 )
                 for each in found.restricted
@@ -308,14 +309,11 @@ class KeptPresenter:
                     Cell(words.CLASS[each.life.kept], quiet=True),
                     Cell(written_date(each.life.start.isoformat())),
                     Cell(written_date(each.life.due.isoformat())),
-                    Cell("", mark=Mark(words.HELD, Tone.WARN) if each.held else None),
+                    _held(held=each.held),
                 ),
             )
             for each in due[:SHOWN]
         ]
-        if len(due) > SHOWN:
-            more = words.MORE.format(count=len(due) - SHOWN)
-            rows.append(Row("more", (Cell(more, quiet=True), *[Cell("")] * 4)))
         return tuple(rows)
 
     def _hold_row(self, hold: Hold, people: Mapping[str, str]) -> Row:
@@ -336,7 +334,10 @@ class KeptPresenter:
                     self._when.short_day(hold.set_at),
                     tip=self._name(hold.set_by),
                 ),
-                Cell(self._name(hold.released_by) if hold.released_by else "", quiet=True),
+                Cell(
+                    self._name(hold.released_by) if hold.released_by else words.NOT_RELEASED,
+                    quiet=True,
+                ),
                 Cell("", mark=mark),
             ),
         )
@@ -365,3 +366,9 @@ def _lies_on(hold: Hold, people: Mapping[str, str]) -> str:
     if hold.scope == "person":
         return words.OF_PERSON.format(name=people.get(hold.about, hold.about))
     return words.SCOPE[hold.scope.value]
+
+
+def _held(*, held: bool) -> Cell:
+    if held:
+        return Cell("", mark=Mark(words.HELD, Tone.WARN))
+    return Cell(words.FREE, quiet=True)

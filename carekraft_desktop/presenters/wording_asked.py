@@ -17,7 +17,7 @@ NONE: Final = Words(
     "Nobody has asked for anything",
     "Take a request on the patient's card, under Privacy.",
 )
-HEADS: Final = ("Patient", "Asks for", "Answer by", "")
+HEADS: Final = ("Patient", "Asks for", "Answer by", "State")
 BANNER: Final = Words(
     "A patient's request is overdue",
     "Open it under Settings, What patients ask for, or with Ctrl+K.",

@@ -54,11 +54,11 @@ CLASS: Final[dict[Kept, str]] = {
 }
 
 DUE: Final = "Due with the next disposal"
-DUE_HEADS: Final = ("What", "Class", "Since", "Due", "")
+DUE_HEADS: Final = ("What", "Class", "Since", "Due", "Hold")
 NOTHING_DUE: Final = Words("Nothing is due", "The program looks again tonight.")
 DISPOSE: Final = "Dispose of it now"
 DISPOSED: Final = "{count} destroyed, {held} kept by a hold."
-MORE: Final = "and {count} more"
+MORE: Final = "The first {shown} of {count} are listed. "
 LAST: Final = "Last disposal: {at}, {by}: {count} destroyed, {held} kept by a hold."
 NEVER: Final = "There was no disposal yet."
 INCOMPLETE: Final = (
@@ -72,9 +72,11 @@ HOLD_ADVICE: Final = (
     "A hold beats every disposal, every withdrawn share and the rotation of backups. Set it as"
     " soon as you expect a dispute. A hold on one patient is set on the patient's card."
 )
-HOLD_HEADS: Final = ("Matter", "Lies on", "Set", "Released", "")
+HOLD_HEADS: Final = ("Matter", "Lies on", "Set", "Released by", "State")
 NO_HOLDS: Final = Words("There is no hold", "Set one below, or on a patient's card.")
 HELD: Final = "HELD"
+FREE: Final = "no hold"
+NOT_RELEASED: Final = "not yet"
 SCOPE: Final[dict[str, str]] = {
     "all": "Everything",
     "dates": "Patients with a visit between two days",
@@ -103,7 +105,7 @@ RESTRICTED_ADVICE: Final = (
     "These patients withdrew their share. A provider keeps records of care for a legal period, so"
     " their records are out of every list, search, call, print and referral, and here only."
 )
-RESTRICTED_HEADS: Final = ("Patient", "Records", "Due", "")
+RESTRICTED_HEADS: Final = ("Patient", "Records", "Due", "Hold")
 NO_NAME: Final = "A referral only"
 NOBODY: Final = Words("Nobody", "Whoever was never seen here is erased when they withdraw.")
 OPEN: Final = "Open"

@@ -33,6 +33,7 @@ from carekraft_desktop.store.disclosures import Loose
 from carekraft_desktop.store.disposals import Run
 from carekraft_desktop.store.holds import Hold, Scope
 from carekraft_desktop.store.kept import Piece
+from carekraft_desktop.store.records import Record
 from carekraft_desktop.store.retention import Version
 from carekraft_desktop.store.rights import Amendment
 from carekraft_desktop.value import replace
@@ -166,8 +167,8 @@ class FakeKept:
 
     def open(self, desk: "Desk", patient_id: str) -> tuple[Piece, ...]:
         """Two records."""
-        patient = {"id": patient_id, "name": "Elif Demir", "phone": "312-555-0187"}
-        booking = {"id": "b-9", "start": NIGHT, "status": "completed"}
+        patient: Record = {"id": patient_id, "name": "Elif Demir", "phone": "312-555-0187"}
+        booking: Record = {"id": "b-9", "start": NIGHT, "status": "completed"}
         return tuple(
             Piece(patient_id, kind, str(body["id"]), "", LATER, "1979-03-12", False, NIGHT, body)
             for kind, body in (("patient", patient), ("booking", booking))
@@ -297,7 +298,9 @@ class FakeAsked:
         """A small record."""
         if self.refuses is not None:
             raise self.refuses
-        rows = ({"id": "p-1", "name": "Ama Boateng", "birth_date": "1979-03-12"},)
+        rows: tuple[Record, ...] = (
+            {"id": "p-1", "name": "Ama Boateng", "birth_date": "1979-03-12"},
+        )
         return Handed(self._of(request_id), {"patient": rows}, None, "{}")
 
     def on_paper(self, desk: "Desk", handed: Handed) -> None:

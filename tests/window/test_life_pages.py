@@ -23,11 +23,14 @@ def test_numbers_are_typed_confirmed_and_stay_where_they_were_put(
     page, _ = staged_kept(theme, fake)
     qtbot.addWidget(page)
     page.show()
-    page.numbers["seen_years"].setValue(12)
+    page.numbers["seen_years"].put("12")
     page.state_code.put("il")
     QTest.keyClick(page.confirm, Qt.Key.Key_Space)
     assert (fake.table.seen_years, fake.table.state) == (12, "IL")
-    assert page.numbers["seen_years"].value() == 12
+    assert page.numbers["seen_years"].text == "12"
+    page.numbers["seen_years"].put("many")
+    page.confirm.click()
+    assert fake.table.seen_years == -1
 
 
 def test_a_hold_between_two_days_asks_for_the_days_only(qtbot: QtBot, theme: Theme) -> None:

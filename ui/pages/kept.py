@@ -1,6 +1,6 @@
 """What is kept, and how long: the office's numbers, what is due, holds, and what is restricted."""
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from carekraft_desktop.presenters import wording_kept as words
 from carekraft_desktop.presenters.kept import HoldWish, KeptPresenter, KeptState, NumberState
@@ -23,7 +23,7 @@ class KeptPage(PartPage):
         """Empty until `show_state`."""
         super().__init__(theme, words.TITLE)
         self.state_code = Field(theme, words.STATE, hint=words.STATE_HINT)
-        self.numbers: dict[str, QSpinBox] = {}
+        self.numbers: dict[str, Field] = {}
         self.confirm = button(words.CONFIRM, "primary")
         self.due = Rows(theme, words.DUE_HEADS, name=words.DUE, weights=(24, 34, 16, 16, 12))
         self.dispose = button(words.DISPOSE)
@@ -79,8 +79,6 @@ class KeptPage(PartPage):
     def _table_card(self) -> QFrame:
         frame, inside = self._titled(words.TABLE)
         inside.addWidget(self._table_note)
-        self._grid.setColumnStretch(2, 1)
-        self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         inside.addLayout(self._grid)
         inside.addWidget(label(words.FIXED, "quiet", wrap=True))
@@ -144,7 +142,8 @@ class KeptPage(PartPage):
         """Every gesture goes to the presenter."""
         self.confirm.clicked.connect(
             lambda: presenter.confirm(
-                {name: box.value() for name, box in self.numbers.items()}, self.state_code.text
+                {name: _whole(field.text) for name, field in self.numbers.items()},
+                self.state_code.text,
             )
         )
         self.dispose.clicked.connect(presenter.dispose)
@@ -208,28 +207,28 @@ class KeptPage(PartPage):
 
     def _show_table(self, state: KeptState) -> None:
         for number in state.numbers:
-            box = self.numbers.get(number.name) or self._number(number)
-            if box.value() != number.value and not box.hasFocus():
-                box.setValue(number.value)
+            field = self.numbers.get(number.name) or self._number(number)
+            if not field.input.hasFocus():
+                field.put(str(number.value))
         if not self.state_code.input.hasFocus():
             self.state_code.put(state.state_code)
         tone, picture = ("quiet", "circle-check") if state.confirmed else ("warn", "triangle-alert")
         self._table_note.say(state.table_note, tone=tone, icon_name=picture)
 
-    def _number(self, number: NumberState) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(number.least, number.most)
-        box.setValue(number.value)
-        box.setAccessibleName(number.words)
-        box.setMinimumWidth(self._theme.px(96))
-        row = len(self.numbers)
-        name = label(number.words)
-        name.setBuddy(box)
-        self._grid.addWidget(name, row, 0)
-        self._grid.addWidget(box, row, 1)
-        self.numbers[number.name] = box
-        return box
+    def _number(self, number: NumberState) -> Field:
+        field = Field(self._theme, number.words)
+        field.put(str(number.value))
+        field.input.setMaximumWidth(self._theme.px(96))
+        self._grid.addWidget(field, len(self.numbers), 0)
+        self.numbers[number.name] = field
+        return field
 
     def start(self) -> None:
         """Where the keyboard begins."""
         self.start_at(self.due)
+
+
+def _whole(text: str) -> int:
+    """What is typed as a number; -1, which is out of every bounds, for anything else."""
+    tidy = text.strip()
+    return int(tidy) if tidy.isascii() and tidy.isdecimal() and len(tidy) < 6 else -1
