@@ -50,6 +50,7 @@ class Heart:
         self._covered, self._idle, self._backup = covered, idle_minutes, backup_at
         self._said: State | None = None
         self._next = 0.0
+        self._begun = False
 
     def turn(self) -> None:
         """Say it where it is due.
@@ -57,6 +58,9 @@ class Heart:
         Raises:
             ReportedLost, SignedOut: there is nothing to say any more.
         """
+        if not self._begun:
+            self._begun = True  # first comes what is new: somebody has just sat down
+            return
         state = State.COVERED if self._covered() else State.OPEN
         now = self._clock.monotonic()
         if state is self._said and now < self._next:

@@ -171,6 +171,22 @@ def test_doctor_reports_what_the_store_tells_to_the_administrator(
     assert "Osei" not in whole
 
 
+def test_the_support_bundle_is_shown_whole_and_saved_where_that_is_asked_for(
+    paper_seat: tuple[Path, str], tmp_path: Path
+) -> None:
+    home, secrets = paper_seat
+    status, said, complained = carekraft("support-bundle", home=home)
+    assert status == 0, complained
+    assert "counts" not in json.loads(said)
+    place = tmp_path / "support.json"
+    given = ("support-bundle", "--save", str(place), "--user", "r.alvarez", "--password-stdin")
+    status, said, complained = carekraft(*given, home=home, given=secrets)
+    assert status == 0, complained
+    assert json.loads(said) == json.loads(place.read_text("ascii"))
+    assert "counts" in json.loads(said)
+    assert "r.alvarez" not in said
+
+
 def test_doctor_gives_a_reason_for_each_failure(
     paper_seat: tuple[Path, str], living_hub: Hub
 ) -> None:

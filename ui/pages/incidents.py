@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from carekraft_desktop.domain.worst_day import Kind
 from carekraft_desktop.presenters import wording_incidents as words
@@ -67,6 +67,7 @@ class IncidentsPage(PartPage):
         )
         for part in parts:
             part.setMaximumWidth(self._theme.px(1100))
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             inside.addWidget(part)
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)

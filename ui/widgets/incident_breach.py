@@ -7,7 +7,8 @@ from carekraft_desktop.presenters import wording_incidents as words
 from carekraft_desktop.presenters.incident_state import FactorLine, Sheet
 from ui.theme import Theme
 from ui.widgets.fields import Field, Picker
-from ui.widgets.parts import NoteBox, button, card, column, label, line
+from ui.widgets.incident_card import whole_card
+from ui.widgets.parts import NoteBox, button, column, label, line
 
 
 class IncidentBreach(QWidget):
@@ -34,7 +35,7 @@ class IncidentBreach(QWidget):
         self._build()
 
     def _build(self) -> None:
-        frame, inside = card(18)
+        frame, inside = whole_card()
         inside.setSpacing(10)
         inside.addWidget(label(words.ASSESSMENT, "head"))
         inside.addWidget(label(words.ASSESSMENT_ADVICE, "quiet", wrap=True))

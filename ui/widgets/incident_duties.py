@@ -9,7 +9,8 @@ from carekraft_desktop.presenters import wording_incidents as words
 from carekraft_desktop.presenters.incident_state import DutyLine, Sheet
 from ui.theme import Theme
 from ui.widgets.fields import Field
-from ui.widgets.parts import NoteBox, Picture, button, card, column, empty_layout, label, line
+from ui.widgets.incident_card import whole_card
+from ui.widgets.parts import NoteBox, Picture, button, column, empty_layout, label, line
 
 
 class IncidentDuties(QWidget):
@@ -44,7 +45,7 @@ class IncidentDuties(QWidget):
         self._build()
 
     def _build(self) -> None:
-        frame, inside = card(18)
+        frame, inside = whole_card()
         inside.setSpacing(10)
         inside.addWidget(label(words.DUTIES, "head"))
         inside.addWidget(label(words.DUTIES_ADVICE, "quiet", wrap=True))

@@ -9,7 +9,8 @@ from carekraft_desktop.presenters import wording_incidents as words
 from carekraft_desktop.presenters.incident_state import Sheet
 from ui.theme import Theme
 from ui.widgets.fields import Picker
-from ui.widgets.parts import NoteBox, button, card, column, empty_layout, label, line
+from ui.widgets.incident_card import whole_card
+from ui.widgets.parts import NoteBox, button, column, empty_layout, label, line
 from ui.widgets.rows import Rows
 
 
@@ -26,7 +27,7 @@ class IncidentLost(QWidget):
         self.report = button(words.LOST_GO, "danger")
         self._none = label(words.LOST_NONE, "quiet", wrap=True)
         self._evidence, self.note = NoteBox(theme), NoteBox(theme)
-        frame, inside = card(18)
+        frame, inside = whole_card()
         inside.setSpacing(10)
         inside.addWidget(label(words.LOST, "head"))
         inside.addWidget(label(words.LOST_ADVICE, "quiet", wrap=True))
@@ -78,7 +79,7 @@ class IncidentEnd(QWidget):
 
     def _build(self) -> None:
         outer = column(self, gap=12)
-        rules, inside = card(18)
+        rules, inside = whole_card()
         inside.setSpacing(10)
         inside.addWidget(label(words.VIOLATIONS, "head"))
         inside.addWidget(label(words.VIOLATIONS_ADVICE, "quiet", wrap=True))
@@ -98,7 +99,7 @@ class IncidentEnd(QWidget):
         self.bundle.clicked.connect(self.export)
 
     def _last(self) -> QWidget:
-        end, inside = card(18)
+        end, inside = whole_card()
         inside.setSpacing(10)
         inside.addWidget(label(words.END, "head"))
         inside.addWidget(label(words.END_ADVICE, "quiet", wrap=True))

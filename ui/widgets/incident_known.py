@@ -7,7 +7,8 @@ from carekraft_desktop.presenters import wording_incidents as words
 from carekraft_desktop.presenters.incident_state import Known, Sheet
 from ui.theme import Theme
 from ui.widgets.fields import Field, Picker, Tick
-from ui.widgets.parts import NoteBox, button, card, column, label, line
+from ui.widgets.incident_card import whole_card
+from ui.widgets.parts import NoteBox, button, column, label, line
 
 _FIELDS = {
     "what": words.WHAT,
@@ -50,7 +51,7 @@ class IncidentKnown(QWidget):
         return found
 
     def _build(self) -> None:
-        frame, inside = card(18)
+        frame, inside = whole_card()
         inside.setSpacing(10)
         inside.addWidget(label(words.KNOWN, "head"))
         inside.addWidget(self.fields["what"])

@@ -9,7 +9,8 @@ from carekraft_desktop.domain.worst_day import Step
 from carekraft_desktop.presenters import wording_incidents as words
 from carekraft_desktop.presenters.incident_state import StepLine
 from ui.theme import Theme
-from ui.widgets.parts import Picture, button, card, column, empty_layout, label
+from ui.widgets.incident_card import whole_card
+from ui.widgets.parts import Picture, button, column, empty_layout, label
 
 
 class IncidentSteps(QWidget):
@@ -23,7 +24,7 @@ class IncidentSteps(QWidget):
         self._theme = theme
         self._shown: tuple[StepLine, ...] = ()
         self.buttons: dict[Step, QPushButton] = {}
-        frame, inside = card(18)
+        frame, inside = whole_card()
         inside.setSpacing(10)
         inside.addWidget(label(words.FIRST, "head"))
         inside.addWidget(label(words.FIRST_ADVICE, "quiet", wrap=True))
