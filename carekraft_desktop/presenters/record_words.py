@@ -28,6 +28,7 @@ TITLE: Final[dict[str, str]] = {
     "authorization": "Authorization you signed",
     "representative": "Who may act for you",
     "wish": "How you want to be reached",
+    "no_contact": "That you do not want to be contacted",
     "outside": "What was told outside the office",
 }
 """What each table is called to the patient; a test holds it against `store/records.py`."""

@@ -130,6 +130,8 @@ _DID: Final[dict[str, str]] = {
     "rule": "rule changed",
     "make": "asked for",
     "made": "made and tried out",
+    "behind": "shorter than the exchange remembers",
+    "restored": "shorter, since a backup was put back",
     "brought": "brought to its folder",
     "folder": "folder chosen",
     "removed": "removed because of its age",

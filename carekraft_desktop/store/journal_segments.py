@@ -48,7 +48,9 @@ def put(unit: Writing, segment: Segment) -> None:
 
 
 def every(unit: Reading) -> tuple[Segment, ...]:
-    """All segments in their order."""
+    """All segments in their order; none in a store of before there were any."""
+    if not unit.value("SELECT 1 FROM sqlite_master WHERE name = 'journal_segment'"):
+        return ()
     rows = unit.rows(f"SELECT {_COLUMNS} FROM journal_segment ORDER BY first")
     return tuple(map(_segment, rows))
 

@@ -30,6 +30,7 @@ WHERE: dict[str, str] = {
     "authorization": "patient_id = ?",
     "representative": "patient_id = ?",
     "wish": "patient_id = ?",
+    "no_contact": "patient_id = ?",
     "outside": "patient_id = ?",
 }
 """How the rows about a patient are found in each table."""

