@@ -165,9 +165,8 @@ class Journal:
 
     def append(self, unit: Writing, entry: Entry) -> None:
         """Add an entry in the transaction of what it records; both are kept, or neither."""
-        last = unit.row("SELECT n, mac FROM journal ORDER BY n DESC LIMIT 1") or unit.row(
-            "SELECT last, after FROM journal_segment ORDER BY first DESC LIMIT 1"
-        )
+        last = unit.row("SELECT n, mac FROM journal ORDER BY n DESC LIMIT 1")
+        last = last or journal_segments.end(unit)
         n, before = (last[0] + 1, bytes(last[1])) if last else (1, b"")
         unit.run(
             "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

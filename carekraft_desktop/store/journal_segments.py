@@ -55,6 +55,12 @@ def every(unit: Reading) -> tuple[Segment, ...]:
     return tuple(map(_segment, rows))
 
 
+def end(unit: Reading) -> tuple[int, bytes] | None:
+    """Number and code of the last entry that is packed; None for none."""
+    found = every(unit)
+    return (found[-1].last, found[-1].after) if found else None
+
+
 def full(unit: Reading, day: date) -> tuple[Segment, ...]:
     """Those with content whose six years are over by a day."""
     rows = unit.rows(
