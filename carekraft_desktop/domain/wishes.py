@@ -13,8 +13,6 @@ class WishKind(StrEnum):
     """Call this number and no other."""
     ADDRESS = "address"
     """Write to this address and no other."""
-    NO_CALLS = "no-calls"
-    """Do not call at all; the patient leaves the list of calls."""
     NO_PLAN = "no-plan"
     """Paid in full: the health plan is not told (164.522(a)(1)(vi))."""
     NO_FAMILY = "no-family"

@@ -14,7 +14,6 @@ REACH_ADVICE: Final = (
 WISH: Final[dict[WishKind, str]] = {
     WishKind.PHONE: "Call this number only",
     WishKind.ADDRESS: "Write to this address only",
-    WishKind.NO_CALLS: "Do not call",
     WishKind.NO_PLAN: "Paid in full: do not tell the health plan",
     WishKind.NO_FAMILY: "Tell nothing to family or others",
 }

@@ -16,11 +16,10 @@ from carekraft_desktop.domain.patients import DataClass, Insurance, Patient, Sha
 from carekraft_desktop.domain.pending import Seen, project
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Status
-from carekraft_desktop.domain.wishes import WishKind
 from carekraft_desktop.errors import NoLongerThere
 from carekraft_desktop.services import marks as marking
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import marks, no_contact, outbox, patients, visits, wishes
+from carekraft_desktop.store import marks, no_contact, outbox, patients, visits
 from carekraft_desktop.store.unit import Reading
 
 _DAY = 86_400
@@ -98,8 +97,6 @@ def number(desk: Desk, visit_id: str) -> str:
 def _line(unit: Reading, seen: Seen, last: Mark | None, now: Moment) -> ToCall | None:
     entry = seen.entry
     if last is not None and last.outcome in _SETTLED:
-        return None
-    if wishes.covers(unit, entry.patient_id, WishKind.NO_CALLS, entry.id):
         return None
     patient = patients.get(unit, entry.patient_id)
     if patient is None or no_contact.is_marked(unit, entry.patient_id):

@@ -27,6 +27,7 @@ from carekraft_desktop.services import (
     calls,
     handing,
     handover,
+    no_contact,
     paper,
     persons,
     representatives,
@@ -541,7 +542,7 @@ def test_another_number_and_address_win_on_every_list_copy_and_sheet(
 def test_whoever_wants_no_calls_is_on_no_list_of_calls(stocked: Workstation) -> None:
     desk = officer(stocked)
     assert {line.seen.entry.id for line in calls.to_call(desk)} == {"book-1", "book-2"}
-    wishes.agree(desk, "pat-1", Agreed(WishKind.NO_CALLS))
+    no_contact.mark(desk, "pat-1", on=True)
     assert {line.seen.entry.id for line in calls.to_call(desk)} == {"book-2"}
     assert len(paper.call_list(desk)) == 1
 
