@@ -132,7 +132,9 @@ def test_what_is_agreed_is_listed_added_and_ended_on_the_card() -> None:
     assert state.kept.startswith("Kept until Oct 2, 2036")
     card.presenter.agree(2, "")
     card.presenter.end("w-1")
-    assert [each.words for each in card.presenter.state.wishes] == ["Do not call"]
+    assert [each.words for each in card.presenter.state.wishes] == [
+        "Paid in full: do not tell the health plan"
+    ]
     assert card.changed == 2
     card.presenter.hold("M-2026-04")
     assert card.presenter.state.held
