@@ -134,10 +134,10 @@ def test_req_97_an_old_copy_with_an_old_password_opens_the_old_store_and_not_the
 
 @pytest.mark.req("REQ-97")
 def test_req_97_the_store_is_in_use_while_it_gets_another_key(practice: Practice) -> None:
-    opened = practice.opened
+    opened, now = practice.opened, practice.opened.desk.now()
     with opened.store.write() as filled:
         for number in range(3000):
-            filled.run("INSERT INTO unfinished VALUES (?, 1, ?)", f"s{number}", "x" * 900)
+            filled.run("INSERT INTO unfinished VALUES (?, ?, ?)", f"s{number}", now, "x" * 900)
     begin, wrong = threading.Event(), list[BaseException]()
     told: list[tuple[int, int, int]] = []
 
