@@ -43,6 +43,7 @@ def test_settings_come_back_as_written(tmp_path: Path) -> None:
         "quiet_from",
         "quiet_to",
         "packet_folder",
+        "backup_folder",
     }
 
 

@@ -35,6 +35,7 @@ COMMON = {
     "hold": "a slot of the directory is held for whoever asks",
     "release": "only the office that holds a slot lets go of it",
     "rotate": "it is about the workstation itself, and names no office",
+    "word": "a workstation's own signed word; the office comes from its token",
 }
 """Endpoints for workstations that are not one office's, and why."""
 
