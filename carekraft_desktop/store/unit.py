@@ -420,10 +420,11 @@ class Store:
         self._key[:] = bytes(len(self._key))
 
     def _reader(self) -> Any:
+        if not self._open:
+            # Also where this thread has looked before: its connection is closed as well.
+            raise StoreDamaged("closed")
         connection = getattr(self._mine, "connection", None)
         if connection is None or self._mine.era != self._era:
-            if not self._open:
-                raise StoreDamaged("closed")
             connection = connect(self._path, self._key, read_only=True)
             self._mine.connection, self._mine.era = connection, self._era
             with self._guard:

@@ -189,12 +189,12 @@ class TermsPage(PartPage):
             part = QWidget()
             inside = column(part, gap=4)
             across = line(gap=12)
+            inside.addLayout(across)
             across.addWidget(label(version.title, "value"))
             chip = Chip(self._theme)
-            chip.show_mark(version.mark)
             across.addWidget(chip)
             across.addStretch(1)
-            inside.addLayout(across)
+            chip.show_mark(version.mark)  # once it lies in the page: alone it would be a window
             for said in version.lines:
                 inside.addWidget(label(f"•  {said}", "quiet", wrap=True))
             self._versions.addWidget(part)

@@ -319,6 +319,15 @@ def test_closing_wipes_the_key_and_cuts_the_journal(folder: Path) -> None:
     store.close()
 
 
+def test_a_look_after_closing_is_refused_also_where_one_has_looked_before(folder: Path) -> None:
+    store = opened(folder)
+    with store.read() as unit:
+        assert unit.value("SELECT count(*) FROM meta")
+    store.close()
+    with pytest.raises(StoreDamaged, match="closed"), store.read():
+        pass
+
+
 def test_the_schema_is_the_one_this_program_writes(folder: Path) -> None:
     connection = engine.connect(folder / "office.store", KEY)
     assert connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
