@@ -73,8 +73,10 @@ class Shown(QObject):
         self.copied: set[str] = set()
         self.tips: set[str] = set()
         application.installEventFilter(self)
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()  # whatever another test left there is none of this window's doing
+        clipboard.changed.connect(self._copy)
         for mode in QClipboard.Mode:
-            QGuiApplication.clipboard().changed.connect(self._copy)
             self._copy(mode)
 
     def _copy(self, mode: QClipboard.Mode) -> None:
