@@ -10,10 +10,10 @@ from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.marks import Mark, MarkKind, Marks
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
-from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.again import Again, Proving
 from carekraft_desktop.presenters.banner import banner
-from carekraft_desktop.presenters.knock import KnockState
+from carekraft_desktop.presenters.knock import Knock
 from carekraft_desktop.presenters.lists import ListsPresenter, Tab
 from carekraft_desktop.presenters.on_file import OnFilePresenter
 from carekraft_desktop.presenters.outbox import OutboxPresenter
@@ -396,20 +396,27 @@ def sweep(theme: Theme) -> QWidget:
     return _lists(theme, Tab.SWEEP)
 
 
-def knock(theme: Theme) -> QWidget:
-    """A request comes while somebody is at the lists, with another behind it."""
+def _knock(theme: Theme, ask: Act | None = None) -> QWidget:
+    """A request comes while somebody is at the lists, with others behind it."""
 
     def do(stage: Stage) -> None:
-        stage.frame.knock.show_state(
-            KnockState(
-                wording_desk.knock("just now"),
-                "Ximena Oyelaran-Castellanos",
-                wording_desk.KNOCK_WANTS.format(
-                    time="Thu, Nov 26, 10:30", provider="Dr. Amara Osei"
-                ),
-                wording_desk.knock_more(1),
-            )
+        knock = Knock(
+            stage.desk,
+            stage.frame.knock.show_state,
+            visits=stage.office,
+            office=stage.office,
+            when=WHEN,
+            elsewhere=lambda: True,
+            told=stage.toasts.append,
+            acted=lambda: None,
+            open_request=lambda _visit, _act: None,
+            seen=lambda _place, _ids: None,
         )
+        stage.frame.knock.bind(knock)
+        knock.come([seen.entry.id for seen in stage.office.inbox(stage.desk)][:2])
+        stage.frame.knock.enter()
+        if ask is not None:
+            knock.ask(ask)
 
     return _lists(theme, Tab.ENTER, do)
 
@@ -708,7 +715,9 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "to-call": to_call,
     "sweep": sweep,
     "lists-empty": lists_empty,
-    "request-elsewhere": knock,
+    "request-elsewhere": _knock,
+    "request-elsewhere-why": partial(_knock, ask=Act.DECLINE),
+    "request-elsewhere-when": partial(_knock, ask=Act.PROPOSE),
     "person": person,
     "person-child": person_child,
     "outbox": outbox,
