@@ -57,7 +57,7 @@ class KnockBox(QFrame):
         self.hide()
 
     def _build(self) -> None:
-        inside = column(self, margin=14, gap=4)
+        inside = self._inside = column(self, margin=14, gap=4)
         for told in (self._head, self._name, self._wants, self._more, self._ask, self.answers):
             inside.addWidget(told)
         inside.addSpacing(6)
@@ -127,7 +127,7 @@ class KnockBox(QFrame):
         self.answers.setFixedHeight(
             sum(self.answers.sizeHintForRow(row) for row in rows) + 2 * self.answers.frameWidth()
         )
-        self.setFixedWidth(max(self._theme.px(_WIDE), self.layout().sizeHint().width()))
+        self.setFixedWidth(max(self._theme.px(_WIDE), self._inside.sizeHint().width()))
         self.adjustSize()
         self._place()
 
