@@ -54,10 +54,11 @@ class KnockBox(QFrame):
         self.back = button(words.KNOCK_BACK, tip=f"{words.KNOCK_BACK} (Esc)")
         self._build()
         over.installEventFilter(self)
+        theme.changed.connect(self._fit)
         self.hide()
 
     def _build(self) -> None:
-        inside = self._inside = column(self, margin=14, gap=4)
+        inside = column(self, margin=14, gap=4)
         for told in (self._head, self._name, self._wants, self._more, self._ask, self.answers):
             inside.addWidget(told)
         inside.addSpacing(6)
@@ -127,7 +128,7 @@ class KnockBox(QFrame):
         self.answers.setFixedHeight(
             sum(self.answers.sizeHintForRow(row) for row in rows) + 2 * self.answers.frameWidth()
         )
-        self.setFixedWidth(max(self._theme.px(_WIDE), self._inside.sizeHint().width()))
+        self.setMinimumWidth(self._theme.px(_WIDE))
         self.adjustSize()
         self._place()
 
