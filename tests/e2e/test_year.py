@@ -14,6 +14,7 @@ from tests.keeping import count
 from tests.year import STEPS, Office, live, lose_the_exchange, unshare
 
 
+@pytest.mark.slow
 @pytest.mark.req("REQ-81", "REQ-82", "REQ-83", "REQ-84", "REQ-87", "REQ-39", "REQ-14")
 def test_an_office_lives_through_a_year(seat: Workstation, exchange: FakeGateway) -> None:
     office = Office(seat, exchange, Random(2026))
