@@ -34,7 +34,7 @@ class AccessPage(PartPage):
         self._stamp = 0
         self._presenter: AccessPresenter | None = None
         self._notes = {name: NoteBox(theme) for name in ("review", "glass", "paper", "keys")}
-        self.rows = Rows(theme, words.REVIEW_HEADS, name=words.REVIEW, weights=(20, 28, 18, 16, 18))
+        self.rows = Rows(theme, words.REVIEW_HEADS, name=words.REVIEW, weights=(19, 26, 18, 15, 22))
         self._reviewed = NoteBox(theme)
         self.first = Tick(theme, words.FIRST)
         self.sign = button(words.REVIEW_GO, "primary")
