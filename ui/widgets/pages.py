@@ -13,7 +13,9 @@ class Pages(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """Of the page in front."""
         page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+        if page is None:
+            return super().minimumSizeHint()
+        return page.minimumSizeHint().expandedTo(page.minimumSize())
 
 
 class Around(QScrollArea):
