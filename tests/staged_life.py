@@ -115,6 +115,27 @@ def _asked_denied(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
     return page, presenter
 
 
+def _asked_copy(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    page, presenter = staged_asked(theme, FakeAsked())
+    presenter.identify("photo")
+    presenter.fee("6.00", "0.75", "1.60")
+    presenter.by_number("CK-0000-0000", "accounting")
+    return page, presenter
+
+
+def _asked_third(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    page, presenter = staged_asked(theme, FakeAsked())
+    presenter.identify("photo")
+    presenter.direct("Ruth Adeyemi", "12 Prairie Road, Peoria", "2026-11-20", "")
+    return page, presenter
+
+
+def _asked_gone(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    page, presenter = staged_asked(theme, FakeAsked(there=[]))
+    presenter.by_number("CK-7Q2M-0001", "accounting")
+    return page, presenter
+
+
 def _asked_none(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
     return staged_asked(theme, FakeAsked(there=[]))
 
@@ -128,5 +149,8 @@ SCENES: dict[str, tuple[Page, Maker]] = {
     "asked": (Page.ASKED, _asked),
     "asked-accounting": (Page.ASKED, _asked_accounting),
     "asked-denied": (Page.ASKED, _asked_denied),
+    "asked-copy": (Page.ASKED, _asked_copy),
+    "asked-third": (Page.ASKED, _asked_third),
+    "asked-gone": (Page.ASKED, _asked_gone),
     "asked-none": (Page.ASKED, _asked_none),
 }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Request, Result
     from carekraft_desktop.domain.authorizing import Authorization
+    from carekraft_desktop.domain.copying import Directed, Fee, FeeTold
     from carekraft_desktop.domain.representing import Representative
     from carekraft_desktop.domain.retention import Table
     from carekraft_desktop.domain.wishes import Wish, WishKind
@@ -85,9 +86,17 @@ class AskedAtHand:
 
     def __init__(self) -> None:
         """Import them."""
-        from carekraft_desktop.services import amending, handing, requests
+        from carekraft_desktop.services import (
+            after_erasure,
+            amending,
+            directing,
+            fees,
+            handing,
+            requests,
+        )
 
         self._requests, self._amending, self._handing = requests, amending, handing
+        self._fees, self._directing, self._after = fees, directing, after_erasure
 
     def every(self, desk: Desk) -> tuple[Line, ...]:
         """The register."""
@@ -143,6 +152,30 @@ class AskedAtHand:
     ) -> str:
         """Write the container; its passphrase."""
         return self._handing.in_container(desk, handed, pdf, place, again)
+
+    def fee(self, desk: Desk, request_id: str, fee: Fee) -> None:
+        """What the copy costs."""
+        self._fees.put(desk, request_id, fee)
+
+    def fee_told(self, desk: Desk, request_id: str, how: FeeTold) -> None:
+        """The patient knows it and wants the copy."""
+        self._fees.told(desk, request_id, how)
+
+    def authorized(self, desk: Desk, patient_id: str) -> tuple[Authorization, ...]:
+        """What the patient signed that would cover a copy to somebody else."""
+        return self._directing.authorized(desk, patient_id)
+
+    def direct(self, desk: Desk, request_id: str, to: Directed) -> None:
+        """It goes to somebody else."""
+        self._directing.direct(desk, request_id, to)
+
+    def to_the_patient(self, desk: Desk, request_id: str) -> None:
+        """It goes to whoever asks after all."""
+        self._directing.to_the_patient(desk, request_id)
+
+    def by_number(self, desk: Desk, number: str, kind: Asked) -> str:
+        """Take the request of somebody who was erased; its id."""
+        return self._after.take(desk, number, kind).id
 
 
 class PrivacyAtHand:

@@ -19,6 +19,7 @@ from carekraft_desktop.domain.asking import (
     extended,
 )
 from carekraft_desktop.domain.authorizing import Authorization
+from carekraft_desktop.domain.copying import Directed, Fee, FeeTold
 from carekraft_desktop.domain.representing import Authority, Representative
 from carekraft_desktop.domain.representing import Scope as Scope_
 from carekraft_desktop.domain.retention import DEFAULTS, Kept, Life, Table
@@ -195,7 +196,6 @@ def request(number: int, kind: Asked, received: date, **more: object) -> Request
         reason=None,
         identity=None,
         by_representative="",
-        fee_cents=0,
         open=True,
         outcome=None,
         made_by="staff-1",
@@ -320,6 +320,36 @@ class FakeAsked:
         self.given.append(f"{place.name} {len(pdf()) > 0}")
         self.close(desk, handed.request.id, Result.HANDED_OVER)
         return self.phrase
+
+    def fee(self, desk: "Desk", request_id: str, fee: Fee) -> None:
+        """Put it down."""
+        self._change(request_id, fee=fee)
+
+    def fee_told(self, desk: "Desk", request_id: str, how: FeeTold) -> None:
+        """The patient knows it."""
+        known = replace(self._of(request_id).fee, told_on=TODAY, told=how)
+        self._change(request_id, fee=known)
+
+    def authorized(self, desk: "Desk", patient_id: str) -> tuple[Authorization, ...]:
+        """One."""
+        return FakeOnFile().authorizations(desk, patient_id)
+
+    def direct(self, desk: "Desk", request_id: str, to: Directed) -> None:
+        """It goes there."""
+        if not to.name or not to.address:
+            raise RequestUnclear("directed")
+        self._change(request_id, to=to)
+
+    def to_the_patient(self, desk: "Desk", request_id: str) -> None:
+        """It does not."""
+        self._change(request_id, to=None)
+
+    def by_number(self, desk: "Desk", number: str, kind: Asked) -> str:
+        """One number leads to somebody."""
+        if number != "CK-7Q2M-0001":
+            raise RequestUnclear("number")
+        self.there.insert(0, request(7, kind, TODAY))
+        return "q-7"
 
     def _of(self, request_id: str) -> Request:
         found = next((each for each in self.there if each.id == request_id), None)
