@@ -19,6 +19,8 @@ NONE: Final = Words(
     "Take a request on the patient's card, under Privacy.",
 )
 HEADS: Final = ("Patient", "Asks for", "Answer by", "State")
+BELOW: Final[dict[int, str]] = {1: "{}", 2: "by {}"}
+"""Columns that stand below the name where the list is narrow."""
 BANNER: Final = Words(
     "A patient's request is overdue",
     "Open it under Settings, What patients ask for, or with Ctrl+K.",

@@ -13,6 +13,7 @@ from ui.widgets.asked_copy import FeeBox, FindBox, RecipientBox
 from ui.widgets.choice_step import ChoiceStep
 from ui.widgets.facts import Facts
 from ui.widgets.fields import Tick
+from ui.widgets.folding import Fold
 from ui.widgets.part_page import PartPage
 from ui.widgets.parts import (
     EmptyView,
@@ -38,7 +39,13 @@ class AskedPage(PartPage):
         """Empty until `show_state`."""
         super().__init__(theme, words.TITLE)
         self._presenter: AskedPresenter | None = None
-        self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(27, 27, 22, 24))
+        self.rows = Rows(
+            theme,
+            words.HEADS,
+            name=words.TITLE,
+            weights=(27, 27, 22, 24),
+            fold=Fold(620, words.BELOW),
+        )
         self.identity = ChoiceStep(theme, words.DO_IDENTITY)
         self.delay = ChoiceStep(theme, words.DO_EXTEND)
         self.denial = ChoiceStep(theme, words.DO_DENY)
