@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from carekraft_desktop.domain.ages import Held
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import TableUnclear
 from carekraft_desktop.presenters.asked import AskedPresenter
@@ -12,7 +13,8 @@ from carekraft_desktop.presenters.letters import Letters
 from carekraft_desktop.presenters.paper import Sheet
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Screen
-from tests.fakes.life import FakeAsked, FakeKept
+from carekraft_desktop.store.held import Record
+from tests.fakes.life import NIGHT, FakeAsked, FakeKept
 from tests.fakes.office import WHEN, lakeside
 from tests.fakes.officer import NAMES
 from tests.staged_officer import officer
@@ -85,7 +87,15 @@ def _kept(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
 
 
 def _kept_first(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
-    return staged_kept(theme, FakeKept(confirmed=False, things=(), held=(), gone=(), ran=False))
+    return staged_kept(
+        theme, FakeKept(confirmed=False, things=(), set_holds=(), gone=(), ran=False)
+    )
+
+
+def _kept_held(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
+    some = (("p-41", Held.MINOR), ("p-42", Held.MINOR), ("p-43", Held.CHILD))
+    waiting = tuple(Record(id_, why, NIGHT - 86_400) for id_, why in some)
+    return staged_kept(theme, FakeKept(waiting=waiting))
 
 
 def _kept_refused(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
@@ -144,6 +154,7 @@ Maker = Callable[[Theme], tuple[QWidget, Screen]]
 SCENES: dict[str, tuple[Page, Maker]] = {
     "kept": (Page.KEPT, _kept),
     "kept-first": (Page.KEPT, _kept_first),
+    "kept-held": (Page.KEPT, _kept_held),
     "kept-refused": (Page.KEPT, _kept_refused),
     "kept-denied": (Page.KEPT, _kept_denied),
     "asked": (Page.ASKED, _asked),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.store.disclosures import Loose
     from carekraft_desktop.store.disposals import Run
+    from carekraft_desktop.store.held import Record
     from carekraft_desktop.store.holds import Hold
     from carekraft_desktop.store.kept import Piece
     from carekraft_desktop.store.rights import Amendment
@@ -34,8 +35,15 @@ class KeptAtHand:
 
     def __init__(self) -> None:
         """Import them."""
-        from carekraft_desktop.services import disposal, holds, office, retention
+        from carekraft_desktop.services import (
+            disposal,
+            holding_back,
+            holds,
+            office,
+            retention,
+        )
 
+        self._holding = holding_back
         self._disposal, self._holds = disposal, holds
         self._office, self._retention = office, retention
 
@@ -75,6 +83,10 @@ class KeptAtHand:
     def open(self, desk: Desk, patient_id: str) -> tuple[Piece, ...]:
         """What is kept of somebody who withdrew."""
         return self._retention.open_restricted(desk, patient_id)
+
+    def held(self, desk: Desk) -> tuple[Record, ...]:
+        """Records for which nobody answers."""
+        return self._holding.listed(desk)
 
     def providers(self, desk: Desk) -> tuple[tuple[str, str], ...]:
         """Id and name of each provider."""
@@ -232,6 +244,14 @@ def official(desk: Desk) -> str:
     from carekraft_desktop.store.register import Paper
 
     return papers.official(desk, Paper.PRIVACY_OFFICIAL)
+
+
+def held(desk: Desk) -> int:
+    """How many records nobody answers for, for whoever decides what is kept."""
+    from carekraft_desktop.domain.staff import Right
+    from carekraft_desktop.services import holding_back
+
+    return len(holding_back.listed(desk)) if desk.staff.may(Right.KEEP_RECORDS) else 0
 
 
 def pressing(desk: Desk) -> tuple[int, int]:

@@ -32,6 +32,7 @@ from carekraft_desktop.services.requests import Line
 from carekraft_desktop.services.retention import Overview, Restricted, Standing
 from carekraft_desktop.store.disclosures import Loose
 from carekraft_desktop.store.disposals import Run
+from carekraft_desktop.store.held import Record as Waiting
 from carekraft_desktop.store.holds import Hold, Scope
 from carekraft_desktop.store.kept import Piece
 from carekraft_desktop.store.records import Record
@@ -105,12 +106,13 @@ class FakeKept:
     table: Table = DEFAULTS
     confirmed: bool = True
     things: tuple[Due, ...] = field(default_factory=things_due)
-    held: tuple[Hold, ...] = field(default_factory=some_holds)
+    set_holds: tuple[Hold, ...] = field(default_factory=some_holds)
     gone: tuple[Restricted, ...] = (
         Restricted("p-9", "Elif Demir", 4, date(2036, 10, 2), held=True),
         Restricted("p-8", "", 1, date(2027, 8, 19), held=False),
     )
     ran: bool = True
+    waiting: tuple[Waiting, ...] = ()
     refuses: CareKraftError | None = None
     did: list[object] = field(default_factory=list)
 
@@ -154,7 +156,7 @@ class FakeKept:
 
     def holds(self, desk: "Desk") -> tuple[Hold, ...]:
         """All of them."""
-        return self.held
+        return self.set_holds
 
     def hold(self, desk: "Desk", wanted: HoldWish, again: "StepUp | None") -> None:
         """Set one."""
@@ -174,6 +176,10 @@ class FakeKept:
             Piece(patient_id, kind, str(body["id"]), "", LATER, "1979-03-12", False, NIGHT, body)
             for kind, body in (("patient", patient), ("booking", booking))
         )
+
+    def held(self, desk: "Desk") -> tuple[Waiting, ...]:
+        """Those who wait."""
+        return self.waiting
 
     def providers(self, desk: "Desk") -> tuple[tuple[str, str], ...]:
         """One."""
