@@ -9,7 +9,7 @@ TITLE: Final = "Held: nobody answers for the patient"
 ADVICE: Final = (
     "Nobody under 18 may have an account of their own, and none is kept of children without a"
     " guardian. So these records, with their bookings, are shown nowhere and nobody is told of"
-    " them. CareKraft knows of them by a code alone, and does the rest."
+    " them. CareKraft is told of them by a code alone."
 )
 TO_DO: Final = (
     "If a parent or guardian calls: ask them to name themselves in CareKraft, as guardian of the"
