@@ -58,6 +58,7 @@ def test_somebody_under_18_books_alone_and_a_guardian_comes_along(hub: Hub) -> N
 
     def patient() -> Patient:
         row = hub.read(lambda c: feed.one(c, OFFICE_ID, "patient", alone["patient"]))
+        assert row is not None
         return decode(row["body"].encode(), Patient)
 
     was = patient()
