@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from carekraft_desktop.config import read_settings
 from carekraft_desktop.exchange.gateway import ExchangeGateway
+from carekraft_desktop.services import slip
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.heartbeat import Heart, Standing
 from carekraft_desktop.services.losing import Loss, destroy
@@ -41,6 +42,7 @@ def heart_of(
         backup_at=backup_at,
         trail=check.here,
         compare=check.compare,
+        heard=slip.leaver(around, gateway, desk.device),
     )
 
 
