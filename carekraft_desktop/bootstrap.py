@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.backups_at_hand import Backups
     from carekraft_desktop.services.checkup import Finding
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.destroying import Ended
     from carekraft_desktop.services.leaving import Farewell
     from carekraft_desktop.services.opening import Opened
+    from carekraft_desktop.services.retiring_at_hand import Retiring
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.workplace import Surroundings
 
@@ -57,6 +59,8 @@ def calm_collector() -> None:
 
 LAST_WORD = 1.5
 """Seconds that the end of the program waits for its last word to leave."""
+PATIENCE = 10.0
+"""Seconds to wait for a sync that is being broken off, before its files are destroyed."""
 
 
 class Standing(StrEnum):
@@ -108,6 +112,8 @@ class Program:
         self._lock = Claim(self.folders.lock)
         self._log = Log(self.folders.logs)
         _log.info("start")
+        if self.folders.ending.exists():
+            self.finish_ending()
 
     def release(self) -> None:
         """Lock, and give the folder back."""
@@ -281,6 +287,27 @@ class Program:
         """Write down where backups go."""
         self.settings = replace(read_settings(self.folders), backup_folder=folder)
         write_settings(self.folders, self.settings)
+
+    @property
+    def retiring(self) -> Retiring:
+        """Taking this workstation out of service."""
+        from carekraft_desktop.services.retiring_at_hand import Retiring
+
+        return Retiring(lambda: self.around, lambda: self.settings, self._open_office)
+
+    def finish_ending(self) -> Ended:
+        """Destroy what was decided; the office is closed first. Slow, for a worker.
+
+        What cannot be finished now, because a file is held open, is finished by the next start.
+        """
+        from carekraft_desktop.services import destroying
+
+        self.lock()
+        self.wait_until_closed(PATIENCE)
+        ended = destroying.finish(self.folders, self._around().vault)
+        self.settings = read_settings(self.folders)
+        _log.info("ended")
+        return ended
 
     def check_recovery_key(self, typed: str, proof: StepUp | None) -> None:
         """Prove that the paper opens the store, and write that down."""

@@ -26,7 +26,8 @@
         ├── PartnerUnclear, PartnerInUse, ExportUnclear, PlaceLeaves
         ├── IncidentUnclear, IncidentOpen
         ├── MessageRefused, ReferralRefused
-        └── Held, KeptLonger, TableUnclear, RequestUnclear, NotAuthorized
+        ├── Held, KeptLonger, TableUnclear, RequestUnclear, NotAuthorized
+        └── StillNeeded
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -637,3 +638,14 @@ class IncidentOpen(RuleError):
 
     code = "incident-open"
     remedy = Remedy.EDIT
+
+
+class StillNeeded(RuleError):
+    """What only this workstation has would be lost with it (REQ-98)."""
+
+    code = "still-needed"
+
+    def __init__(self, obstacles: tuple[str, ...]) -> None:
+        """`obstacles`: codes of what stands in the way."""
+        super().__init__(",".join(obstacles))
+        self.obstacles = obstacles

@@ -14,7 +14,7 @@ from carekraft_desktop.errors import BackupMissing, CareKraftError, NoOffice
 from carekraft_desktop.presenters import wording_backup as words
 from carekraft_desktop.presenters.wording import count, of_error
 from carekraft_desktop.services.new_machine import Answers
-from carekraft_desktop.services.restore import ByPaper, ByPassword, Way
+from carekraft_desktop.services.proving import ByPaper, ByPassword, Way
 
 
 def run(program: Program, chosen: Namespace) -> Exit:
@@ -79,7 +79,9 @@ def _move_in(program: Program, chosen: Namespace) -> Exit:
     person = sync.person(program.backups.people_in(chosen.place, paper), chosen.user)
     password = sync.secret("A new password", piped=chosen.password_stdin)
     answers = Answers(paper, person.id, chosen.code or "", chosen.workstation or "Restored desk")
-    program.backups.move_in(chosen.place, answers, _told())
+    moved = program.backups.move_in(chosen.place, answers, _told())
+    if not moved.ours:
+        complain(words.NOT_SHOWN_OURS)
     opened = program.recover(paper, person.id, password)
     if opened.workstation_code:
         say(f"Workstation code, to be written down now: {opened.workstation_code}")

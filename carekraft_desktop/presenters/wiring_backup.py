@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.wording import Words
     from carekraft_desktop.services.backup_shelf import Shelf
     from carekraft_desktop.services.opening import Opened
-    from carekraft_desktop.services.restore import Restored, Way
+    from carekraft_desktop.services.proving import Way
+    from carekraft_desktop.services.restore import Restored
     from carekraft_desktop.services.salvage import Salvaged
 
 
@@ -94,7 +95,7 @@ class ExportAtHand:
 
 
 def _way(typed: Typed) -> Way:
-    from carekraft_desktop.services.restore import ByPaper, ByPassword
+    from carekraft_desktop.services.proving import ByPaper, ByPassword
 
     if typed.recovery_key:
         return ByPaper(typed.recovery_key)

@@ -7,6 +7,7 @@ files; a disk that is missing or full costs the second copy, not the backup. Wha
 written in the journal, and the next turn tries again.
 """
 
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
 from carekraft_desktop.value import Value
 
+_one = threading.Lock()
+"""Two at once would clear each other's half-made files away; whoever comes second waits."""
 Held = Callable[[Reading], bool]
 """Whether a legal hold keeps every backup from going (REQ-83)."""
 
@@ -88,13 +91,14 @@ def make_by_itself(
     chosen: str,
     why: Why,
     held: Held = holds.any_live,
+    told: Told = quiet,
 ) -> Made:
     """The program makes one: because it is time, or before something that reaches far.
 
     Raises:
         StoreError: nothing was made; it is in the journal, and the next turn tries again.
     """
-    return _made(around, opened, chosen, why, quiet, held)
+    return _made(around, opened, chosen, why, told, held)
 
 
 def choose(opened: Opened, folder: str, proof: StepUp | None) -> None:
@@ -135,6 +139,13 @@ def bring_waiting(around: Surroundings, opened: Opened, chosen: str) -> int:
 
 
 def _made(
+    around: Surroundings, opened: Opened, chosen: str, why: Why, told: Told, held: Held
+) -> Made:
+    with _one:
+        return _made_alone(around, opened, chosen, why, told, held)
+
+
+def _made_alone(
     around: Surroundings, opened: Opened, chosen: str, why: Why, told: Told, held: Held
 ) -> Made:
     by = _by(opened, why)

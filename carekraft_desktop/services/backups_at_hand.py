@@ -21,7 +21,8 @@ from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.backup_shelf import Shelf
 from carekraft_desktop.services.new_machine import Answers, Moved
 from carekraft_desktop.services.opening import Opened
-from carekraft_desktop.services.restore import ByPassword, Restored, Way
+from carekraft_desktop.services.proving import ByPassword, Way
+from carekraft_desktop.services.restore import Restored
 from carekraft_desktop.services.restore_drill import Tried
 from carekraft_desktop.services.salvage import Salvaged
 from carekraft_desktop.services.step_up import StepUp

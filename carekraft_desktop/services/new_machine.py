@@ -26,9 +26,9 @@ from carekraft_desktop.security.backup_file import STORE
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.people import Person
 from carekraft_desktop.security.secret import Secret
-from carekraft_desktop.services import backup_shelf, restore
+from carekraft_desktop.services import backup_shelf, origin, restore
 from carekraft_desktop.services.backup_making import Told, quiet
-from carekraft_desktop.services.catch_up import catch_up
+from carekraft_desktop.services.catch_up import catch_up, device_in
 from carekraft_desktop.services.workplace import Surroundings, anchor_of, keys_in, store_in
 from carekraft_desktop.store import backups, carrying, facts
 from carekraft_desktop.store.facts import Fact
@@ -56,6 +56,9 @@ class Moved(Value, frozen=True):
     backup: Backup
     to_look_at: int
     """Acts that were not sent and wait for somebody in the outbox."""
+    ours: bool = True
+    """Whether it is shown to be this office's: signed by somebody in its key file, and made on a
+    workstation whose key the exchange knows."""
 
 
 def people_in(place: Path, recovery_key: str) -> tuple[Backup, tuple[Person, ...]]:
@@ -119,7 +122,9 @@ def move_in(around: Surroundings, place: Path, answers: Answers, told: Told = qu
             restore.tried(place / STORE, key)
             private_folder(folder)
             ring = _ring(around, folder, content, manifest.store)
-            waiting = _store(around, folder, ring, (place, key), answers, told)
+            signed = origin.is_signed_here(manifest, ring.verifying_keys())
+            source = (place, key, signed)
+            waiting, ours = _store(around, folder, ring, source, answers, told)
         told(Step.SWAP, 0, 1)
         folder.rename(around.folders.office)
     except BaseException as failure:
@@ -127,7 +132,7 @@ def move_in(around: Surroundings, place: Path, answers: Answers, told: Told = qu
         if isinstance(failure, OSError):
             raise translated(failure) from failure
         raise
-    return Moved(manifest.backup(str(place)), waiting)
+    return Moved(manifest.backup(str(place)), waiting, ours)
 
 
 def _ring(around: Surroundings, folder: Path, content: bytes, store: str) -> KeyRing:
@@ -141,11 +146,12 @@ def _store(
     around: Surroundings,
     folder: Path,
     ring: KeyRing,
-    source: tuple[Path, Secret],
+    source: tuple[Path, Secret, bool],
     answers: Answers,
     told: Told,
-) -> int:
-    place, backup_key = source
+) -> tuple[int, bool]:
+    """How many acts wait for somebody, and whether the backup is shown to be the office's own."""
+    place, backup_key, signed = source
     with ring.key_by_paper(answers.recovery_key) as key:
         fresh = store_in(folder)
         backups.put_back(
@@ -160,6 +166,7 @@ def _store(
             fresh, key.content, anchor=anchor_of(folder, key), store_id=ring.store_id
         )
         try:
+            ours = signed and (not answers.code or _is_known(around, store))
             if answers.code:
                 _enrol(around, store, answers)
             with store.write() as unit:
@@ -173,9 +180,20 @@ def _store(
                 journal.append(
                     unit, Entry(now, answers.staff_id, device, "restore.moved", place.name[-8:])
                 )
+                if not ours:
+                    journal.append(
+                        unit, Entry(now, answers.staff_id, device, "restore.not-shown-ours")
+                    )
         finally:
             store.close()
-    return waiting
+    return waiting, ours
+
+
+def _is_known(around: Surroundings, store: Store) -> bool:
+    """With the lost computer's own key; without a fresh code catching up proves the same."""
+    with store.read() as unit:
+        address, device = device_in(unit)
+    return origin.is_known_there(around, address, device)
 
 
 def _enrol(around: Surroundings, store: Store, answers: Answers) -> None:
