@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.claim import Claim
 from carekraft_desktop.config import Folders, Settings, find_folders, read_settings, write_settings
-from carekraft_desktop.errors import NotPermitted
+from carekraft_desktop.errors import NoOffice, NotPermitted
 from carekraft_desktop.logs import Log
 from carekraft_desktop.machine import SystemClock, SystemIds
 from carekraft_desktop.value import replace
@@ -169,6 +169,10 @@ class Program:
 
         if self._opened is not None and self._opened.cover.drawn:
             return self._come_back(self._opened, staff_id, password, workstation_code)
+        if self.folders.ending.exists():
+            # Decided, and nobody saw the end of it: nobody works in a store that goes (REQ-98).
+            self.finish_ending()
+            raise NoOffice
         return self._take(
             entering.enter(
                 self._around(),

@@ -37,6 +37,7 @@ from tests import (
     staged_life,
     staged_officer,
     staged_people,
+    staged_retiring,
     staged_reviews,
 )
 from tests.fakes.clipboard import FakeClipboard
@@ -733,7 +734,9 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
     **{
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in (staged_officer.SCENES | staged_backups.AUDITED).items()
+        for name, (place, make) in (
+            staged_officer.SCENES | staged_backups.AUDITED | staged_retiring.AUDITED
+        ).items()
     },
     "person-privacy": person_privacy,
     **{
@@ -760,8 +763,9 @@ PICTURES = (
     }
     | {
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_backups.SCENES.items()
+        for name, (place, make) in (staged_backups.SCENES | staged_retiring.SCENES).items()
     }
+    | {name: partial(_rescue, make=make) for name, make in staged_retiring.ALONE.items()}
     | {name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()}
     | {"emergency": emergency}
     | {

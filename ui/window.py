@@ -24,6 +24,7 @@ from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
 from ui.pages.unlock import UnlockPage
 from ui.rescuing import Rescuing
+from ui.retire_rooms import Ending
 from ui.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.parts import column
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.services.opening import Opened
+    from carekraft_desktop.services.retiring import Settled
     from ui.frame import Frame
     from ui.open_office import OpenOffice
     from ui.pages.set_up import SetUpPage
@@ -63,6 +65,8 @@ _TITLES = {
     Page.PERSON: "Patient",
     Page.BACKUPS: "Backups and restore",
     Page.RESCUE: "Restore",
+    Page.RETIRE: "Take this computer out of service",
+    Page.ENDED: "Out of service",
     Page.EXPORT: "Hand data out",
 }
 """No patient's name ever stands in a title."""
@@ -93,6 +97,7 @@ class Window(QWidget):
         *,
         sync_runner: Runner,
         chores: Runner,
+        copies: Runner,
         timers: Timers,
         inactivity: Inactivity,
         suggested_exchange: str = "",
@@ -105,6 +110,7 @@ class Window(QWidget):
             theme: the look that is on.
             sync_runner: runs the synchronization.
             chores: runs everything else that is slow.
+            copies: makes backups, so that nothing else waits for one.
             timers: for everything that happens later.
             inactivity: tells when nobody has touched the program.
             suggested_exchange: filled into the set-up's first field.
@@ -117,6 +123,7 @@ class Window(QWidget):
         self._curtain = curtain = Curtain()
         # What the desk's pages have done and timed waits while they are covered.
         self._chores, self._timers = HeldRunner(chores, curtain), HeldTimers(timers, curtain)
+        self._copies = HeldRunner(copies, curtain)
         self._guard = Guard(program.clock, timers, cover=self.cover, close=self.lock)
         self._suggested = (suggested_exchange, suggested_code)
         self._preferences = wiring.preferences(program)
@@ -129,6 +136,7 @@ class Window(QWidget):
             program, self._show_shell, sync_runner=sync_runner, timers=timers, paused=wiring.paused
         )
         self._rescuing = Rescuing(self, program, theme, chores=chores, timers=timers)
+        self._ending = Ending(self, program, theme, chores)
         self._unlocking = UnlockPresenter(
             program,
             chores,
@@ -222,6 +230,9 @@ class Window(QWidget):
             self.set_up.start()
         elif state.page is Page.RESCUE and self._rescuing.page is not None:
             self.stack.setCurrentWidget(self._rescuing.page)
+            self._forget_office()
+        elif state.page is Page.ENDED and self._ending.page is not None:
+            self.stack.setCurrentWidget(self._ending.page)
             self._forget_office()
         elif state.covered:
             self._to_lock_page()
@@ -354,10 +365,17 @@ class Window(QWidget):
         self._program.wait_until_closed(_BEFORE_RESTORE)
         self._rescuing.begin(why, (staff.id, staff.display), place)
 
+    def end(self, settled: Settled) -> None:
+        """Close the office for good and destroy what was decided (REQ-98)."""
+        self.lock("ended")
+        self._unlocking.leave()
+        self._ending.begin(settled)
+
     def to_lock_page(self, why: str) -> None:
         """From the page of the worst day; `why`: a key of `wording.LOCKED_BY`."""
         self.shell.begin(Page.UNLOCK)
         self._unlocking.begin(why)
+        self.closed.emit(why)
 
     def _leave(self) -> None:
         if self.office is not None:
@@ -397,6 +415,8 @@ class Window(QWidget):
             self._theme,
             self._program,
             self._chores,
+            copies=self._copies,
+            plain=self._beside_set_up,
             timers=self._timers,
             clipboard=self._clipboard,
             shell=self.shell,
@@ -407,6 +427,7 @@ class Window(QWidget):
             lock=self.lock,
             reseat=self._reseat,
             rescue=self.rescue,
+            end=self.end,
         )
         self.office = office = OpenOffice(lent, opened)
         self.stack.addWidget(office.frame)

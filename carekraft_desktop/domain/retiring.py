@@ -6,7 +6,6 @@
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.backups import Backup
 from carekraft_desktop.domain.trail import Line
 from carekraft_desktop.value import Value
 
@@ -58,9 +57,10 @@ class Key(Value, frozen=True):
 
 
 class Stays(Value, frozen=True):
-    """A copy that is not destroyed, because it lies where this program is not the only one."""
+    """A backup that is not destroyed."""
 
     id: str
+    made_at: Moment
     folder: str
     until: str
     """ISO date on which it is to be gone; nobody removes it by itself any more."""
@@ -71,8 +71,8 @@ class Outlook(Value, frozen=True):
 
     obstacles: tuple[tuple[Obstacle, int], ...] = ()
     """With how many of each there are."""
-    here: tuple[Backup, ...] = ()
-    """Backups in this computer's own folder."""
+    here: tuple[Stays, ...] = ()
+    """Backups in this computer's own folder, which may go as well."""
     elsewhere: tuple[Stays, ...] = ()
     open_requests: int = 0
     """Of patients; they go on from the backup, so somebody should know of them."""

@@ -73,13 +73,17 @@ class Page(StrEnum):
     """Backups, and a restore tried."""
     EXPORT = "export"
     """Patients' data handed out as a file."""
+    RETIRE = "retire"
+    """This computer is taken out of service."""
+    ENDED = "ended"
+    """It is."""
     RESCUE = "rescue"
     """The store does not open, or another is to take its place."""
     LISTS = "lists"
     PERSON = "person"
 
 
-OPEN_PAGES = frozenset(Page) - {Page.SET_UP, Page.UNLOCK, Page.RESCUE}
+OPEN_PAGES = frozenset(Page) - {Page.SET_UP, Page.UNLOCK, Page.RESCUE, Page.ENDED}
 """Those that need an open store."""
 
 

@@ -249,6 +249,10 @@ ERRORS: Final[dict[str, Words]] = {
         "HELD: a legal hold lies on it",
         "It stays until the privacy officer has released the hold.",
     ),
+    "still-needed": Words(
+        "Something here is nowhere else",
+        "What stands in the way is listed, with what to do about each.",
+    ),
     "kept-longer": Words(
         "It is kept longer",
         "Its time is not over. On the day it is, the nightly disposal takes it.",
@@ -739,6 +743,7 @@ ACTIONS: Final[dict[str, str]] = {
     "access": "Access and keys",
     "backups": "Backups and restore",
     "export": "Hand data out as an encrypted file",
+    "retire": "Take this computer out of service",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
@@ -906,6 +911,7 @@ LOCKED_BY: Final[dict[str, str]] = {
     "damaged": "Closed because the store on this computer is damaged.",
     "restore": "Closed because a backup is to be restored.",
     "restored": "The office was put in place. Sign in to go on.",
+    "ended": "Closed for good: this computer is being taken out of service.",
     "journal": "Locked because what is shown could not be written into the journal. Make room on the"
     " disk, then type your password.",
 }

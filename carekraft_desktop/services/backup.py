@@ -7,7 +7,6 @@ files; a disk that is missing or full costs the second copy, not the backup. Wha
 written in the journal, and the next turn tries again.
 """
 
-import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -29,8 +28,6 @@ from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
 from carekraft_desktop.value import Value
 
-_one = threading.Lock()
-"""Two at once would clear each other's half-made files away; whoever comes second waits."""
 Held = Callable[[Reading], bool]
 """Whether a legal hold keeps every backup from going (REQ-83)."""
 
@@ -141,7 +138,7 @@ def bring_waiting(around: Surroundings, opened: Opened, chosen: str) -> int:
 def _made(
     around: Surroundings, opened: Opened, chosen: str, why: Why, told: Told, held: Held
 ) -> Made:
-    with _one:
+    with backup_making.alone:
         return _made_alone(around, opened, chosen, why, told, held)
 
 

@@ -81,7 +81,7 @@ def look(around: Surroundings, opened: Opened, chosen: str) -> Outlook:
         obstacles = _obstacles(unit, [*here, *elsewhere])
         return Outlook(
             obstacles=tuple(obstacles.items()),
-            here=here,
+            here=_stays(here),
             elsewhere=_stays(elsewhere),
             open_requests=retiring.open_requests(unit),
             open_incidents=posture.open_incidents(unit),
@@ -169,6 +169,7 @@ def _decided(
         paper = replace(paper, told=Told.NOT_TOLD)
 
     def written(paper: Certificate) -> Decision:
+        # Before anything is decided: from then on no key is needed any more.
         content = certificate.signed(paper, opened.unlocked, store_id, whole=whole)
         return Decision(
             certificate=str(wish.place),
@@ -178,7 +179,8 @@ def _decided(
             files=tuple(map(str, certificate.packets(folders, wish.packet_folder))),
         )
 
-    decision = written(paper)
+    final = replace(paper, told=Told.TOLD) if reached else paper
+    decision, after = written(paper), written(final)
     destroying.decide(folders, decision)
     try:
         destroying.save(wish.place, decision.content)
@@ -189,12 +191,10 @@ def _decided(
         destroying.take_back(folders)
         raise
     if reached:
-        final = replace(paper, told=Told.TOLD)
-        with suppress(StoreError):  # the paper of before says that it is not confirmed
-            decision = written(final)
-            destroying.decide(folders, decision)
-            destroying.save(wish.place, decision.content)
-            paper = final
+        with suppress(StoreError):  # then the paper stands that says it is not confirmed
+            destroying.decide(folders, after)
+            destroying.save(wish.place, after.content)
+            return Settled(final, wish.place)
     return Settled(paper, wish.place)
 
 
@@ -285,6 +285,7 @@ def _stays(backups: Sequence[Backup]) -> tuple[Stays, ...]:
     return tuple(
         Stays(
             each.id,
+            each.made_at,
             str(Path(each.place).parent),
             datetime.fromtimestamp(each.goes_at, UTC).date().isoformat(),
         )

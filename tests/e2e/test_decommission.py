@@ -1,5 +1,6 @@
 """A workstation is taken out of service: refused, certified, destroyed, and finished if cut short."""
 
+import io
 import json
 import os
 import signal
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from carekraft_desktop import __main__
 from carekraft_desktop.__main__ import main
 from carekraft_desktop.bootstrap import Standing
+from carekraft_desktop.cli import decommission
+from carekraft_desktop.cli.codes import Exit
 from carekraft_desktop.domain.retiring import Obstacle, Told
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import (
@@ -22,9 +26,9 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.services import admitting, holds, retiring
 from carekraft_desktop.services.admitting import Newcomer
-from carekraft_desktop.services.holds import Scope
 from carekraft_desktop.services.new_machine import Answers
 from carekraft_desktop.services.retiring import Settled, Wish
+from carekraft_desktop.store.holds import Scope
 from tests.e2e.clinic import PASSWORD, Clinic, clinic
 
 __all__ = ["clinic"]
@@ -219,6 +223,41 @@ def test_an_office_that_is_set_up_afterwards_is_not_touched_by_what_was_left(
     assert not program.folders.ending.exists()
     program.unlock(again.rosa, PASSWORD)
     program.release()
+
+
+@pytest.mark.req("REQ-98")
+def test_the_command_says_what_stands_in_the_way_and_ends_it_once_that_is_confirmed(
+    clinic: Clinic,
+    disk: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def carekraft(*words: str, given: str) -> tuple[Exit, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(given))
+        chosen = __main__._parser().parse_args(["decommission", *words, "--password-stdin"])
+        code = decommission.run(clinic.fresh_program(), chosen)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    place = tmp_path / "certificate.jsonl"
+    clinic.accept_one()
+    clinic.program.lock()
+    code, said = carekraft("--certificate", str(place), given=f"{PASSWORD}\ndestroy\n")
+    assert code is Exit.FAILED
+    assert "1 act waiting to be sent" in said
+    clinic.unlock()
+    clinic.sync()
+    clinic.program.lock()
+    assert carekraft("--look", given=f"{PASSWORD}\n")[0] is Exit.DONE
+    words = ("--backups-here", "--certificate", str(place))
+    assert carekraft(*words, given=f"{PASSWORD}\nno\n")[0] is Exit.FAILED
+    assert not place.exists()
+    code, said = carekraft(*words, given=f"{PASSWORD}\ndestroy\n")
+    assert code is Exit.DONE
+    assert str(place) in said
+    assert files(clinic) == set()
+    assert carekraft("--look", given="")[0] is Exit.ACCESS
 
 
 WORKER = """
