@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.access import SetUp
     from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.admitting import Newcomer
+    from carekraft_desktop.services.backup_making import Told
     from carekraft_desktop.services.backups_at_hand import Backups
     from carekraft_desktop.services.checkup import Finding
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.destroying import Ended
     from carekraft_desktop.services.leaving import Farewell
+    from carekraft_desktop.services.new_machine import Answers, Moved
     from carekraft_desktop.services.opening import Opened
     from carekraft_desktop.services.retiring_at_hand import Retiring
     from carekraft_desktop.services.step_up import StepUp
@@ -282,6 +284,13 @@ class Program:
 
         return Backups(lambda: self.around, lambda: self.settings.backup_folder, self._open_office)
 
+    def move_in(self, place: Path, answers: Answers, told: Told) -> Moved:
+        """Put a backup's office on this computer, which has none; slow, for a worker."""
+        moved = self.backups.move_in(place, answers, told)
+        self.settings = replace(read_settings(self.folders), exchange=moved.exchange)
+        write_settings(self.folders, self.settings)
+        return moved
+
     @property
     def around(self) -> Surroundings:
         """The machine, as use cases without an open office need it."""
@@ -394,7 +403,10 @@ class Program:
         from carekraft_desktop.services import posture
 
         return posture.outside(
-            self._around(), idle_minutes=self.settings.idle_minutes, capture=self.capture()
+            self._around(),
+            idle_minutes=self.settings.idle_minutes,
+            capture=self.capture(),
+            backup_folder=self.settings.backup_folder,
         )
 
     def cover(self, cause: str, work: str = "") -> None:

@@ -6,7 +6,7 @@
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged,
     │   │   ContainerShut, NoOffice
     │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
-    │   ├── KeysDestroyed, ShutOut, NeedsContact
+    │   ├── KeysDestroyed, ShutOut, NeedsContact, CodeNeeded
     │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
@@ -221,6 +221,13 @@ class ShutOut(AccessError):
     """A colleague ended this sign-in for the whole office, at another workstation (REQ-24)."""
 
     code = "shut-out"
+
+
+class CodeNeeded(AccessError):
+    """The exchange lets the lost computer in no more, so a backup of it needs a fresh code."""
+
+    code = "code-needed"
+    remedy = Remedy.EDIT
 
 
 class NeedsContact(AccessError):

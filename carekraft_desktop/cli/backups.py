@@ -76,10 +76,12 @@ def _move_in(program: Program, chosen: Namespace) -> Exit:
     if chosen.place is None:
         raise BackupMissing("none named")
     paper = sync.secret("Recovery key from paper", piped=chosen.password_stdin)
-    person = sync.person(program.backups.people_in(chosen.place, paper), chosen.user)
+    inside = program.backups.look_into(chosen.place, paper)
+    person = sync.person(inside.people, chosen.user)
     password = sync.secret("A new password", piped=chosen.password_stdin)
+    program.backups.check_password(inside, person.id, password)
     answers = Answers(paper, person.id, chosen.code or "", chosen.workstation or "Restored desk")
-    moved = program.backups.move_in(chosen.place, answers, _told())
+    moved = program.move_in(chosen.place, answers, _told())
     if not moved.ours:
         complain(words.NOT_SHOWN_OURS)
     opened = program.recover(paper, person.id, password)

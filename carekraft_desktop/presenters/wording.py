@@ -218,6 +218,11 @@ ERRORS: Final[dict[str, Words]] = {
         "The exchange no longer knows this workstation",
         "Ask your administrator for a new enrolment code. Your bookings stay readable here.",
     ),
+    "code-needed": Words(
+        "The exchange lets the lost computer in no more",
+        "It was shut out, as it should be. Ask for a fresh enrolment code on the office's CareKraft"
+        " page and type it here. Nothing was changed.",
+    ),
     "code-refused": Words(
         "The enrolment code was not taken",
         "It may be mistyped, used already or out of date. Ask for a new one on the office's"

@@ -10,7 +10,7 @@ out, and answers otherwise to a key that it never saw.
 from collections.abc import Sequence
 
 from carekraft_desktop.contract.problems import Slug
-from carekraft_desktop.errors import Offline, ReportedLost, SignedOut, Unavailable
+from carekraft_desktop.errors import ExchangeError, Offline, ReportedLost, SignedOut, Unavailable
 from carekraft_desktop.exchange.gateway import Device, ExchangeGateway
 from carekraft_desktop.security import backup_file
 from carekraft_desktop.security.backup_file import Manifest
@@ -27,15 +27,31 @@ def is_known_there(around: Surroundings, address: str, device: Device) -> bool:
 
     Where the exchange does not answer, nothing is shown: False.
     """
-    gateway = ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
     try:
-        gateway.prove()
+        _prove(around, address, device)
     except ReportedLost:
         return True  # it proved who it is, and got its order
     except SignedOut as refusal:
         return refusal.detail == Slug.DEVICE_REVOKED
     except (Offline, Unavailable):
         return False
+    return True
+
+
+def is_shut_out(around: Surroundings, address: str, device: Device) -> bool:
+    """Whether the exchange lets this workstation in no more; False where it does not answer."""
+    try:
+        _prove(around, address, device)
+    except SignedOut:
+        return True
+    except ExchangeError:
+        return False
+    return False
+
+
+def _prove(around: Surroundings, address: str, device: Device) -> None:
+    gateway = ExchangeGateway(address, device, clock=around.clock, ids=around.ids)
+    try:
+        gateway.prove()
     finally:
         gateway.close()
-    return True
