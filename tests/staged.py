@@ -31,6 +31,7 @@ from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
 from tests import (
     staged_backups,
+    staged_bring_back,
     staged_incidents,
     staged_journal,
     staged_keeping,
@@ -750,6 +751,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
         if name in staged_incidents.AUDITED
     },
     "rescue": partial(_rescue, make=staged_backups.RESCUES["rescue"]),
+    "bring-back-code": partial(_rescue, make=staged_bring_back.ALONE["bring-back-code"]),
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -765,7 +767,10 @@ PICTURES = (
         name: partial(_officer, place=place, make=make)
         for name, (place, make) in (staged_backups.SCENES | staged_retiring.SCENES).items()
     }
-    | {name: partial(_rescue, make=make) for name, make in staged_retiring.ALONE.items()}
+    | {
+        name: partial(_rescue, make=make)
+        for name, make in (staged_retiring.ALONE | staged_bring_back.ALONE).items()
+    }
     | {name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()}
     | {"emergency": emergency}
     | {

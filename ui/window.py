@@ -20,6 +20,7 @@ from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from ui import surfaces
 from ui.alerts import Alerts
+from ui.bringing import Bringing
 from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
 from ui.pages.unlock import UnlockPage
@@ -65,6 +66,7 @@ _TITLES = {
     Page.PERSON: "Patient",
     Page.BACKUPS: "Backups and restore",
     Page.RESCUE: "Restore",
+    Page.BRING_BACK: "Bring an office back",
     Page.RETIRE: "Take this computer out of service",
     Page.ENDED: "Out of service",
     Page.EXPORT: "Hand data out",
@@ -136,6 +138,7 @@ class Window(QWidget):
             program, self._show_shell, sync_runner=sync_runner, timers=timers, paused=wiring.paused
         )
         self._rescuing = Rescuing(self, program, theme, chores=chores, timers=timers)
+        self._bringing = Bringing(self, program, theme, chores=chores, timers=timers)
         self._ending = Ending(self, program, theme, chores)
         self._unlocking = UnlockPresenter(
             program,
@@ -206,6 +209,7 @@ class Window(QWidget):
             typed=Typed(exchange=exchange, code=code),
         )
         page.bind(presenter)
+        page.brought_back.connect(self._bringing.begin)
         presenter.refresh()
         self.set_up, self._setting_up = page, presenter
         self.stack.addWidget(page)
@@ -228,17 +232,22 @@ class Window(QWidget):
         elif state.page is Page.SET_UP and self.set_up is not None:
             self.stack.setCurrentWidget(self.set_up)
             self.set_up.start()
-        elif state.page is Page.RESCUE and self._rescuing.page is not None:
-            self.stack.setCurrentWidget(self._rescuing.page)
+        elif (page_alone := self._alone(state.page)) is not None:
+            self.stack.setCurrentWidget(page_alone)
             self._forget_office()
-        elif state.page is Page.ENDED and self._ending.page is not None:
-            self.stack.setCurrentWidget(self._ending.page)
-            self._forget_office()
-        elif state.covered:
+        elif state.covered or state.page is Page.UNLOCK:
             self._to_lock_page()
-        elif state.page is Page.UNLOCK:
-            self._to_lock_page()
-            self._forget_office()
+            if not state.covered:
+                self._forget_office()
+
+    def _alone(self, page: Page) -> QWidget | None:
+        """The page that fills the window while no office is open, if that is one."""
+        found: dict[Page, QWidget | None] = {
+            Page.RESCUE: self._rescuing.page,
+            Page.BRING_BACK: self._bringing.page,
+            Page.ENDED: self._ending.page,
+        }
+        return found.get(page)
 
     def _to_lock_page(self) -> None:
         """Nothing of a patient stays on any surface, in the tab order or in a tip."""
@@ -371,6 +380,10 @@ class Window(QWidget):
         self._unlocking.leave()
         self._ending.begin(settled)
 
+    def enter_brought_back(self, opened: Opened) -> None:
+        """A backup was put in place, and this person is in."""
+        self._opened(opened)
+
     def to_lock_page(self, why: str) -> None:
         """From the page of the worst day; `why`: a key of `wording.LOCKED_BY`."""
         self.shell.begin(Page.UNLOCK)
@@ -477,4 +490,5 @@ class Window(QWidget):
         self.lock("closed")
         self._unlocking.leave()
         self._rescuing.leave()
+        self._bringing.leave()
         super().closeEvent(event)
