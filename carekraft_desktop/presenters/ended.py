@@ -83,12 +83,13 @@ def sheet(certificate: Certificate, when: OfficeTime) -> Sheet:
             for each in certificate.stays
         ),
     ]
-    at = when.day_and_clock(certificate.at)
+    day = written_date(when.day(certificate.at).isoformat())
+    at = f"{day}, {when.clock(certificate.at)}"
     said = tuple(
         part.format(
             person=certificate.display,
             name=certificate.name,
-            at=f"{at}, {when.day(certificate.at).year}",
+            at=at,
             told=words.TOLD[certificate.told],
         )
         for part in words.PAPER_SAID

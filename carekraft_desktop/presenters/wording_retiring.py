@@ -124,7 +124,7 @@ NOT_TOLD: Final = (
     " CareKraft."
 )
 PAPER_TITLE: Final = "Certificate of destruction"
-PAPER_HEADS: Final = ("", "", "")
+PAPER_HEADS: Final = ("What became of it", "What it is", "Id")
 PAPER_SAID: Final = (
     "{person} took the workstation {name} out of service on {at} and destroyed everything of the"
     " office on it (45 CFR 164.310(d)(2)). It names no patient.",
