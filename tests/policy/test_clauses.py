@@ -33,6 +33,7 @@ from carekraft_desktop.services import (
     changes,
     find,
     handover,
+    holding_back,
     incident_telling,
     incidents,
     judging,
@@ -257,7 +258,7 @@ def test_clause_1_3_local_settings_hold_nothing_of_a_patient() -> None:
 def test_clause_1_4_a_child_without_a_guardian_is_held_and_reported_by_its_code(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    exchange.put(samples.patient("pat-2", given="Mina", birth_date="2018-05-05"))
+    exchange.put(samples.patient("pat-2", given="Mina", birth_date="2018-05-05", alone=True))
     office.cycle()
     office.cycle()
     with office.store.read() as unit:
@@ -266,16 +267,46 @@ def test_clause_1_4_a_child_without_a_guardian_is_held_and_reported_by_its_code(
     assert told == [("pat-2", "child-without-guardian")]
 
 
-def test_clause_1_4_an_account_of_somebody_under_18_is_flagged_and_not_called(
+def test_clause_1_4_an_account_of_somebody_under_18_is_held_and_told_by_a_code_alone(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    exchange.put(samples.patient(v=3, birth_date="2010-05-05"))
+    exchange.put(
+        samples.patient("pat-2", given="Mina", birth_date="2010-05-05", alone=True),
+        samples.consent("con-2", patient_id="pat-2"),
+        samples.booking("book-2", patient_id="pat-2", start=VISIT),
+    )
+    office.cycle()
+    office.cycle()
+    with office.store.read() as unit:
+        assert unit.rows("SELECT id FROM patient") == [("pat-1",)]
+        assert unit.rows("SELECT id FROM booking") == [("book-1",)]
+    told = {(each.id, each.error) for acks in exchange.acks for each in acks.quarantined}
+    assert told == {
+        ("pat-2", "minor-without-guardian"),
+        ("con-2", "held-with-patient"),
+        ("book-2", "held-with-patient"),
+    }
+    (one,) = holding_back.listed(officer(office))
+    assert one.why.value == "minor-without-guardian"
+    assert journalled(office, "patient.held") == [("pat-2", "minor-without-guardian", "done")]
+
+
+def test_clause_1_4_a_record_of_care_of_somebody_under_18_is_flagged_and_not_called(
+    office: Workstation, exchange: FakeGateway
+) -> None:
+    exchange.put(samples.booking(start=VISIT, status="fulfilled", v=3))
+    office.cycle()
+    exchange.put(
+        samples.patient(v=3, birth_date="2010-05-05", alone=True),
+        samples.booking("book-2", start=VISIT + timedelta(hours=1), status="booked"),
+    )
     office.cycle()
     card = persons.card(office.desk, "pat-1")
     found = gate(card.patient.birth_date, date(2026, 11, 23), guardian=False, by_guardian=False)
     assert found is Gate.NO_GUARDIAN
     (line,) = calls.to_call(office.desk)
     assert not line.reachable  # nobody dials a minor's own number
+    assert holding_back.listed(officer(office)) == ()
 
 
 def test_clause_2_opening_there_is_no_way_to_advertise() -> None:

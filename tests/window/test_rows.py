@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.presenters.pieces import Cell, Mark, Row, Tone
 from ui.theme import Theme
+from ui.widgets.folding import Fold
 from ui.widgets.rows import Rows, RowsModel
 
 ROWS = tuple(
@@ -139,3 +140,36 @@ def test_the_ring_leaves_a_row_as_a_whole(theme: Theme, qtbot: QtBot, qapp: QApp
             0, rows.rowViewportPosition(row), rows.viewport().width(), rows.rowHeight(row)
         )
         assert (QRegion(whole) - seen.region).isEmpty()
+
+
+def test_a_list_that_is_narrow_puts_columns_below_the_name_and_says_them_there(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    heads = ("Name", "Asks for", "By", "State")
+    long = Row(
+        "a", (Cell("Ada"), Cell("A copy"), Cell("Nov 19"), Cell("", mark=ROWS[0].cells[1].mark))
+    )
+    rows = Rows(
+        theme,
+        heads,
+        name="List",
+        weights=(27, 27, 22, 24),
+        fold=Fold(620, {1: "{}", 2: "by {}"}),
+    )
+    qtbot.addWidget(rows)
+    rows.show()
+    rows.resize(900, 300)
+    rows.show_rows((long,), "a")
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert [rows.isColumnHidden(n) for n in range(4)] == [False, False, False, False]
+    one_line = rows.rowHeight(0)
+    rows.resize(500, 300)
+    assert [rows.isColumnHidden(n) for n in range(4)] == [False, True, True, False]
+    assert rows.rowHeight(0) > one_line
+    assert rows.columnWidth(0) > 3 * rows.columnWidth(3) * 0.9
+    index = rows.model().index(0, 0)
+    assert rows.model().data(index, spoken) == "Name: Ada, A copy · by Nov 19"
+    assert rows.model().data(index, Qt.ItemDataRole.ToolTipRole) == "Ada\nA copy · by Nov 19"
+    rows.resize(900, 300)
+    assert rows.model().data(index, spoken) == "Name: Ada"
+    assert rows.rowHeight(0) == one_line
