@@ -100,6 +100,12 @@ def received(unit: Reading) -> tuple[Record, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def unanswered(unit: Reading) -> tuple[str, ...]:
+    """What other offices made with this one and asks for an answer."""
+    rows = unit.rows("SELECT id FROM referral WHERE sent = 0 AND stage = 'proposed'")
+    return tuple(id_ for (id_,) in rows)
+
+
 def drop(unit: Writing, referral_ids: Sequence[str]) -> None:
     """Remove drafts, or all that is known of referrals that are gone."""
     unit.run_many("DELETE FROM referral_work WHERE id = ?", [(id_,) for id_ in referral_ids])

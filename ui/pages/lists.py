@@ -19,6 +19,7 @@ from carekraft_desktop.presenters.lists import ListsPresenter, ListsState, Tab
 from carekraft_desktop.presenters.worklists import OUTCOMES, Calls, Step, Sweep, ToEnter
 from ui.keys import LISTS, keys_of
 from ui.theme import Theme
+from ui.widgets.flow import Flow
 from ui.widgets.parts import (
     Elided,
     EmptyView,
@@ -135,10 +136,9 @@ class ListsPage(QWidget):
         inside.setContentsMargins(16, 12, 16, 14)
         for each in (self._sentence, self._dial, self._ask):
             inside.addWidget(each)
-        answers = line(gap=8)
+        answers = Flow()
         for found in self._outcomes:
             answers.addWidget(found)
-        answers.addStretch(1)
         inside.addLayout(answers)
         self._line = line(gap=8)
         self._line.addStretch(1)
