@@ -32,12 +32,14 @@ from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
 from tests import (
     staged_backups,
+    staged_bring_back,
     staged_incidents,
     staged_journal,
     staged_keeping,
     staged_life,
     staged_officer,
     staged_people,
+    staged_retiring,
     staged_reviews,
 )
 from tests.fakes.clipboard import FakeClipboard
@@ -782,7 +784,9 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
     **{
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in (staged_officer.SCENES | staged_backups.AUDITED).items()
+        for name, (place, make) in (
+            staged_officer.SCENES | staged_backups.AUDITED | staged_retiring.AUDITED
+        ).items()
     },
     "person-privacy": person_privacy,
     **{
@@ -796,6 +800,7 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
         if name in staged_incidents.AUDITED
     },
     "rescue": partial(_rescue, make=staged_backups.RESCUES["rescue"]),
+    "bring-back-code": partial(_rescue, make=staged_bring_back.ALONE["bring-back-code"]),
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -809,7 +814,11 @@ PICTURES = (
     }
     | {
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_backups.SCENES.items()
+        for name, (place, make) in (staged_backups.SCENES | staged_retiring.SCENES).items()
+    }
+    | {
+        name: partial(_rescue, make=make)
+        for name, make in (staged_retiring.ALONE | staged_bring_back.ALONE).items()
     }
     | {name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()}
     | {"emergency": emergency}

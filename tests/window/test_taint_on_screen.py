@@ -196,6 +196,7 @@ def desk(
         theme,
         sync_runner=turns,
         chores=InlineRunner(),
+        copies=InlineRunner(),
         timers=timers,
         inactivity=inactivity,
     )

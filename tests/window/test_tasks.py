@@ -149,6 +149,7 @@ def hands(
         theme,
         sync_runner=InlineRunner(),
         chores=InlineRunner(),
+        copies=InlineRunner(),
         timers=FakeTimers(),
         inactivity=inactivity,
     )
