@@ -17,7 +17,7 @@ from carekraft_desktop.contract.commands import BODY_OF, CommandType
 from carekraft_desktop.contract.referrals import ReferralBooking
 from carekraft_desktop.domain import terms as rules
 from carekraft_desktop.domain.ages import Gate, gate
-from carekraft_desktop.domain.attesting import Subject
+from carekraft_desktop.domain.attesting import FIRST, Subject
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.errors import NotPermitted, PartnerUnclear
@@ -51,6 +51,7 @@ from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation, exchange, seat, template
 from tests.fakes.gateway import FakeGateway
+from tests.keeping import let_copy
 from tests.samples import NOON
 
 __all__ = ["exchange", "seat", "template"]
@@ -183,6 +184,7 @@ def test_clause_1_1_5_the_patients_own_words_stay_out_of_search_copies_and_paper
     assert medical.advice == wording.OWN_WORDS
     for typed in ("stairs", "hurts", "Knee"):
         assert find.find(office.desk, typed) == ()
+    let_copy(office.desk)
     assert "stairs" not in handover.copy(office.desk, "book-1")
     start = int(VISIT.timestamp())
     sheet = paper.day(office.desk, start - 3_600, start + 3_600, "2026-11-23")
@@ -402,6 +404,7 @@ def test_clause_3_4_b_where_support_is_written_to_it_is_said_that_no_patient_bel
 
 
 def test_clause_4_bullet_1_nothing_is_typed_twice(office: Workstation) -> None:
+    let_copy(office.desk)
     text = handover.copy(office.desk, "book-1")
     assert all(word in text for word in ("Demir, Elif", "Prairie Mutual", "312-555-0187"))
 
@@ -529,6 +532,9 @@ def test_clause_updates_a_each_record_keeps_the_version_under_which_it_came(
 def test_clause_updates_b_new_terms_are_confirmed_by_each_person_before_new_data_is_accepted(
     office: Workstation, exchange: FakeGateway
 ) -> None:
+    for desk in (office.desk, officer(office)):
+        for subject in FIRST:
+            attesting.confirm(desk, subject)
     exchange.put(bulletin("2026-1", date(2026, 1, 1)))
     office.cycle()
     assert not terms.shown(office.desk).waits  # the one that the office came with

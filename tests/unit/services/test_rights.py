@@ -49,7 +49,7 @@ from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway
-from tests.keeping import count, dispose, officer, patient, proof, unshare
+from tests.keeping import count, dispose, let_copy, officer, patient, proof, unshare
 
 TODAY = date(2026, 11, 23)
 PAPER = Signed(
@@ -606,6 +606,7 @@ def test_another_number_and_address_win_on_every_list_copy_and_sheet(
     assert {call.number for call in sheet if call.line.seen.entry.patient_id == "pat-1"} == {
         "312-555-0111"
     }
+    let_copy(stocked.desk)
     copied = handover.copy(desk, "book-1")
     assert "312-555-0187" not in copied
     assert "12 Example Street" not in copied
