@@ -40,7 +40,6 @@ from tests import (
     staged_officer,
     staged_people,
     staged_retiring,
-    staged_reviews,
 )
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.life import FakeOnFile, FakePrivacy
@@ -776,31 +775,12 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up": set_up,
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
-    **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
     **{name: partial(_journal, make=make) for name, make in staged_journal.SCENES.items()},
     **{
-        name: partial(_keeping, make=staged_keeping.SCENES[name]) for name in staged_keeping.AUDITED
-    },
-    **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
-    **{
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in (
-            staged_officer.SCENES | staged_backups.AUDITED | staged_retiring.AUDITED
-        ).items()
+        for name, (place, make) in staged_officer.SCENES.items()
     },
     "person-privacy": person_privacy,
-    **{
-        name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_life.SCENES.items()
-        if name in {"kept", "asked"}
-    },
-    **{
-        name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_incidents.SCENES.items()
-        if name in staged_incidents.AUDITED
-    },
-    "rescue": partial(_rescue, make=staged_backups.RESCUES["rescue"]),
-    "bring-back-code": partial(_rescue, make=staged_bring_back.ALONE["bring-back-code"]),
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (

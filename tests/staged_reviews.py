@@ -397,6 +397,3 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "check-replies": _scene(_audit, page=Page.CHECK),
     "check-replies-empty": _scene(_audit_empty, page=Page.CHECK),
 }
-
-AUDITED = ("reviews", "reply-blocked", "reply-release", "papers", "check-replies")
-"""Looked at by every test of every page; the others by the tests of these pages and the eye."""

@@ -164,6 +164,19 @@ def unseen(unit: Reading) -> tuple[Referral, ...]:
     return _seen(unit, "WHERE id IN (SELECT value FROM json_each(?))", ids)
 
 
+def slots(unit: Reading, npi: str, location_id: str) -> frozenset[str]:
+    """Times of a provider that referrals of this workstation have, or are on their way to."""
+    rows = unit.rows(
+        """SELECT w.slot_id FROM referral_work w LEFT JOIN referral r ON r.id = w.id
+        WHERE w.provider_npi = ? AND w.location_id = ? AND w.slot_id <> ''
+        AND (r.stage IN ('proposed', 'booked') OR r.id IS NULL AND w.key IN (SELECT key FROM outbox
+        WHERE delivery IN ('waiting', 'unknown', 'deferred', 'applied')))""",
+        npi,
+        location_id,
+    )
+    return frozenset(id_ for (id_,) in rows)
+
+
 def untouched(unit: Reading, before: Moment) -> tuple[str, ...]:
     """Drafts that nobody has touched since; also those that were taken back."""
     rows = unit.rows(

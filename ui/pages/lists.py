@@ -37,7 +37,7 @@ from ui.widgets.rows import Rows
 
 _WEIGHTS = {
     Tab.ENTER: (10, 26, 24, 24, 20),
-    Tab.CALL: (20, 22, 20, 24, 20, 30),
+    Tab.CALL: (18, 21, 18, 30, 24, 18),
     Tab.SWEEP: (20, 30, 26, 20),
 }
 _GOES = {Tab.ENTER: (3,), Tab.CALL: (2, 5), Tab.SWEEP: (2,)}

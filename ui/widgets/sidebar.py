@@ -36,6 +36,8 @@ _WITHIN = {
     Page.ASKED: Page.SETTINGS,
     Page.OWN: Page.SETTINGS,
     Page.ACCESS: Page.SETTINGS,
+    Page.BACKUPS: Page.SETTINGS,
+    Page.EXPORT: Page.SETTINGS,
 }
 """Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60
