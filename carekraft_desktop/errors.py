@@ -480,6 +480,13 @@ class NotAttested(RuleError):
     remedy = Remedy.EDIT
 
 
+class CopyingOff(RuleError):
+    """Nothing is copied for another program here; the privacy officer may change that (REQ-92)."""
+
+    code = "copying-off"
+    remedy = Remedy.EDIT
+
+
 class IllegalStep(RuleError):
     """The visit is not in a state in which this can be done."""
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from carekraft_desktop.domain.staff import Role, Staff
-from carekraft_desktop.services import disposal
+from carekraft_desktop.services import copying, disposal
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store.disposals import Run
@@ -70,3 +70,9 @@ def count(seat: Workstation, table: str, where: str = "1") -> int:
     """Rows of a table."""
     with seat.store.read() as unit:
         return int(unit.value(f"SELECT count(*) FROM {table} WHERE {where}"))
+
+
+def let_copy(desk: Desk) -> None:
+    """The officer lets bookings be copied at this desk's workstation."""
+    answers = replace(desk, staff=OFFICER)
+    copying.let(answers, proof(answers), on=True)

@@ -184,10 +184,6 @@ SCENES: dict[str, tuple[Page, Maker]] = {
 }
 
 
-AUDITED = {name: SCENES[name] for name in ("backups-trial", "export")}
-"""Those that every test of the window's manners looks at; all are in the pictures."""
-
-
 def _damaged(theme: Theme) -> RescuePage:
     return staged_rescue(theme, FakeBackups(several()))[0]
 

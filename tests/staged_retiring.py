@@ -156,8 +156,6 @@ SCENES: dict[str, tuple[Page, Maker]] = {
     "retire-offline": (Page.RETIRE, _offline),
     "retire-denied": (Page.RETIRE, _denied),
 }
-AUDITED = {"retire-in-the-way": SCENES["retire-in-the-way"]}
-"""The one that every test of the window's manners looks at; all are in the pictures."""
 ALONE: dict[str, Callable[[Theme], QWidget]] = {
     "ended": staged_ended,
     "ended-left": lambda theme: staged_ended(theme, "keyring", "rest"),

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from carekraft_desktop.presenters import wording_referrals as words
+from carekraft_desktop.presenters import wording_set_up
 from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.shell import Page
 from ui import first
@@ -137,7 +138,8 @@ class _Tour:
         self._type(page, "Your name", DISPLAY)
         self._type(page, "Sign-in name", NAME)
         for box in page.findChildren(QCheckBox):
-            if box.text() in {"Front desk", "Provider", "Privacy officer"} and not box.isChecked():
+            wanted = {"Front desk", "Provider", "Privacy officer", *wording_set_up.CONFIRM.values()}
+            if box.text() in wanted and not box.isChecked():
                 QTest.mouseClick(box, Qt.MouseButton.LeftButton)
         self._type(page, "Password", self._password)
         self._type(page, "Password, again", self._password)

@@ -294,6 +294,10 @@ ERRORS: Final[dict[str, Words]] = {
         "Something has to be confirmed first",
         "Confirm the training and the policy in force under Your sign-in, in the settings.",
     ),
+    "copying-off": Words(
+        "Copying for another program is off in this office",
+        "Your privacy officer turns it on in the settings, under Access and keys.",
+    ),
     "illegal-step": Words(
         "This visit has changed meanwhile",
         "Look at what it says now, then choose again.",

@@ -17,7 +17,7 @@ from carekraft_desktop.services import checkup, papers, posture_records, weekly
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.partners import destinations
 from carekraft_desktop.services.workplace import Surroundings, is_set_up, people
-from carekraft_desktop.store import arrivals, facts, posture
+from carekraft_desktop.store import facts, held, posture
 from carekraft_desktop.store.facts import Fact
 
 DAY = 24 * 3600
@@ -101,7 +101,7 @@ def inside(desk: Desk) -> tuple[Line, ...]:
         lines.append(_needed("papers", len(missing)))
         lines.extend(posture_records.inside(unit, desk))
         lines.append(_needed("incidents", posture.open_incidents(unit)))
-        lines.append(_needed("quarantine", arrivals.count_quarantined(unit)))
+        lines.append(_needed("quarantine", held.count_unread(unit)))
         agreed = bool(facts.get(unit, Fact.AGREEMENT))
         lines.append(
             Line("agreement", Standing.GOOD if agreed else Standing.UNKNOWN, "" if agreed else "no")

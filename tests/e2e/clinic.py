@@ -8,6 +8,7 @@ import pytest
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.machine import SystemIds
@@ -44,7 +45,7 @@ class Clinic:
         roles = frozenset({Role.FRONT_DESK, Role.PRIVACY_OFFICER})
         code = self.hub.sandbox.issue_code()
         self.opened: Opened = self.program.set_up(
-            SetUp(self.hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD)
+            SetUp(self.hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD, FIRST)
         )
         self.paper = self.opened.recovery_key
         self.rosa = self.opened.desk.staff.id

@@ -11,7 +11,7 @@ import pytest
 from carekraft_desktop.__main__ import main
 from carekraft_desktop.domain.incidents import Entered, Kind
 from carekraft_desktop.domain.leaving import Cause
-from carekraft_desktop.domain.machines import Machine, MachineState
+from carekraft_desktop.domain.machines import Answer, LastSeen, Machine, MachineState, Told
 from carekraft_desktop.domain.notices import NoticeKind
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import (
@@ -97,6 +97,10 @@ def officer_at(seat: Seat) -> Opened:
     return seat.opened
 
 
+SAFE = Told(Answer.NO, Answer.NO, Answer.NO, LastSeen.CLOSED)
+"""Nothing that opens it was with it, as far as whoever reports it knows."""
+
+
 def seen_from(office: Office) -> Machine:
     """The second workstation, as the first one knows it."""
     (machine,) = lost.others(office.first.opened.desk)
@@ -128,7 +132,7 @@ def test_a_lost_workstation_destroys_its_keys_at_its_next_contact(office: Office
     opened = officer_at(office.first)
     file = incidents.open_one(opened.desk, Kind.LOST_MACHINE)
     device = seen_from(office).device
-    found = lost.report(opened.desk, file.id, device, proof(opened))
+    found = lost.report(opened.desk, file.id, device, proof(opened), SAFE)
     pack = json.loads(found.said(Entered.EVIDENCE))
     assert (pack["candidate"], pack["key_in_memory"]) == (False, True)
     assert pack["statement"].count(".") == 2  # the signed word itself
@@ -153,8 +157,10 @@ def test_a_locked_and_wiped_workstation_is_a_candidate_for_safe_harbour(office: 
     office.first.settle()
     opened = officer_at(office.first)
     file = incidents.open_one(opened.desk, Kind.LOST_MACHINE)
-    found = lost.report(opened.desk, file.id, seen_from(office).device, proof(opened))
-    assert json.loads(found.said(Entered.EVIDENCE))["candidate"] is True
+    found = lost.report(opened.desk, file.id, seen_from(office).device, proof(opened), SAFE)
+    pack = json.loads(found.said(Entered.EVIDENCE))
+    assert (pack["candidate"], pack["against"]) == (True, [])
+    assert pack["told"]["password_with_it"] == "no"
     assert found.said(Entered.SECURED) == "encrypted"
 
 

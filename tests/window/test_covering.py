@@ -27,7 +27,7 @@ from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import Covered
 from carekraft_desktop.presenters.lists import Tab
 from carekraft_desktop.presenters.shell import Page
-from carekraft_desktop.services import attesting, pins, visits
+from carekraft_desktop.services import pins, visits
 from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.store import journal
 from carekraft_desktop.store.journal import Sieve
@@ -455,7 +455,6 @@ def test_req_25_a_colleague_confirms_before_they_see_the_day(house: House, qtbot
     opened = window.shell.office_of()
     assert opened is not None
     proof = program.confirm(rosa(house), PASSWORD)
-    attesting.let_come_first(opened.desk, proof, on=True)
     ada = program.let_in(
         Newcomer("a.osei", "Ada Osei", frozenset({Role.FRONT_DESK}), ADAS), proof=proof
     )

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.hub.sandbox import acts
@@ -38,6 +39,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.timers import FakeTimers
 from tests.fakes.vault import FakeVault
 from tests.hub_fixture import NOON, start_hub
+from tests.keeping import let_copy
 from ui.inactivity import Inactivity
 from ui.theme import Theme
 from ui.window import Window
@@ -74,10 +76,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Template:
             display="Rosa Alvarez",
             roles=frozenset({Role.FRONT_DESK}),
             password=PASSWORD,
+            confirms=FIRST,
         )
     )
     while opened.sync.cycle(wait=0).state.link is not Link.UP_TO_DATE:
         pass
+    let_copy(opened.desk)
     program.lock()
     hub.stop()
     return Template(home, vault)
@@ -242,6 +246,46 @@ def test_task_06b_accept_three_bookings_together_takes_5_keys(hands: Hands) -> N
     hands.key(Qt.Key.Key_A)
     assert [row.key for row in hands.state.inbox] == before[3:]
     assert hands.count == 5
+
+
+def knocked(hands: Hands) -> str:
+    """Somebody is at the lists when a request comes; which one it is."""
+    office, visit = hands.window.office, first_to_accept(hands)
+    assert office is not None
+    hands.window.shell.go(Page.LISTS)
+    hands.look(lambda: office.knock.come([visit]))
+    return visit
+
+
+def at_its_page(hands: Hands, visit: str) -> tuple[Act, ...]:
+    """What waits to be sent about a visit, with nobody having left the lists."""
+    assert hands.window.shell.state.page is Page.LISTS
+    assert hands.window.frame is not None
+    assert hands.window.frame.knock.isHidden()
+    assert hands.window.frame.rooms[Page.LISTS].page.isAncestorOf(hands.window.focusWidget())
+    opened = hands.window.shell.office_of()
+    assert opened is not None
+    return tuple(
+        line.intention.act for line in outbox.lines(opened.desk) if line.intention.about == visit
+    )
+
+
+def test_task_06c_decline_what_has_just_come_from_any_page_takes_3_keys(hands: Hands) -> None:
+    visit = knocked(hands)
+    hands.key(Qt.Key.Key_F8)
+    hands.key(Qt.Key.Key_D)
+    hands.key(Qt.Key.Key_1)
+    assert at_its_page(hands, visit) == (Act.DECLINE,)
+    assert hands.count == 3
+
+
+def test_task_06d_offer_it_another_time_from_any_page_takes_3_keys(hands: Hands) -> None:
+    visit = knocked(hands)
+    hands.key(Qt.Key.Key_F8)
+    hands.key(Qt.Key.Key_P)
+    hands.key(Qt.Key.Key_2)
+    assert at_its_page(hands, visit) == (Act.PROPOSE,)
+    assert hands.count == 3
 
 
 def first_to_accept(hands: Hands) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.presenters import wording, wording_bring_back
+from carekraft_desktop.presenters import wording, wording_bring_back, wording_set_up
 from carekraft_desktop.presenters.set_up import SetUpPresenter, SetUpState, Step, Typed
 from ui.theme import Theme
 from ui.widgets.brand import CentredCard, brand
@@ -59,6 +59,10 @@ class SetUpPage(CentredCard):
         self._password = Field(theme, "Password", secret=True)
         self._again = Field(theme, "Password, again", secret=True)
         self._roles = {role: Tick(theme, wording.ROLE[role].title) for role in Role}
+        self._confirms = {
+            subject: Tick(theme, said) for subject, said in wording_set_up.CONFIRM.items()
+        }
+        self._later = label("", "small", wrap=True)
         self._one = Field(theme, "Group 3")
         self._two = Field(theme, "Group 7")
         self._note = NoteBox(theme)
@@ -128,6 +132,10 @@ class SetUpPage(CentredCard):
             grid.addWidget(label(words.advice, "small", wrap=True), row, 1)
         inside.addLayout(grid)
         inside.addLayout(_beside(self._password, self._again))
+        inside.addWidget(label(wording_set_up.TITLE, "label"))
+        for box in self._confirms.values():
+            inside.addWidget(box)
+        inside.addWidget(self._later)
         return found
 
     def _paper(self) -> QWidget:
@@ -165,7 +173,7 @@ class SetUpPage(CentredCard):
         for field in self._typing():
             field.edited.connect(self._edited)
             field.entered.connect(presenter.go_on)
-        for box in self._roles.values():
+        for box in (*self._roles.values(), *self._confirms.values()):
             box.clicked.connect(self._edited)
         for field in (self._one, self._two):
             field.edited.connect(lambda: presenter.prove(self._one.text, self._two.text))
@@ -187,6 +195,9 @@ class SetUpPage(CentredCard):
                 roles=frozenset(role for role, box in self._roles.items() if box.isChecked()),
                 password=self._password.text,
                 again=self._again.text,
+                confirms=frozenset(
+                    subject for subject, box in self._confirms.items() if box.isChecked()
+                ),
             )
         )
 
@@ -205,6 +216,8 @@ class SetUpPage(CentredCard):
             field.put(text)
         for role, box in self._roles.items():
             box.setChecked(role in typed.roles)
+        for subject, box in self._confirms.items():
+            box.setChecked(subject in typed.confirms)
         self._filling = False
 
     def show_state(self, state: SetUpState) -> None:
@@ -223,6 +236,8 @@ class SetUpPage(CentredCard):
             state.problem.title if state.problem and state.beside == "password" else "",
             state.password_hint or "Good",
         )
+        self._later.setText(state.later)
+        self._later.setVisible(bool(state.later))
         busy = bool(state.busy)
         self._stack.setEnabled(not busy)
         self._busy.setVisible(busy)
