@@ -15,6 +15,7 @@ from random import Random
 
 from sqlalchemy import text
 
+from carekraft_desktop.domain import machines
 from carekraft_desktop.domain.acts import Cancel
 from carekraft_desktop.domain.backups import PROMISED
 from carekraft_desktop.domain.incidents import Kind
@@ -52,6 +53,9 @@ from tests.year import SHORT
 
 SIZE = Size(patients=24, bookings=40, providers=1, weeks_back=3, weeks_ahead=60)
 """A small office whose time is published for the whole year."""
+NOTHING_BESIDE_IT = machines.Told(
+    machines.Answer.NO, machines.Answer.NO, machines.Answer.NO, machines.LastSeen.CLOSED
+)
 
 
 @dataclass
@@ -321,7 +325,7 @@ def lost_laptop(office: Office, folder: Path) -> None:
     gone = clinic.opened.desk.device
     second.sync()
     file = incidents.open_one(second.opened.desk, Kind.LOST_MACHINE)
-    found = lost.report(second.opened.desk, file.id, gone, second.proof())
+    found = lost.report(second.opened.desk, file.id, gone, second.proof(), NOTHING_BESIDE_IT)
     assert found.entries
     second.sync()
     unshare(office)

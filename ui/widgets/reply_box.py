@@ -170,8 +170,8 @@ class ReplyBox(QWidget):
             self._stamp = 0
             self.text.forget()
             self.ask.show_ask(None)
-            for each in (self._public, self._offer):
-                each.show_text("", "")
+            for texts in (self._public, self._offer):
+                texts.show_text("", "")
             self.hints.clear()
             return
         if state.stamp != self._stamp:
