@@ -23,6 +23,7 @@ def main(argv: list[str]) -> int:
 
 
 def _render(scale: int, ratio: str) -> None:
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
     from tests import staged_reviews
@@ -46,7 +47,8 @@ def _render(scale: int, ratio: str) -> None:
             widget.grab().save(str(OUTPUT / f"{name}-{look}-{scale}-x{ratio}.png"))
             widget.hide()
             widget.deleteLater()
-            application.processEvents()
+            # The event loop, which would see to it, does not run here.
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 if __name__ == "__main__":

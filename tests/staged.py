@@ -1,8 +1,8 @@
 """Pages filled as they would be in an office's day, for pictures and for tests of the window."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import cast
+from functools import cached_property, partial
+from typing import TypeVar, cast
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,10 +10,10 @@ from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.marks import Mark, MarkKind, Marks
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CodeRefused, TooManyTries, WrongPassword
-from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.again import Again, Proving
 from carekraft_desktop.presenters.banner import banner
-from carekraft_desktop.presenters.knock import KnockState
+from carekraft_desktop.presenters.knock import Knock
 from carekraft_desktop.presenters.lists import ListsPresenter, Tab
 from carekraft_desktop.presenters.on_file import OnFilePresenter
 from carekraft_desktop.presenters.outbox import OutboxPresenter
@@ -21,6 +21,7 @@ from carekraft_desktop.presenters.palette import PalettePresenter
 from carekraft_desktop.presenters.person import PersonPresenter
 from carekraft_desktop.presenters.pieces import Problem, Toast
 from carekraft_desktop.presenters.privacy import PrivacyPresenter
+from carekraft_desktop.presenters.referrals import ReferralsPresenter
 from carekraft_desktop.presenters.set_up import SetUpState, Step, Typed
 from carekraft_desktop.presenters.settings import About, Look, Preferences, SettingsState
 from carekraft_desktop.presenters.shell import Page, ShellState
@@ -31,13 +32,14 @@ from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
 from tests import (
     staged_backups,
+    staged_bring_back,
     staged_incidents,
     staged_journal,
     staged_keeping,
     staged_life,
     staged_officer,
     staged_people,
-    staged_reviews,
+    staged_retiring,
 )
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.life import FakeOnFile, FakePrivacy
@@ -71,6 +73,7 @@ from ui.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.parts import column
 
+SomePage = TypeVar("SomePage", bound=QWidget)
 UP_TO_DATE = SyncState(Link.UP_TO_DATE, at("09:42"), waiting=3, unread=2)
 
 
@@ -84,6 +87,7 @@ class Stage:
         self.office = office or lakeside()
         self.desk = desk(clock)
         self.timers = FakeTimers()
+        self.theme = theme
         self.frame = Frame(theme)
         self.toasts: list[Toast] = []
         self.acts: list[str] = []
@@ -103,49 +107,7 @@ class Stage:
             open_person=lambda _id: None,
             when=WHEN,
         )
-        self.outbox_page = OutboxPage(theme)
-        self.outbox = OutboxPresenter(
-            self.desk,
-            self.outbox_page.show_state,
-            visits=self.office,
-            outbox=self.office,
-            told=self.toasts.append,
-            acted=lambda: self.acts.append("outbox"),
-            open_visit=self.today.visit.show_visit,
-            when=WHEN,
-        )
-        self.lists_page = ListsPage(theme)
-        self.lists = ListsPresenter(
-            self.desk,
-            self.lists_page.show_state,
-            visits=self.office,
-            office=self.office,
-            marks=self.office,
-            handover=self.office,
-            calls=self.office,
-            clipboard=FakeClipboard(),
-            timers=self.timers,
-            told=self.toasts.append,
-            acted=lambda: self.acts.append("lists"),
-            open_visit=self.today.visit.show_visit,
-            printed=lambda: self.acts.append("print"),
-            when=WHEN,
-        )
-        self.person_page = PersonPage(theme)
-        self.person = PersonPresenter(
-            self.desk,
-            self.person_page.show_state,
-            persons=FakePersons(self.office),
-            office=self.office,
-            timers=self.timers,
-            told=self.toasts.append,
-            open_visit=self.today.visit.show_visit,
-            when=WHEN,
-        )
-        self.referrals_page = ReferralsPage(theme)
         self.referring = FakeReferring()
-        self.referrals = staged_referrals(self, self.referrals_page.show_state)
-        self.referrals_page.bind(self.referrals)
         self.did: list[str] = []
         self.palette = PalettePresenter(
             self.desk,
@@ -160,18 +122,6 @@ class Stage:
         )
         self.frame.bind(self.palette)
         self.frame.today.bind(self.today)
-        self.outbox_page.bind(self.outbox)
-        self.lists_page.bind(self.lists)
-        self.person_page.bind(self.person)
-        self.settings_page = SettingsPage(theme)
-        for page in (
-            self.outbox_page,
-            self.settings_page,
-            self.lists_page,
-            self.person_page,
-            self.referrals_page,
-        ):
-            self.frame.stack.addWidget(page)
         rooms = self.frame.rooms
         rooms.add(Page.TODAY, lambda: Room(self.frame.today, self.today))
         rooms.add(Page.OUTBOX, lambda: Room(self.outbox_page, self.outbox))
@@ -182,6 +132,93 @@ class Stage:
         self.shell = ShellState(Page.TODAY, "Lakeside Family Practice", "Rosa Alvarez")
         self.frame.show_shell(self.shell)
         self.today.refresh()
+
+    # Pages are made when they are first asked for, as in the window: most scenes show one.
+
+    @cached_property
+    def outbox_page(self) -> OutboxPage:
+        return self._in_frame(OutboxPage(self.theme))
+
+    @cached_property
+    def outbox(self) -> OutboxPresenter:
+        page = self.outbox_page
+        made = OutboxPresenter(
+            self.desk,
+            page.show_state,
+            visits=self.office,
+            outbox=self.office,
+            told=self.toasts.append,
+            acted=lambda: self.acts.append("outbox"),
+            open_visit=self.today.visit.show_visit,
+            when=WHEN,
+        )
+        page.bind(made)
+        return made
+
+    @cached_property
+    def lists_page(self) -> ListsPage:
+        return self._in_frame(ListsPage(self.theme))
+
+    @cached_property
+    def lists(self) -> ListsPresenter:
+        page = self.lists_page
+        made = ListsPresenter(
+            self.desk,
+            page.show_state,
+            visits=self.office,
+            office=self.office,
+            marks=self.office,
+            handover=self.office,
+            calls=self.office,
+            clipboard=FakeClipboard(),
+            timers=self.timers,
+            told=self.toasts.append,
+            acted=lambda: self.acts.append("lists"),
+            open_visit=self.today.visit.show_visit,
+            printed=lambda: self.acts.append("print"),
+            when=WHEN,
+        )
+        page.bind(made)
+        return made
+
+    @cached_property
+    def person_page(self) -> PersonPage:
+        return self._in_frame(PersonPage(self.theme))
+
+    @cached_property
+    def person(self) -> PersonPresenter:
+        page = self.person_page
+        made = PersonPresenter(
+            self.desk,
+            page.show_state,
+            persons=FakePersons(self.office),
+            office=self.office,
+            timers=self.timers,
+            told=self.toasts.append,
+            open_visit=self.today.visit.show_visit,
+            when=WHEN,
+        )
+        page.bind(made)
+        return made
+
+    @cached_property
+    def referrals_page(self) -> ReferralsPage:
+        return self._in_frame(ReferralsPage(self.theme))
+
+    @cached_property
+    def referrals(self) -> ReferralsPresenter:
+        page = self.referrals_page
+        made = staged_referrals(self, page.show_state)
+        page.bind(made)
+        return made
+
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        return self._in_frame(SettingsPage(self.theme))
+
+    def _in_frame(self, page: SomePage) -> SomePage:
+        self.frame.stack.addWidget(page)
+        return page
 
     def shell_state(self, sync: SyncState = UP_TO_DATE, **more: object) -> None:
         """Put the frame into a state."""
@@ -396,20 +433,27 @@ def sweep(theme: Theme) -> QWidget:
     return _lists(theme, Tab.SWEEP)
 
 
-def knock(theme: Theme) -> QWidget:
-    """A request comes while somebody is at the lists, with another behind it."""
+def _knock(theme: Theme, ask: Act | None = None) -> QWidget:
+    """A request comes while somebody is at the lists, with others behind it."""
 
     def do(stage: Stage) -> None:
-        stage.frame.knock.show_state(
-            KnockState(
-                wording_desk.knock("just now"),
-                "Ximena Oyelaran-Castellanos",
-                wording_desk.KNOCK_WANTS.format(
-                    time="Thu, Nov 26, 10:30", provider="Dr. Amara Osei"
-                ),
-                wording_desk.knock_more(1),
-            )
+        knock = Knock(
+            stage.desk,
+            stage.frame.knock.show_state,
+            visits=stage.office,
+            office=stage.office,
+            when=WHEN,
+            elsewhere=lambda: True,
+            told=stage.toasts.append,
+            acted=lambda: None,
+            open_request=lambda _visit, _act: None,
+            seen=lambda _place, _ids: None,
         )
+        stage.frame.knock.bind(knock)
+        knock.come([seen.entry.id for seen in stage.office.inbox(stage.desk)][:2])
+        stage.frame.knock.enter()
+        if ask is not None:
+            knock.ask(ask)
 
     return _lists(theme, Tab.ENTER, do)
 
@@ -615,9 +659,13 @@ def again(theme: Theme) -> QWidget:
 
     def do(stage: Stage) -> None:
         stage.frame.resize(1440, 900)
-        asking = Again(stage.desk, lambda _state: None, proving=cast("Proving", None))
-        stage.frame.show_again(staged_keeping.ASKED, asking)
-        _alive.append(asking)
+        asking = Again(
+            stage.desk,
+            lambda state: stage.frame.show_again(state, asking),
+            proving=cast("Proving", None),
+        )
+        asking.state = staged_keeping.ASKED
+        stage.frame.show_again(asking.state, asking)
 
     return _staged(theme, do)
 
@@ -708,7 +756,9 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "to-call": to_call,
     "sweep": sweep,
     "lists-empty": lists_empty,
-    "request-elsewhere": knock,
+    "request-elsewhere": _knock,
+    "request-elsewhere-why": partial(_knock, ask=Act.DECLINE),
+    "request-elsewhere-when": partial(_knock, ask=Act.PROPOSE),
     "person": person,
     "person-child": person_child,
     "outbox": outbox,
@@ -725,28 +775,12 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "set-up": set_up,
     "set-up-person": set_up_person,
     "set-up-paper": set_up_paper,
-    **{name: staged_reviews.SCENES[name] for name in staged_reviews.AUDITED},
     **{name: partial(_journal, make=make) for name, make in staged_journal.SCENES.items()},
     **{
-        name: partial(_keeping, make=staged_keeping.SCENES[name]) for name in staged_keeping.AUDITED
-    },
-    **{name: partial(_people, make=staged_people.SCENES[name]) for name in staged_people.AUDITED},
-    **{
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in (staged_officer.SCENES | staged_backups.AUDITED).items()
+        for name, (place, make) in staged_officer.SCENES.items()
     },
     "person-privacy": person_privacy,
-    **{
-        name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_life.SCENES.items()
-        if name in {"kept", "asked"}
-    },
-    **{
-        name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_incidents.SCENES.items()
-        if name in staged_incidents.AUDITED
-    },
-    "rescue": partial(_rescue, make=staged_backups.RESCUES["rescue"]),
     **{name: partial(_staged, do=do) for name, do in REFERRAL_SCENES.items()},
 }
 PICTURES = (
@@ -760,7 +794,11 @@ PICTURES = (
     }
     | {
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_backups.SCENES.items()
+        for name, (place, make) in (staged_backups.SCENES | staged_retiring.SCENES).items()
+    }
+    | {
+        name: partial(_rescue, make=make)
+        for name, make in (staged_retiring.ALONE | staged_bring_back.ALONE).items()
     }
     | {name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()}
     | {"emergency": emergency}

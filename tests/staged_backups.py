@@ -43,6 +43,7 @@ def staged_backups(
         page.show_state,
         backups=backups,
         runner=InlineRunner(),
+        copies=InlineRunner(),
         timers=FakeTimers(),
         when=WHEN,
         restore=lambda place: backups.did.append(("to-rescue", place)),
@@ -181,10 +182,6 @@ SCENES: dict[str, tuple[Page, Maker]] = {
     "exported": (Page.EXPORT, _exported),
     "export-denied": (Page.EXPORT, _export_denied),
 }
-
-
-AUDITED = {name: SCENES[name] for name in ("backups-trial", "export")}
-"""Those that every test of the window's manners looks at; all are in the pictures."""
 
 
 def _damaged(theme: Theme) -> RescuePage:

@@ -205,5 +205,3 @@ SCENES: dict[str, tuple[Page, Maker]] = {
     "incidents-drill": (Page.INCIDENTS, _drill),
     "incidents-front-desk": (Page.INCIDENTS, _front_desk),
 }
-AUDITED = ("terms", "incidents-known")
-"""Those that are looked through as a screen reader would; the rest are more of the same."""

@@ -105,8 +105,6 @@ SCENES: dict[str, Maker] = {
     "access-denied": _access_denied,
 }
 
-AUDITED = ("own", "access", "access-denied")
-"""Those that are looked at for accessibility as well; the others hold the same fields."""
 
 ASKED = AgainState(
     WHY["print"],

@@ -105,5 +105,3 @@ SCENES: dict[str, Maker] = {
     "people-leaving": _leaving,
     "people-left": _left,
 }
-AUDITED = ("people", "people-refused", "people-denied", "people-renewing", "people-left")
-"""Those that are looked at for accessibility as well; the others hold the same fields."""

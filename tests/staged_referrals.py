@@ -249,7 +249,6 @@ SCENES: dict[str, Callable[["Staged"], None]] = {
     "refer-no-times": on_page(no_times),
     "refer-check-offline": on_page(check_offline),
 }
-"""Looked at in every test of the pages."""
 MORE: dict[str, Callable[["Staged"], None]] = {
     "refer-time": on_page(time),
     "refer-agreement": on_page(agreement),
@@ -264,4 +263,3 @@ MORE: dict[str, Callable[["Staged"], None]] = {
     "refer-carried": on_page(carried),
     "refer-check-carried": on_page(check_carried),
 }
-"""Painted, and otherwise like those above."""

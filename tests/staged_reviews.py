@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -133,9 +133,9 @@ class ReviewStage:
         self.confirm = FakeConfirm(desk, (AUTHOR, PROVIDER, OFFICER, OWNER))
         self.frame = Frame(self.theme)
         self.page = ReviewsPage(self.theme)
-        self.papers_page, self.check_page = PapersPage(self.theme), CheckRepliesPage(self.theme)
-        for each in (self.page, self.papers_page, self.check_page):
-            self.frame.stack.addWidget(each)
+        self.frame.stack.addWidget(self.page)
+        for name in ("papers", "papers_page", "check", "check_page"):
+            vars(self).pop(name, None)  # made anew for whoever sits here now
         self.reviews = ReviewsPresenter(
             desk,
             self.page.show_state,
@@ -161,18 +161,38 @@ class ReviewStage:
         )
         self.reviews.edits_in(self.editor)
         self.page.bind(self.reviews, self.editor)
-        self.papers = PapersPresenter(
-            desk,
+        self.reviews.refresh()
+
+    @cached_property
+    def papers_page(self) -> PapersPage:
+        page = PapersPage(self.theme)
+        self.frame.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def papers(self) -> PapersPresenter:
+        made = PapersPresenter(
+            self.desk,
             self.papers_page.show_state,
             papers=papers,
             told=lambda toast: self.toasts.append(toast.words),
         )
-        self.papers_page.bind(self.papers)
-        self.check = CheckPresenter(
-            desk, self.check_page.show_state, audit=audit, runner=InlineRunner(), when=WHEN
+        self.papers_page.bind(made)
+        return made
+
+    @cached_property
+    def check_page(self) -> CheckRepliesPage:
+        page = CheckRepliesPage(self.theme)
+        self.frame.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def check(self) -> CheckPresenter:
+        made = CheckPresenter(
+            self.desk, self.check_page.show_state, audit=audit, runner=InlineRunner(), when=WHEN
         )
-        self.check_page.bind(self.check)
-        self.reviews.refresh()
+        self.check_page.bind(made)
+        return made
 
     def show(self, page: Page) -> QWidget:
         """In the frame, as the window shows it."""
@@ -377,6 +397,3 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "check-replies": _scene(_audit, page=Page.CHECK),
     "check-replies-empty": _scene(_audit_empty, page=Page.CHECK),
 }
-
-AUDITED = ("reviews", "reply-blocked", "reply-release", "papers", "check-replies")
-"""Looked at by every test of every page; the others by the tests of these pages and the eye."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tests.keystrokes import GOAL_SECONDS, KEY, MENTAL, flows
 
 ROOT = Path(__file__).parents[1]
-_NAME = re.compile(r"def test_task_(\d+)(b?)_\w*_takes_(\d+)_keys?(\w*)\(")
+_NAME = re.compile(r"def test_task_(\d+)([a-z]?)_\w*_takes_(\d+)_keys?(\w*)\(")
 
 
 class Task(NamedTuple):
@@ -30,6 +30,10 @@ TASKS: dict[str, Task] = {
     "5": Task("Mark arrived", "15 a day", "OpenMRS: 3 clicks"),
     "6": Task("Accept a booking", "15 a day", "HotDoc: 2 clicks"),
     "6b": Task("Accept three together", "after a weekend", "HotDoc: 2 clicks each"),
+    "6c": Task(
+        "Decline what has just come, from any page", "a few a day", "HotDoc: Dismiss, 2 clicks"
+    ),
+    "6d": Task("Offer it another time, from any page", "a few a day", "none that we know of"),
     "7": Task("Into the practice system", "15 a day", "one copy for each field: 6 to 9"),
     "8": Task("Ring a patient, log the outcome", "8 a day", "Weave: reply from the pop-up"),
     "9": Task("Move a visit", "8 a day", "Open Dental: one drag"),

@@ -36,6 +36,7 @@ def _backups(office: OpenOffice) -> Room:
         page.show_state,
         backups=around.program.backups,
         runner=around.runner,
+        copies=around.copies,
         timers=around.timers,
         when=around.when(),
         needs_code=lambda: around.program.needs_code,

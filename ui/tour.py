@@ -388,6 +388,10 @@ class _Tour:
         self._until(lambda: bool(lists[0].model().rowCount()), "the list of backups")
         self._picture("23e-backups")
         self._say("Made a backup, tried it out, and saw it in the list.")
+        self._window.shell.go(Page.RETIRE)
+        end = self._page(Page.RETIRE.value)
+        self._until(lambda: _says(end, "can sign in here"), "what is only on this computer")
+        self._picture("23f-out-of-service")
 
     def look_after_the_doors(self) -> None:
         """A PIN of one's own, and who may do what."""

@@ -19,7 +19,7 @@ from carekraft_desktop.contract.referrals import (
     ReportReferral,
 )
 from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
-from carekraft_desktop.contract.workstations import ReportLost
+from carekraft_desktop.contract.workstations import ReportLost, Retire
 
 
 class CommandType(StrEnum):
@@ -48,6 +48,7 @@ class CommandType(StrEnum):
     REFERRAL_CARRY = "referral.carry"
     REFERRAL_REPORT = "referral.report"
     WORKSTATION_LOST = "workstation.lost"
+    WORKSTATION_RETIRED = "workstation.retired"
     NOTICE_SHUT_OUT = "bulletin.shut-out"
     NOTICE_TRIES = "bulletin.tries"
     NOTICE_TOOK = "bulletin.took"
@@ -107,6 +108,7 @@ BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
     CommandType.REFERRAL_CARRY: ReferralBooking,
     CommandType.REFERRAL_REPORT: ReportReferral,
     CommandType.WORKSTATION_LOST: ReportLost,
+    CommandType.WORKSTATION_RETIRED: Retire,
     CommandType.NOTICE_SHUT_OUT: ShutOut,
     CommandType.NOTICE_TRIES: TriesTold,
     CommandType.NOTICE_TOOK: TookTold,

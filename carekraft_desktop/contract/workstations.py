@@ -103,7 +103,13 @@ class Workstation(Struct, frozen=True, omit_defaults=True):
     at: datetime
     """When the exchange heard it."""
     lost_at: datetime | None = None
+    retired_at: datetime | None = None
+    """When it was taken out of service (REQ-98)."""
 
 
 class ReportLost(Struct, frozen=True):
     """The body of `workstation.lost`: there is nothing to say but which one."""
+
+
+class Retire(Struct, frozen=True):
+    """The body of `workstation.retired`: a workstation says it of itself."""

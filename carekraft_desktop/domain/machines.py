@@ -49,6 +49,8 @@ class Machine(Value, frozen=True):
     """Since when it counts as lost."""
     statement: str = ""
     """The signed word itself, as evidence."""
+    retired_at: Moment | None = None
+    """When it was taken out of service and destroyed what it held (REQ-98)."""
 
     @property
     def key_in_memory(self) -> bool:

@@ -8,8 +8,18 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from msgspec import Raw
+
 from carekraft_desktop.contract.codec import Malformed, decode, encode
-from carekraft_desktop.contract.commands import Command, Commands, Result, Results
+from carekraft_desktop.contract.commands import (
+    Actor,
+    Command,
+    Commands,
+    CommandType,
+    Result,
+    Results,
+    ResultStatus,
+)
 from carekraft_desktop.contract.enrolment import (
     ASSERTION_SECONDS,
     ASSERTION_TYPE,
@@ -213,6 +223,39 @@ class ExchangeGateway:
     def tell(self, path: str, body: object) -> None:
         """Something that has no answer."""
         _accepted(self._signed("POST", path, body=encode(body)))
+
+    def prove(self) -> None:
+        """Come in, and ask for nothing: proves this workstation's key to the exchange.
+
+        Raises:
+            SignedOut, ReportedLost: it may not come in any more, or is not known.
+        """
+        self._sign_in_if_due()
+
+    def retire(self, actor: str) -> None:
+        """This workstation is taken out of service: it comes in no more, by its own word (REQ-98).
+
+        Args:
+            actor: who says so, a staff id.
+
+        Raises:
+            SignedOut: it is shut out already.
+            Refused, Unavailable: it stays as it is.
+        """
+        command = Command(
+            key=self._ids.new(),
+            type=CommandType.WORKSTATION_RETIRED,
+            id=self._device.client_id,
+            if_version=0,
+            actor=Actor(sub=actor, device=self._device.client_id),
+            made_at=self._clock.now(),
+            body=Raw(b"{}"),
+        )
+        (result,) = self.send((command,))
+        if result.status is ResultStatus.DEFERRED:
+            raise Unavailable("deferred", None)
+        if result.status is not ResultStatus.APPLIED:
+            raise Refused(result.problem.slug if result.problem is not None else result.status)
 
     def say(self, word: Word) -> Trail | None:
         """Tell the others of the office how this workstation stands, signed (REQ-96).

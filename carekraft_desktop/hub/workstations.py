@@ -1,4 +1,4 @@
-"""The workstations of an office: their last word, and the one that was reported lost (REQ-96)."""
+"""The workstations of an office: their last word, and those that come in no more (REQ-96, REQ-98)."""
 
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -124,19 +124,39 @@ def report_lost(order: Order) -> Place:
         .where(device.c.client_id == lost)
         .values(lost_at=row.lost_at or now, revoked_at=row.revoked_at or now)
     )
-    connection.execute(delete(token).where(token.c.client_id == lost))
-    held = feed.one(connection, order.office_id, KIND, lost)
+    return _out(order, row, lost_at=datetime.fromtimestamp(row.lost_at or now, UTC))
+
+
+def retire(order: Order) -> Place:
+    """A workstation is taken out of service: it comes in no more, and the others read that (REQ-98).
+
+    Raises:
+        Refusal: another one says so; that would be `report_lost`.
+    """
+    connection, own = order.connection, order.client_id
+    if order.command.id != own:
+        raise Refusal(problem(Slug.INVALID_REQUEST, "A workstation says this of itself"))
+    row = connection.execute(select(device).where(device.c.client_id == own)).one()
+    now = seconds(order.at)
+    connection.execute(update(device).where(device.c.client_id == own).values(revoked_at=now))
+    return _out(order, row, retired_at=order.at)
+
+
+def _out(order: Order, row: Row[tuple[object, ...]], **when: datetime) -> Place:
+    """It comes in nowhere from now on; the others of its office read when and why."""
+    connection, out = order.connection, str(row.client_id)
+    connection.execute(delete(token).where(token.c.client_id == out))
+    held = feed.one(connection, order.office_id, KIND, out)
     known = decode(held["body"].encode(), Workstation) if held is not None else None
-    key = known.key if known is not None else decode(row.jwk.encode(), PublicKey)
     item = Workstation(
-        id=lost,
+        id=out,
         name=row.name,
-        key=key,
+        key=known.key if known is not None else decode(row.jwk.encode(), PublicKey),
         statement=known.statement if known is not None else "",
         at=known.at if known is not None else order.at,
-        lost_at=datetime.fromtimestamp(row.lost_at or now, UTC),
+        **when,
     )
-    change = Change(kind=KIND, id=lost, body=encode(item).decode())
+    change = Change(kind=KIND, id=out, body=encode(item).decode())
     return feed.write(connection, order.office_id, [change], order.at)[0]
 
 

@@ -96,6 +96,7 @@ class BackupsPresenter:
         *,
         backups: BackupUses,
         runner: Runner,
+        copies: Runner,
         timers: Timers,
         when: OfficeTime,
         needs_code: Callable[[], bool] = lambda: False,
@@ -109,7 +110,8 @@ class BackupsPresenter:
             desk: who sits here.
             show: puts a state on the screen.
             backups: what can be done.
-            runner: for everything that is slow.
+            runner: for a look at the folders.
+            copies: for whatever makes or reads a whole backup.
             timers: to look how far it is.
             when: how hours are told.
             needs_code: whether the workstation code is typed as well.
@@ -119,6 +121,7 @@ class BackupsPresenter:
         """
         self._desk, self._show, self._backups = desk, show, backups
         self._runner, self._when, self._again = runner, when, again
+        self._copies = copies
         self._needs_code, self._keep, self._restore = needs_code, keep_folder, restore
         self._watch = Watch(timers, self._how_far)
         self._found: dict[str, Backup] = {}
@@ -308,7 +311,7 @@ class BackupsPresenter:
                     problem = Problem.of(error)
                     self._put(replace(self.state, busy="", problem=problem, stamp=stamp))
 
-        self._runner.submit(lambda: work(progress.told), report)
+        self._copies.submit(lambda: work(progress.told), report)
 
     def _how_far(self, progress: Progress) -> None:
         if progress.now is not None and self.state.busy:

@@ -105,11 +105,16 @@ class ReferralsPresenter:
     def show_one(self, referral_id: str) -> None:
         """Go to where a referral is and look at it."""
         self.refresh()
-        now = self._desk.now()
-        for line in self._board.sent if self._board is not None else ():
-            if line.referral.id == referral_id:
-                self.choose_folder(folder(line.referral, now).value)
-        self.choose(referral_id)
+        look = self._look()
+        if look is None:
+            return
+        line, chosen = look.line(referral_id), self.state.chosen
+        if line is not None:
+            chosen = folder(line.referral, look.now).value
+        if (chosen, referral_id) != (self.state.chosen, self.state.selected):
+            self._asking = ()
+            wanted = replace(self.state, chosen=chosen, selected=referral_id, problem=None)
+            self._put(self._build(wanted))
 
     # -- the way to a new one -----------------------------------------------------------
 

@@ -61,6 +61,8 @@ class ReviewsState(Value, frozen=True):
     """What the privacy officer has to look at; taking one says that it was dealt with."""
     empty: Empty | None = None
     problem: Problem | None = None
+    denied: bool = False
+    """Whoever sits here may see no reviews at all."""
 
 
 class ReviewsPresenter:
@@ -130,7 +132,7 @@ class ReviewsPresenter:
         if not self._desk.staff.may(Right.SEE_REVIEWS):
             words = wording.NO_RIGHT
             empty = Empty(words.title, words.advice, icon="shield-off")
-            self._put(ReviewsState(empty=empty))
+            self._put(ReviewsState(empty=empty, denied=True))
             return
         if self.editing and self._editor is not None:
             self._editor.refresh()

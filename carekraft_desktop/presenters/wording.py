@@ -218,6 +218,11 @@ ERRORS: Final[dict[str, Words]] = {
         "The exchange no longer knows this workstation",
         "Ask your administrator for a new enrolment code. Your bookings stay readable here.",
     ),
+    "code-needed": Words(
+        "The exchange lets the lost computer in no more",
+        "It was shut out, as it should be. Ask for a fresh enrolment code on the office's CareKraft"
+        " page and type it here. Nothing was changed.",
+    ),
     "code-refused": Words(
         "The enrolment code was not taken",
         "It may be mistyped, used already or out of date. Ask for a new one on the office's"
@@ -248,6 +253,10 @@ ERRORS: Final[dict[str, Words]] = {
     "held": Words(
         "HELD: a legal hold lies on it",
         "It stays until the privacy officer has released the hold.",
+    ),
+    "still-needed": Words(
+        "Something here is nowhere else",
+        "What stands in the way is listed, with what to do about each.",
     ),
     "kept-longer": Words(
         "It is kept longer",
@@ -746,6 +755,7 @@ ACTIONS: Final[dict[str, str]] = {
     "access": "Access and keys",
     "backups": "Backups and restore",
     "export": "Hand data out as an encrypted file",
+    "retire": "Take this computer out of service",
     "copy": "Copy for your practice system",
     "entered": "Mark as entered in your practice system",
     "claim": "Take the visit, or let it go",
@@ -913,6 +923,7 @@ LOCKED_BY: Final[dict[str, str]] = {
     "damaged": "Closed because the store on this computer is damaged.",
     "restore": "Closed because a backup is to be restored.",
     "restored": "The office was put in place. Sign in to go on.",
+    "ended": "Closed for good: this computer is being taken out of service.",
     "journal": "Locked because what is shown could not be written into the journal. Make room on the"
     " disk, then type your password.",
 }

@@ -217,10 +217,21 @@ KNOCK_NAME: Final = "New request"
 KNOCK_WANTS: Final = "{time}, with {provider}"
 KNOCK_SPOKEN: Final = "{head}. F8 to answer it."
 KNOCK_ACCEPT: Final = "Accept"
-KNOCK_TIP: Final = "Accept it here (F8, then Space)"
+KNOCK_TIP: Final = "Accept it here (F8, then A)"
+KNOCK_TIPS: Final = {
+    "decline": "Decline it here (F8, then D)",
+    "propose": "Offer another time (F8, then P)",
+    "later": "Leave it in the inbox (Esc)",
+}
 KNOCK_DECLINE: Final = "Decline ..."
 KNOCK_PROPOSE: Final = "Another time ..."
 KNOCK_LATER: Final = "Later"
+KNOCK_WHY: Final = "Decline it: why? The patient is told the reason."
+KNOCK_WHEN: Final = "Offer another time: the free ones nearest to it."
+KNOCK_NO_TIME: Final = "No free time is published near it."
+KNOCK_ANSWERS: Final = "Answers"
+KNOCK_ON_ITS_DAY: Final = "Choose on its day ..."
+KNOCK_BACK: Final = "Back"
 
 
 def knock(age: str) -> str:

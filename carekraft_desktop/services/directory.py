@@ -13,9 +13,10 @@ from carekraft_desktop.errors import MessageRefused
 from carekraft_desktop.exchange.directory import read_entries, read_times
 from carekraft_desktop.ports import Directory
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.store import directory, facts
+from carekraft_desktop.store import directory, facts, referrals
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.store.unit import Reading
 from carekraft_desktop.value import Value, replace
 
 PAGE = 250
@@ -69,14 +70,18 @@ def mark(desk: Desk, referring: str, npi: str, location_id: str, *, on: bool) ->
 
 
 def times_known(desk: Desk, npi: str, location_id: str) -> Times | None:
-    """The open times as they were when somebody last looked."""
+    """The open times as they were when somebody last looked, but for those taken from here since."""
     desk.require(Right.REFER, "directory.times")
     with desk.store.read() as unit:
-        return directory.times(unit, npi, location_id)
+        times = directory.times(unit, npi, location_id)
+        return times if times is None else _not_ours(unit, npi, location_id, times)
 
 
 def look_up_times(desk: Desk, exchange: Directory, npi: str, location_id: str) -> Times:
     """Ask for the open times now, and remember them with their moment.
+
+    What this office holds counts as free for it; what is held by a request that is on its way
+    from here is left out, or the next patient would be given the same time.
 
     Raises:
         ExchangeError: the exchange was not reached.
@@ -85,7 +90,12 @@ def look_up_times(desk: Desk, exchange: Directory, npi: str, location_id: str) -
     times = read_times(exchange.times(npi, location_id))
     with desk.store.write() as unit:
         directory.keep_times(unit, npi, location_id, times)
-    return times
+        return _not_ours(unit, npi, location_id, times)
+
+
+def _not_ours(unit: Reading, npi: str, location_id: str, times: Times) -> Times:
+    ours = referrals.slots(unit, npi, location_id)
+    return replace(times, slots=tuple(slot for slot in times.slots if slot.id not in ours))
 
 
 def hold(desk: Desk, exchange: Directory, npi: str, location_id: str, slot_id: str) -> Moment:

@@ -16,10 +16,11 @@ from carekraft_desktop.store import machines
 
 
 def others(desk: Desk) -> tuple[Machine, ...]:
-    """The office's other workstations, each with its last word."""
+    """The office's other workstations, each with its last word; those out of service hold nothing."""
     desk.require(Right.REPORT_INCIDENTS, "lost.list")
     with desk.store.read() as unit:
-        return machines.others(unit, desk.device)
+        found = machines.others(unit, desk.device)
+    return tuple(each for each in found if each.retired_at is None)
 
 
 def report(

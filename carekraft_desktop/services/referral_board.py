@@ -1,16 +1,15 @@
 """What the desk sees of referrals: the folders, one that is opened, whom was told what."""
 
 from carekraft_desktop.domain import payload
-from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.directory import Entry
-from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.permissions import Permission, Refusal
-from carekraft_desktop.domain.referrals import Folder, Record, Referral, Stage, folder
+from carekraft_desktop.domain.referrals import Folder, Stage, folder
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.services import referral_rules
+from carekraft_desktop.services import referral_lines, referral_rules
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.services.referral_rows import get, under_way
-from carekraft_desktop.store import directory, facts, ledger, outbox, partners, patients, referrals
+from carekraft_desktop.services.referral_lines import Arrived, Line
+from carekraft_desktop.services.referral_rows import get
+from carekraft_desktop.store import directory, facts, ledger, outbox, patients, referrals
 from carekraft_desktop.store import office as offices
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Reading
@@ -26,41 +25,6 @@ class Rules(Value, frozen=True):
     """A program under 42 CFR 2 makes no referrals here (REQ-75)."""
     number: str
     """The office's own provider number; empty while the exchange has not told it."""
-
-
-class Way(Value, frozen=True):
-    """A partner outside the exchange, and how far a referral has come on its way there."""
-
-    name: str
-    """What the office calls the partner."""
-    delivery: Delivery | None = None
-    """None for a draft, and for what another desk of the office carries."""
-    problem: str = ""
-    recalled: Delivery | None = None
-    """How far a cancellation at the partner has come; None when there is none."""
-    taken: bool = False
-    """The exchange has taken the permission."""
-
-
-class Line(Value, frozen=True):
-    """One of the office's referrals with what a list shows of it."""
-
-    referral: Referral
-    name: str
-    """The patient's; empty when it is not here (any more)."""
-    entry: Entry | None
-    """With whom; None before one is chosen, or when the directory no longer has it."""
-    way: Way | None = None
-    """By which partner it goes; None for the exchange."""
-
-
-class Arrived(Value, frozen=True):
-    """A referral that another office made with this one."""
-
-    record: Record
-    name: str
-    answering: bool
-    """An answer is on its way."""
 
 
 class Board(Value, frozen=True):
@@ -88,8 +52,8 @@ def board(desk: Desk) -> Board:
     """The office's referrals and those that other offices made with it."""
     desk.require(Right.SEE_SCHEDULE, "referral.list")
     with desk.store.read() as unit:
-        sent = tuple(_line(unit, each) for each in referrals.sent(unit))
-        received = tuple(_arrived(unit, each) for each in referrals.received(unit))
+        sent = referral_lines.of_sent(unit, referrals.sent(unit))
+        received = referral_lines.of_received(unit, referrals.received(unit))
         return Board(sent, received, _rules(unit))
 
 
@@ -98,10 +62,8 @@ def count_attention(desk: Desk) -> int:
     now = desk.now()
     with desk.store.read() as unit:
         ours = sum(folder(each, now) is Folder.ATTENTION for each in referrals.unseen(unit))
-        theirs = sum(
-            each.stage is Stage.PROPOSED and not under_way(unit, each.id)
-            for each in referrals.received(unit)
-        )
+        answered = outbox.open_about(unit)
+        theirs = sum(id_ not in answered for id_ in referrals.unanswered(unit))
     return ours + theirs
 
 
@@ -116,7 +78,7 @@ def open_one(desk: Desk, referral_id: str) -> Open:
         referral = get(unit, referral_id)
         work = referral.work
         recipient = directory.by_npi(unit, work.provider_npi) if work.provider_npi else ()
-        line = _line(unit, referral)
+        (line,) = referral_lines.of_sent(unit, (referral,))
         if referral.stage is not Stage.DRAFT:
             message = payload.read(work.message) if work.message else None
             return Open(line, None, None, message, recipient)
@@ -134,46 +96,8 @@ def accounting(desk: Desk, patient_id: str = "") -> tuple[tuple[ledger.Line, str
     with desk.store.write() as unit:
         desk.note(unit, "accounting.see", patient_id)
         lines = ledger.lines(unit, patient_id=patient_id)
-        return tuple((line, _name(unit, line.patient_id)) for line in lines)
-
-
-def _line(unit: Reading, referral: Referral) -> Line:
-    work = referral.work
-    entry = directory.get(unit, work.provider_npi, work.location_id)
-    return Line(referral, _name(unit, work.patient_id), entry, _way(unit, referral))
-
-
-def _way(unit: Reading, referral: Referral) -> Way | None:
-    carried = partners.carried(unit, referral.id)
-    draft = referral.stage is Stage.DRAFT
-    asked = {each.act: each for each in outbox.about(unit, referral.id)}
-    if draft or carried is None:
-        if not draft and Act.DELIVER not in asked:
-            return None
-        partner = partners.of_number(unit, referral.work.provider_npi)
-    else:
-        partner = partners.get(unit, carried.partner_id)
-    if partner is None:
-        return None
-    if draft:
-        return Way(partner.name)
-    deliver, recall, carry = asked.get(Act.DELIVER), asked.get(Act.RECALL), asked.get(Act.CARRY)
-    return Way(
-        partner.name,
-        deliver.delivery if deliver is not None else None,
-        deliver.problem if deliver is not None else "",
-        recall.delivery if recall is not None else None,
-        taken=carry is not None and carry.delivery is Delivery.APPLIED,
-    )
-
-
-def _arrived(unit: Reading, record: Record) -> Arrived:
-    return Arrived(record, _name(unit, record.patient_id), under_way(unit, record.id))
-
-
-def _name(unit: Reading, patient_id: str) -> str:
-    patient = patients.get(unit, patient_id) if patient_id else None
-    return patient.name if patient is not None else ""
+        names = patients.names(unit, sorted({line.patient_id for line in lines}))
+        return tuple((line, names.get(line.patient_id, "")) for line in lines)
 
 
 def _rules(unit: Reading) -> Rules:

@@ -7,13 +7,14 @@ turn of the sync and when a permission arrives, so that it happens within a minu
 
 from collections.abc import Callable
 
-from carekraft_desktop.contract.codec import encode
-from carekraft_desktop.contract.referrals import CancelCode, CancelReferral
+from carekraft_desktop.contract.codec import Malformed, encode
+from carekraft_desktop.contract.referrals import CancelCode, CancelReferral, Grantor
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import OPEN, Intention
-from carekraft_desktop.domain.permissions import Refusal
+from carekraft_desktop.domain.permissions import Refusal, Sealed
 from carekraft_desktop.domain.referrals import DAY, DRAFT_DAYS, Referral, Stage
+from carekraft_desktop.exchange import seals
 from carekraft_desktop.ports import Ids
 from carekraft_desktop.services import referral_rules
 from carekraft_desktop.store import outbox, permissions, referrals
@@ -60,8 +61,18 @@ def _is_over(unit: Reading, referral: Referral, now: Moment) -> bool:
     sealed = permissions.get(unit, referral.work.permission_id)
     if sealed is None or sealed.revoked_at is not None:
         return _still_to_do(unit, referral)
+    if not _by_guardian(sealed):
+        return False  # only a guardian's grant ends by itself, with the 18th birthday
     answer = referral_rules.allowed(unit, referral.work, now)
     return answer.refusal in _OVER and _still_to_do(unit, referral)
+
+
+def _by_guardian(sealed: Sealed) -> bool:
+    """Whether it says so; what is claimed without proof can end nothing, only be looked into."""
+    try:
+        return seals.claimed(sealed.grant).granted_by is Grantor.GUARDIAN
+    except Malformed:
+        return False
 
 
 def _still_to_do(unit: Reading, referral: Referral) -> bool:

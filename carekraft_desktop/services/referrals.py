@@ -21,12 +21,9 @@ from carekraft_desktop.services.referral_begin import (
     waiting_patients,
 )
 from carekraft_desktop.services.referral_board import (
-    Arrived,
     Board,
-    Line,
     Open,
     Rules,
-    Way,
     accounting,
     board,
     count_attention,
@@ -45,6 +42,7 @@ from carekraft_desktop.services.referral_ending import (
     discard,
     seen,
 )
+from carekraft_desktop.services.referral_lines import Arrived, Line, Way
 from carekraft_desktop.services.referral_sending import (
     needs_password,
     preview,

@@ -48,6 +48,15 @@ def by_npi(unit: Reading, npi: str) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in rows)
 
 
+def of_numbers(unit: Reading, npis: Sequence[str]) -> dict[tuple[str, str], Entry]:
+    """Everywhere these providers can be booked, by number and location."""
+    rows = unit.rows(
+        f"SELECT {_COLUMNS} FROM directory d WHERE npi IN (SELECT value FROM json_each(?))",
+        json.dumps(list(npis)),
+    )
+    return {entry.key: entry for entry in map(_entry, rows)}
+
+
 def count(unit: Reading) -> int:
     """How many entries there are."""
     return int(unit.value("SELECT count(*) FROM directory"))

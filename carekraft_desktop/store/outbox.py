@@ -8,6 +8,7 @@ from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import Delivery, Intention
 from carekraft_desktop.store.arrivals import OWNED
 from carekraft_desktop.store.unit import Reading, Row, Writing
+from carekraft_desktop.value import Value
 
 _COLUMNS = (
     "key, about, act, if_version, actor, made_at, visit_start, delivery, start, "
@@ -56,6 +57,31 @@ def get(unit: Reading, key: str) -> Intention | None:
 def about(unit: Reading, id_: str) -> tuple[Intention, ...]:
     """Everything the office ever asked for about one thing, in order."""
     return _intentions(unit.rows(f"SELECT {_COLUMNS} FROM outbox WHERE about = ? ORDER BY n", id_))
+
+
+class Standing(Value, frozen=True):
+    """How far an act has come."""
+
+    delivery: Delivery
+    problem: str
+
+
+def standing(unit: Reading, acts: Collection[Act]) -> dict[str, dict[Act, Standing]]:
+    """How the newest of each of these acts stands, by what it is about."""
+    found: dict[str, dict[Act, Standing]] = {}
+    for about_, act, delivery, problem in unit.rows(
+        """SELECT about, act, delivery, problem FROM outbox
+        WHERE act IN (SELECT value FROM json_each(?)) ORDER BY n""",
+        json.dumps(list(acts)),
+    ):
+        found.setdefault(about_, {})[Act(act)] = Standing(Delivery(delivery), problem)
+    return found
+
+
+def open_about(unit: Reading) -> frozenset[str]:
+    """Everything about which an act has not been settled yet."""
+    rows = unit.rows(f"SELECT DISTINCT about FROM outbox WHERE delivery IN {_OPEN}")
+    return frozenset(id_ for (id_,) in rows)
 
 
 def last_of(unit: Reading, acts: Collection[Act]) -> dict[str, Intention]:

@@ -59,6 +59,11 @@ def carried(unit: Reading, referral_id: str) -> Carried | None:
     return None if row is None else Carried(*row)
 
 
+def every_carried(unit: Reading) -> dict[str, Carried]:
+    """All that was brought to partners, by the referral's id."""
+    return {row[0]: Carried(*row) for row in unit.rows(f"SELECT {_CARRIED} FROM carried")}
+
+
 def carry(unit: Writing, what: Carried) -> None:
     """Keep how it stands at the partner."""
     unit.run(

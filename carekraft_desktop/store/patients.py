@@ -212,6 +212,16 @@ def get(unit: Reading, patient_id: str) -> Patient | None:
     return _as_wished(unit, found)
 
 
+def names(unit: Reading, patient_ids: Sequence[str]) -> dict[str, str]:
+    """The names of patients, by id; of those who are here."""
+    return dict(
+        unit.rows(
+            "SELECT id, name FROM patient WHERE id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(patient_ids)),
+        )
+    )
+
+
 def _as_wished(unit: Reading, patient: Patient) -> Patient:
     """With the number and address that the patient asked for in confidence (164.522(b); REQ-45).
 

@@ -100,6 +100,12 @@ def received(unit: Reading) -> tuple[Record, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def unanswered(unit: Reading) -> tuple[str, ...]:
+    """What other offices made with this one and asks for an answer."""
+    rows = unit.rows("SELECT id FROM referral WHERE sent = 0 AND stage = 'proposed'")
+    return tuple(id_ for (id_,) in rows)
+
+
 def drop(unit: Writing, referral_ids: Sequence[str]) -> None:
     """Remove drafts, or all that is known of referrals that are gone."""
     unit.run_many("DELETE FROM referral_work WHERE id = ?", [(id_,) for id_ in referral_ids])
@@ -156,6 +162,19 @@ def unseen(unit: Reading) -> tuple[Referral, ...]:
     )
     ids = json.dumps([id_ for (id_,) in rows])
     return _seen(unit, "WHERE id IN (SELECT value FROM json_each(?))", ids)
+
+
+def slots(unit: Reading, npi: str, location_id: str) -> frozenset[str]:
+    """Times of a provider that referrals of this workstation have, or are on their way to."""
+    rows = unit.rows(
+        """SELECT w.slot_id FROM referral_work w LEFT JOIN referral r ON r.id = w.id
+        WHERE w.provider_npi = ? AND w.location_id = ? AND w.slot_id <> ''
+        AND (r.stage IN ('proposed', 'booked') OR r.id IS NULL AND w.key IN (SELECT key FROM outbox
+        WHERE delivery IN ('waiting', 'unknown', 'deferred', 'applied')))""",
+        npi,
+        location_id,
+    )
+    return frozenset(id_ for (id_,) in rows)
 
 
 def untouched(unit: Reading, before: Moment) -> tuple[str, ...]:

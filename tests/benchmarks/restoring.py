@@ -19,7 +19,7 @@ from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.hub.sandbox.office import Size
 from carekraft_desktop.services.access import SetUp
-from carekraft_desktop.services.restore import ByPassword
+from carekraft_desktop.services.proving import ByPassword
 from carekraft_desktop.services.sync import Link
 from carekraft_desktop.services.workplace import store_in
 from tests.fakes.vault import FakeVault

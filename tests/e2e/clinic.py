@@ -17,7 +17,8 @@ from carekraft_desktop.services.access import SetUp
 from carekraft_desktop.services.backup import Made
 from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.opening import Opened
-from carekraft_desktop.services.restore import ByPassword, Restored
+from carekraft_desktop.services.proving import ByPassword
+from carekraft_desktop.services.restore import Restored
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.workplace import store_in
 from carekraft_desktop.store.unit import Row

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -36,8 +36,6 @@ from ui.pages.set_up import SetUpPage, paint_sheet, real_printers
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.theme import Theme
-
-SCALES = (100, 150, 200)
 
 
 def texts(widget: QWidget) -> set[str]:
@@ -246,41 +244,6 @@ def test_no_two_actions_of_a_page_share_a_key() -> None:
         ]
         counted = Counter(QKeySequence(key).toString() for key in mine)
         assert [key for key, number in counted.items() if number > 1] == []
-
-
-@pytest.mark.parametrize("scene", SCENES)
-def test_whatever_takes_the_keyboard_has_a_name(scene: str, theme: Theme, qtbot: QtBot) -> None:
-    page = SCENES[scene](theme)
-    qtbot.addWidget(page)
-    page.resize(1440, 900)
-    page.show()
-    for widget in page.findChildren(QWidget):
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
-            continue
-        if widget.objectName().startswith("qt_"):
-            continue
-        found = QAccessible.queryAccessibleInterface(widget)
-        name = found.text(QAccessible.Text.Name) if found is not None else ""
-        assert name.strip(), f"{type(widget).__name__} {widget.objectName()!r}"
-
-
-@pytest.mark.parametrize("scale", SCALES)
-@pytest.mark.parametrize("scene", SCENES)
-def test_no_button_is_cut_at_any_size(
-    scene: str, scale: int, theme: Theme, qtbot: QtBot, qapp: QApplication
-) -> None:
-    theme.put_on("light", scale)
-    page = SCENES[scene](theme)
-    qtbot.addWidget(page)
-    page.resize(1440, 900)
-    page.show()
-    qapp.processEvents()
-    for button in page.findChildren(QAbstractButton):
-        if not button.isVisible() or not button.text():
-            continue
-        wanted = button.minimumSizeHint()
-        assert button.width() >= wanted.width() - 1, button.text()
-        assert button.height() >= wanted.height() - 1, button.text()
 
 
 @pytest.mark.parametrize("look", ["dark", "high-contrast"])

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.domain.reviews import COOLING, Stage, Step
@@ -31,7 +31,7 @@ from tests.repliers import (
     pass_posting_delay,
     sits,
 )
-from tests.staged_reviews import AUDITED, OLD_REPLIES, SCENES, ReviewStage
+from tests.staged_reviews import OLD_REPLIES, ReviewStage
 from ui.theme import Theme
 from ui.widgets.risk_text import MOST_PASTED, RiskText, units
 
@@ -586,19 +586,3 @@ def test_a_file_that_holds_no_replies_is_said(
     found = stage.check.state
     assert (found.problem is not None) is not (found.empty is not None and content == b"")
     assert not found.running
-
-
-@pytest.mark.parametrize("name", sorted(set(SCENES) - set(AUDITED)))
-def test_no_button_of_the_other_states_is_cut_at_the_largest_size(
-    theme: Theme, qtbot: QtBot, name: str
-) -> None:
-    theme.put_on("light", 200)
-    page = SCENES[name](theme)
-    qtbot.addWidget(page)
-    page.resize(1440, 900)
-    page.show()
-    QApplication.processEvents()
-    assert page.width() == 1440
-    for button in page.findChildren(QAbstractButton):
-        if button.isVisible() and button.text():
-            assert button.width() >= button.minimumSizeHint().width() - 1, button.text()

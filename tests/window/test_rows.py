@@ -1,7 +1,9 @@
 """The one table model, and the list over it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -100,6 +102,44 @@ def test_from_the_right_a_cell_stands_at_the_right(theme: Theme, qtbot: QtBot) -
         if any(image.pixelColor(x, y) != ground for y in range(image.height()))
     ]
     assert min(written) > image.width() * 3 / 4
+
+
+class Repaints(QObject):
+    """Adds up what of a view is painted anew."""
+
+    def __init__(self, view: Rows) -> None:
+        super().__init__(view)
+        self.region = QRegion()
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_the_ring_leaves_a_row_as_a_whole(theme: Theme, qtbot: QtBot, qapp: QApplication) -> None:
+    rows = Rows(theme, ("Name", "Status"), name="List", weights=(2, 1))
+    qtbot.addWidget(rows)
+    rows.show_rows(ROWS, "")
+    with qtbot.waitActive(rows):
+        rows.show()
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    qapp.processEvents()
+    # Chosen rows are painted by Qt, cell by cell; a ring is also where nothing is chosen.
+    rows.clearSelection()
+    qapp.processEvents()
+    seen = Repaints(rows)
+    chosen_none = QItemSelectionModel.SelectionFlag.NoUpdate
+    rows.selectionModel().setCurrentIndex(rows.model().index(1, 0), chosen_none)
+    qapp.processEvents()
+    for row in (0, 1):
+        whole = QRect(
+            0, rows.rowViewportPosition(row), rows.viewport().width(), rows.rowHeight(row)
+        )
+        assert (QRegion(whole) - seen.region).isEmpty()
 
 
 def test_a_list_that_is_narrow_puts_columns_below_the_name_and_says_them_there(

@@ -153,6 +153,7 @@ def hands(
         theme,
         sync_runner=InlineRunner(),
         chores=InlineRunner(),
+        copies=InlineRunner(),
         timers=FakeTimers(),
         inactivity=inactivity,
     )
@@ -245,6 +246,46 @@ def test_task_06b_accept_three_bookings_together_takes_5_keys(hands: Hands) -> N
     hands.key(Qt.Key.Key_A)
     assert [row.key for row in hands.state.inbox] == before[3:]
     assert hands.count == 5
+
+
+def knocked(hands: Hands) -> str:
+    """Somebody is at the lists when a request comes; which one it is."""
+    office, visit = hands.window.office, first_to_accept(hands)
+    assert office is not None
+    hands.window.shell.go(Page.LISTS)
+    hands.look(lambda: office.knock.come([visit]))
+    return visit
+
+
+def at_its_page(hands: Hands, visit: str) -> tuple[Act, ...]:
+    """What waits to be sent about a visit, with nobody having left the lists."""
+    assert hands.window.shell.state.page is Page.LISTS
+    assert hands.window.frame is not None
+    assert hands.window.frame.knock.isHidden()
+    assert hands.window.frame.rooms[Page.LISTS].page.isAncestorOf(hands.window.focusWidget())
+    opened = hands.window.shell.office_of()
+    assert opened is not None
+    return tuple(
+        line.intention.act for line in outbox.lines(opened.desk) if line.intention.about == visit
+    )
+
+
+def test_task_06c_decline_what_has_just_come_from_any_page_takes_3_keys(hands: Hands) -> None:
+    visit = knocked(hands)
+    hands.key(Qt.Key.Key_F8)
+    hands.key(Qt.Key.Key_D)
+    hands.key(Qt.Key.Key_1)
+    assert at_its_page(hands, visit) == (Act.DECLINE,)
+    assert hands.count == 3
+
+
+def test_task_06d_offer_it_another_time_from_any_page_takes_3_keys(hands: Hands) -> None:
+    visit = knocked(hands)
+    hands.key(Qt.Key.Key_F8)
+    hands.key(Qt.Key.Key_P)
+    hands.key(Qt.Key.Key_2)
+    assert at_its_page(hands, visit) == (Act.PROPOSE,)
+    assert hands.count == 3
 
 
 def first_to_accept(hands: Hands) -> str:

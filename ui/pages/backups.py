@@ -7,6 +7,7 @@ from carekraft_desktop.presenters.backups import BackupsPresenter, BackupsState
 from carekraft_desktop.presenters.wording import Words
 from ui.theme import Theme
 from ui.widgets.fields import Field
+from ui.widgets.flow import Flow
 from ui.widgets.part_page import PartPage
 from ui.widgets.parts import (
     Chip,
@@ -111,10 +112,9 @@ class BackupsPage(PartPage):
                 across.addStretch(1)
             inside.addLayout(across)
         inside.addWidget(self._own)
-        foot = line(gap=8)
+        foot = Flow()
         for each in (self.make, self.trial, self.folder, self.own_folder):
             foot.addWidget(each)
-        foot.addStretch(1)
         inside.addLayout(foot)
         return frame
 

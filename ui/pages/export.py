@@ -1,13 +1,14 @@
 """Handing data out: the form, and the passphrase until it was passed on."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from carekraft_desktop.domain.exports import CHOICES, MINIMAL, Purpose
 from carekraft_desktop.presenters import wording_export as words
 from carekraft_desktop.presenters.export import ExportPresenter, ExportState, Typed
 from ui.theme import Theme
 from ui.widgets.fields import Field, Picker, Tick
+from ui.widgets.flow import Flow
 from ui.widgets.part_page import PartPage
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
 
@@ -81,13 +82,11 @@ class ExportPage(PartPage):
         days.addStretch(1)
         inside.addLayout(days)
         inside.addWidget(label(words.FIELDS, "label"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(6)
-        for number, (name, tick) in enumerate(self.fields.items()):
+        table = Flow(columns=_ACROSS)
+        for name, tick in self.fields.items():
             tick.setChecked(name in MINIMAL)
-            grid.addWidget(tick, number // _ACROSS, number % _ACROSS)
-        inside.addLayout(grid)
+            table.addWidget(tick)
+        inside.addLayout(table)
         inside.addWidget(self.approved)
         foot = line(gap=8)
         foot.addWidget(self.go)

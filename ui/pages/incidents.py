@@ -4,13 +4,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
 
 from carekraft_desktop.domain.worst_day import Kind
 from carekraft_desktop.presenters import wording_incidents as words
 from carekraft_desktop.presenters.incident_state import IncidentsState, Part
 from carekraft_desktop.presenters.incidents import IncidentsPresenter
 from ui.theme import Theme
+from ui.widgets.flow import Flow
 from ui.widgets.incident_breach import IncidentBreach
 from ui.widgets.incident_duties import IncidentDuties
 from ui.widgets.incident_end import IncidentEnd, IncidentLost
@@ -96,15 +97,14 @@ class IncidentsPage(PartPage):
         inside.setSpacing(10)
         inside.addWidget(label(words.CHOOSE, "head"))
         inside.addWidget(label(words.ADVICE, "quiet", wrap=True))
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for number, (kind, said) in enumerate(words.KIND.items()):
+        table = Flow(columns=2)
+        for kind, said in words.KIND.items():
             found = button(said.title, tip=said.advice)
             found.setAccessibleDescription(said.advice)
             found.setMinimumHeight(self._theme.px(44))
             self.kinds[kind] = found
-            grid.addWidget(found, number // 2, number % 2)
-        inside.addLayout(grid)
+            table.addWidget(found)
+        inside.addLayout(table)
         return self._choosing
 
     def _list_card(self) -> QWidget:
@@ -130,13 +130,12 @@ class IncidentsPage(PartPage):
         inside.setSpacing(10)
         inside.addWidget(label(words.DRILL, "head"))
         inside.addWidget(label(words.DRILL_ADVICE, "quiet", wrap=True))
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for number, (kind, said) in enumerate(words.KIND.items()):
+        table = Flow(columns=2)
+        for kind, said in words.KIND.items():
             found = button(f"{words.DRILL}: {said.title}")
             self.drills[kind] = found
-            grid.addWidget(found, number // 2, number % 2)
-        inside.addLayout(grid)
+            table.addWidget(found)
+        inside.addLayout(table)
         outer.addWidget(frame)
         return self._drill_card
 

@@ -19,10 +19,12 @@ from carekraft_desktop.presenters.lists import ListsPresenter, ListsState, Tab
 from carekraft_desktop.presenters.worklists import OUTCOMES, Calls, Step, Sweep, ToEnter
 from ui.keys import LISTS, keys_of
 from ui.theme import Theme
+from ui.widgets.flow import Flow
 from ui.widgets.parts import (
     Elided,
     EmptyView,
     NoteBox,
+    ToolButton,
     button,
     card,
     column,
@@ -35,7 +37,7 @@ from ui.widgets.rows import Rows
 
 _WEIGHTS = {
     Tab.ENTER: (10, 26, 24, 24, 20),
-    Tab.CALL: (20, 22, 20, 24, 20, 30),
+    Tab.CALL: (18, 21, 18, 30, 24, 18),
     Tab.SWEEP: (20, 30, 26, 20),
 }
 _GOES = {Tab.ENTER: (3,), Tab.CALL: (2, 5), Tab.SWEEP: (2,)}
@@ -119,11 +121,10 @@ class ListsPage(QWidget):
         inside.addWidget(frame, 1)
         outer.addWidget(body, 1)
 
-    def _tab(self, tab: Tab) -> QToolButton:
-        found = QToolButton()
+    def _tab(self, tab: Tab) -> ToolButton:
+        found = ToolButton()
         found.setObjectName("flat")
         found.setCheckable(True)
-        found.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         found.clicked.connect(partial(self._do, tab.value))
         self._group.addButton(found)
         self._tabs[tab] = found
@@ -135,10 +136,9 @@ class ListsPage(QWidget):
         inside.setContentsMargins(16, 12, 16, 14)
         for each in (self._sentence, self._dial, self._ask):
             inside.addWidget(each)
-        answers = line(gap=8)
+        answers = Flow()
         for found in self._outcomes:
             answers.addWidget(found)
-        answers.addStretch(1)
         inside.addLayout(answers)
         self._line = line(gap=8)
         self._line.addStretch(1)

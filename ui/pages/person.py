@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from carekraft_desktop.presenters import wording_desk, wording_privacy
@@ -29,6 +29,9 @@ from ui.widgets.parts import (
 from ui.widgets.privacy_pane import PrivacyPane
 from ui.widgets.rows import Rows
 from ui.widgets.visit_pane import ClassSection
+
+_THREE, _TWO = 1060, 700
+"""Widths at 100 % from which privacy stands beside visits and what is shared, or beside the latter."""
 
 
 class TwinCard(QFrame):
@@ -122,10 +125,24 @@ class PersonPage(QWidget):
         outer.addWidget(header)
         body = QWidget()
         both = line(body, margin=16, gap=16)
-        both.addWidget(self._shared(), 4)
-        both.addWidget(self._right(), 5)
+        self._left_side, self._middle = self._shared(), self._right()
+        both.addWidget(self._left_side, 4)
+        both.addWidget(self._middle, 5)
         both.addWidget(self.privacy, 4)
         outer.addWidget(body, 1)
+        self.privacy.turned.connect(self._fit)
+        self._theme.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Three columns, two, or one."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Beside what is agreed the others are there as long as all of them can be read."""
+        room, open_ = self.width() / self._theme.factor, not self.privacy.isHidden()
+        self._middle.setVisible(not open_ or room >= _THREE)
+        self._left_side.setVisible(not open_ or room >= _TWO)
 
     def _shared(self) -> QWidget:
         frame, inside = card(1)

@@ -48,7 +48,7 @@ class ReferralsPage(QWidget):
             HEADS,
             name="Referrals",
             patients="referrals",
-            weights=(24, 30, 24, 26),
+            weights=(22, 27, 25, 31),
             narrow=560,
         )
         self.pane = ReferralPane(theme)

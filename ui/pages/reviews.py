@@ -65,6 +65,8 @@ class ReviewsPage(QWidget):
         self.pane = ReviewPane(theme)
         self.reply = ReplyBox(theme)
         self._listing, self._listed = card(1)
+        self._top = QWidget()
+        self._beside, self._besides = card(1)
         self._presenter: ReviewsPresenter | None = None
         self._build()
 
@@ -87,21 +89,20 @@ class ReviewsPage(QWidget):
 
     def _list_side(self, sides: QHBoxLayout) -> None:
         inside = self._listed
-        top = QWidget()
-        above = column(top, margin=12, gap=6)
+        above = column(self._top, margin=12, gap=6)
         filters = line(gap=8)
         filters.addWidget(self._shows, 2)
         filters.addWidget(self._rating, 1)
         above.addLayout(filters)
         above.addWidget(self._problem)
         above.addLayout(self._tasks)
-        inside.addWidget(top)
+        inside.addWidget(self._top)
         inside.addWidget(self.rows, 1)
         inside.addWidget(self._empty, 1)
         sides.addWidget(self._listing, 5)
 
     def _pane_side(self, sides: QHBoxLayout) -> None:
-        frame, inside = card(1)
+        inside = self._besides
         body = QWidget()
         within = column(body, margin=18, gap=14)
         within.addWidget(self.pane)
@@ -110,7 +111,7 @@ class ReviewsPage(QWidget):
         self._scroll = scrolled(body, "Review")
         inside.addWidget(self._scroll, 1)
         inside.addWidget(self._nothing, 1)
-        sides.addWidget(frame, 5)
+        sides.addWidget(self._beside, 5)
 
     def bind(self, presenter: ReviewsPresenter, editor: ReplyPresenter) -> None:
         """Every gesture goes to a presenter."""
@@ -145,6 +146,7 @@ class ReviewsPage(QWidget):
         """Look like the state."""
         before, self.state = self.state, state
         self._note.say(state.note)
+        self._top.setVisible(not state.denied)
         self._shows.setCurrentIndex(FILTERS.index(state.shows))
         self._rating.setCurrentIndex(6 - state.rating if state.rating else 0)
         self._problem.show_problem(state.problem)
@@ -170,6 +172,9 @@ class ReviewsPage(QWidget):
                 self.reply.start()
             elif self.isVisible():
                 self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif state is not None and before is not None and state.gone is not before.gone:
+            self._show_pane()
+            self.reply.shut.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """By the page's width, which no scroll bar changes."""
@@ -181,11 +186,14 @@ class ReviewsPage(QWidget):
         pane = state.pane if state is not None else None
         writing = self.reply_state is not None
         self._scroll.setVisible(pane is not None)
-        self.pane.show_pane(pane, choices=not writing)
+        # What is gone is told once, by the editor that was open over it.
+        gone = self.reply_state is not None and self.reply_state.gone
+        self.pane.show_pane(None if gone else pane, choices=not writing)
         words = wording.NOTHING_SELECTED
         listed = state is not None and bool(state.rows)
         empty = Empty(words.title, words.advice, icon="message-square-text") if listed else None
         self._nothing.show_empty(empty if pane is None else None)
+        self._beside.setVisible(pane is not None or writing or listed)
         self.reply.setVisible(writing)
 
     def _show_tasks(self, state: ReviewsState) -> None:

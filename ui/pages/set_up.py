@@ -1,6 +1,6 @@
 """The first start, in three steps: the office, the first person, the paper."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.presenters import wording, wording_set_up
+from carekraft_desktop.presenters import wording, wording_bring_back, wording_set_up
 from carekraft_desktop.presenters.set_up import SetUpPresenter, SetUpState, Step, Typed
 from ui.theme import Theme
 from ui.widgets.brand import CentredCard, brand
@@ -39,6 +40,9 @@ _CODE_HEAD = (
 
 class SetUpPage(CentredCard):
     """Shows a `SetUpState`."""
+
+    brought_back = Signal()
+    """There was an office before: a backup brings it here."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -69,6 +73,8 @@ class SetUpPage(CentredCard):
         self._back = button("Back")
         self._go = button("Continue", "primary")
         self._print = button("Print")
+        self.bring_back = button(wording_bring_back.LINK, "link")
+        self.bring_back.clicked.connect(self.brought_back)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
@@ -98,7 +104,16 @@ class SetUpPage(CentredCard):
         inside.addLayout(foot)
 
     def _office(self) -> QWidget:
-        return _column(self._exchange, self._code, self._workstation)
+        found = _column(self._exchange, self._code, self._workstation)
+        inside = found.layout()
+        assert isinstance(inside, QVBoxLayout)  # noqa: S101 - for the type checker
+        inside.addSpacing(6)
+        inside.addWidget(label(wording_bring_back.LINK_ADVICE, "quiet", wrap=True))
+        across = line()
+        across.addWidget(self.bring_back)
+        across.addStretch(1)
+        inside.addLayout(across)
+        return found
 
     def _person(self) -> QWidget:
         found = QWidget()

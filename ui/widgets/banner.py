@@ -101,6 +101,7 @@ class ToastBox(QFrame):
         inside.addLayout(across)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         parent.installEventFilter(self)
+        theme.changed.connect(self._fit)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -119,13 +120,17 @@ class ToastBox(QFrame):
         self._toast = toast
         self._words.setText(toast.words)
         self._undo.setVisible(bool(toast.undo))
-        self.setMinimumHeight(self._theme.px(44))
         self.show()
-        self.adjustSize()
-        self.place()
+        self._fit()
         self.raise_()
         if new:
             announce(self, f"{toast.words}. Z takes it back." if toast.undo else toast.words)
+
+    def _fit(self) -> None:
+        """As large as its words, also once they are written larger."""
+        self.setMinimumHeight(self._theme.px(44))
+        self.adjustSize()
+        self.place()
 
     def place(self) -> None:
         """In the middle of the foot."""

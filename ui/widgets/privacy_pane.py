@@ -1,5 +1,6 @@
 """Privacy on the patient's card: how to reach the patient, what is asked, a hold."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from carekraft_desktop.presenters import wording_asked
@@ -32,6 +33,9 @@ _AMENDMENT = [each.value for each in ASKS].index("amendment")
 
 class PrivacyPane(QWidget):
     """Shows a `PrivacyState`; hidden while that is not asked for."""
+
+    turned = Signal()
+    """It has come or gone."""
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
@@ -117,7 +121,9 @@ class PrivacyPane(QWidget):
 
     def show_state(self, state: PrivacyState) -> None:
         """Look like the state."""
-        self.setVisible(state.shown)
+        if state.shown is self.isHidden():
+            self.setVisible(state.shown)
+            self.turned.emit()
         self._problem.show_problem(state.problem)
         if state.held:
             words_ = words.HAS_HOLD

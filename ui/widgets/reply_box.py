@@ -170,19 +170,21 @@ class ReplyBox(QWidget):
             self._stamp = 0
             self.text.forget()
             self.ask.show_ask(None)
-            for each in (self._public, self._offer):
-                each.show_text("", "")
+            for texts in (self._public, self._offer):
+                texts.show_text("", "")
             self.hints.clear()
             return
         if state.stamp != self._stamp:
             self._stamp = state.stamp
             self.text.put(state.text)
         self.text.setReadOnly(state.gone or state.ask is not None)
+        for each in (self.text, self._saved, self._counter, self._templates):
+            each.setVisible(not state.gone)
         self.text.show_hints(state.hints, state.marks)
         self.text.setAccessibleDescription(state.verdict.word if state.verdict is not None else "")
         self.hints.show_hints(state)
         self._to_change.setVisible(bool(state.hints))
-        self._verdict.show_mark(state.verdict)
+        self._verdict.show_mark(None if state.gone else state.verdict)
         self._counter.setText(state.counter)
         self._counter.setObjectName("error" if state.over else "small")
         self._counter.style().polish(self._counter)
@@ -193,7 +195,8 @@ class ReplyBox(QWidget):
         self.use_offer.setVisible(bool(state.offer))
         self._show_templates(state)
         self._public.show_text(
-            f"{wording.PREVIEW}: {wording.response_from(state.office)}", state.public
+            f"{wording.PREVIEW}: {wording.response_from(state.office)}",
+            "" if state.gone else state.public,
         )
         self._why_not.setText(state.why_not)
         self._why_not.setVisible(bool(state.why_not))
@@ -206,7 +209,7 @@ class ReplyBox(QWidget):
         self.main.setEnabled(bool(state.main) and not asking)
         self.main.setVisible(not asking and not state.gone)
         self.also.setText(state.also)
-        self.also.setVisible(bool(state.also) and not asking)
+        self.also.setVisible(bool(state.also) and not asking and not state.gone)
         self.release.setVisible(state.can_release and not asking)
         self.discard.setVisible(not asking and not state.gone)
         self.shut.setVisible(not asking)

@@ -348,8 +348,12 @@ class Rows(QTableView):
             self.painted.emit(self.patients, keys)
 
     def currentChanged(self, current: type_of_index, previous: type_of_index) -> None:
-        """Only what a person does is told."""
+        """Only what a person does is told; the ring is around whole rows, Qt knows of cells."""
         super().currentChanged(current, previous)
+        for row in {current.row(), previous.row()} - {-1}:
+            self.viewport().update(
+                0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row)
+            )
         if not self._filling and current.isValid():
             self.chosen.emit(self.rows.rows[current.row()].key)
 

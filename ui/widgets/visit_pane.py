@@ -1,6 +1,7 @@
 """The visit that is open: who, when, what was shared, and the buttons to answer."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
@@ -287,6 +288,8 @@ class VisitPane(QWidget):
             alone = number == 0 or (number == len(actions) - 1 and place == 0)
             self._grid.addWidget(self._buttons[action.act], row, place, 1, 2 if alone else 1)
             self._buttons[action.act].show()
+        for one, two in pairwise(actions):  # Tab goes as one reads
+            QWidget.setTabOrder(self._buttons[one.act], self._buttons[two.act])
 
     def _dress(self, found: QPushButton, action: ActionState, *, primary: bool) -> None:
         kind = "primary" if primary else "danger" if action.danger else ""

@@ -4,13 +4,20 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.acts import Act, Decline
 from carekraft_desktop.domain.staff import Role, Staff
-from carekraft_desktop.domain.visits import Status
+from carekraft_desktop.domain.visits import Opening, Status
 from carekraft_desktop.errors import StoreBusy
 from carekraft_desktop.presenters.knock import Knock, KnockState
 from carekraft_desktop.presenters.pieces import Toast
-from tests.fakes.office import ROSA, WHEN, FakeOffice, desk, lakeside
+from tests.fakes.office import ROSA, WHEN, FakeOffice, at, desk, lakeside
+
+NEAR = ("09:00", "10:15", "10:30", "11:45", "12:00", "12:15", "14:00", "16:30")
+"""Free times of the provider whom both requests ask for."""
+
+
+def free(clock: str) -> Opening:
+    return Opening(f"slot-{clock}", "prov-1", at(clock), at(clock) + 900)
 
 
 def _quiet() -> FakeOffice:
@@ -81,13 +88,96 @@ def test_accepting_takes_it_with_an_undo_and_shows_the_next() -> None:
     assert scene.shown[-1] is None
 
 
-@pytest.mark.parametrize("act", [Act.DECLINE, Act.PROPOSE, None])
-def test_what_needs_a_reason_or_a_time_is_asked_where_the_request_is(act: Act | None) -> None:
+def test_declining_asks_for_the_reason_right_there_and_takes_the_one_with_its_number() -> None:
     scene = Scene()
-    scene.knock.come({"req-1"})
-    scene.knock.open(act)
-    assert scene.opened == [("req-1", act)]
+    scene.knock.come({"req-2", "req-1"})
+    scene.knock.ask(Act.DECLINE)
+    state = scene.knock.state
+    assert state is not None
+    assert state.name == "Ana Ruiz"
+    assert [each.digit for each in state.answers] == ["1", "2", "3", "4", "5", "6"]
+    assert not state.on_its_day
+    scene.knock.pick(list(Decline).index(Decline.INSURANCE_NOT_TAKEN))
+    (made,) = scene.office.intentions
+    assert (made.about, made.act, made.reason) == ("req-1", Act.DECLINE, "insurance-not-taken")
+    assert scene.told[0].undo == made.key
+    assert scene.name == "Bea Lund"
+    assert scene.knock.state is not None
+    assert scene.knock.state.ask == ""
+    assert scene.opened == []
+
+
+def test_the_free_times_nearest_to_what_was_asked_for_are_offered_in_their_order() -> None:
+    scene = Scene()
+    scene.office.free = tuple(free(clock) for clock in NEAR)
+    scene.knock.come({"req-1"})  # asks for 11:00
+    scene.knock.ask(Act.PROPOSE)
+    state = scene.knock.state
+    assert state is not None
+    assert state.on_its_day
+    assert [each.text[-5:] for each in state.answers] == [
+        "10:15",
+        "10:30",
+        "11:45",
+        "12:00",
+        "12:15",
+    ]
+    scene.knock.pick(3)
+    (made,) = scene.office.intentions
+    assert (made.about, made.act, made.start) == ("req-1", Act.PROPOSE, at("12:00"))
     assert scene.knock.state is None
+
+
+def test_without_a_free_time_that_is_said_and_the_day_is_one_key_away() -> None:
+    scene = Scene()
+    scene.office.free = ()
+    scene.knock.come({"req-1"})
+    scene.knock.ask(Act.PROPOSE)
+    state = scene.knock.state
+    assert state is not None
+    assert state.answers == ()
+    assert state.ask
+    assert state.on_its_day
+    scene.knock.pick(0)
+    assert scene.office.intentions == []
+    scene.knock.on_its_day()
+    assert scene.opened == [("req-1", Act.PROPOSE)]
+    assert scene.knock.state is None
+
+
+def test_back_leads_out_of_the_question_and_then_puts_the_request_off() -> None:
+    scene = Scene()
+    scene.knock.come({"req-2", "req-1"})
+    scene.knock.ask(Act.DECLINE)
+    scene.knock.back()
+    assert scene.knock.state is not None
+    assert (scene.name, scene.knock.state.ask) == ("Ana Ruiz", "")
+    scene.knock.pick(0)
+    assert scene.office.intentions == []  # a number means nothing any more
+    scene.knock.back()
+    assert scene.name == "Bea Lund"
+
+
+def test_an_older_request_never_slips_under_an_answer_that_is_being_given() -> None:
+    scene = Scene()
+    scene.knock.come({"req-2"})
+    scene.knock.ask(Act.DECLINE)
+    scene.knock.come({"req-1"})
+    assert scene.name == "Bea Lund"
+    scene.knock.pick(0)
+    assert [i.about for i in scene.office.intentions] == ["req-2"]
+    assert scene.name == "Ana Ruiz"
+
+
+def test_a_question_about_what_somebody_else_answered_is_not_asked_of_the_next() -> None:
+    scene = Scene()
+    scene.knock.come({"req-1", "req-2"})
+    scene.knock.ask(Act.DECLINE)
+    del scene.office.visits["req-1"]
+    scene.knock.look()
+    assert scene.name == "Bea Lund"
+    scene.knock.pick(0)
+    assert scene.office.intentions == []
 
 
 @pytest.mark.req("REQ-12")

@@ -490,6 +490,29 @@ def test_a_slot_that_was_taken_meanwhile_comes_back_to_the_worklist(referring: R
     assert ours.look(new).work.slot_id == ""
 
 
+def test_a_time_that_is_on_its_way_from_here_is_not_offered_to_the_next_patient(
+    referring: Referring,
+) -> None:
+    ours = referring.ours
+    patient_id, entry = ours.whole()
+    first, *others = ours.times(entry)
+    directory.hold(ours.desk, ours.directory, entry.npi, entry.location_id, first.id)
+    assert ours.times(entry)[0] == first  # held for this draft, which may still be changed
+    sent = ours.draft_at(patient_id, entry, first)
+    assert ours.times(entry) == tuple(others)
+    assert ours.times_known(entry) == tuple(others)
+    referrals.take_back(ours.desk, sent)
+    assert ours.times_known(entry)[0] == first
+    referrals.send(ours.desk, sent, referrals.preview(ours.desk, sent).digest)
+    ours.settle()
+    assert ours.look(sent).stage is Stage.PROPOSED
+    assert first not in ours.times_known(entry)
+    referring.answer(sent, "decline", code="NO_CAPACITY")
+    ours.settle()
+    assert ours.look(sent).stage is Stage.DECLINED
+    assert first in ours.times(entry)
+
+
 def test_booking_again_leaves_nothing_behind_where_it_fails_halfway(
     referring: Referring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
