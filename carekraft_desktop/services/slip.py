@@ -40,7 +40,7 @@ def leaver(around: Surroundings, gateway: ExchangeGateway, device: str) -> Calla
             ring = ring_of(around)
             if ring.backend:
                 kept = Kept(gateway.address, device, gateway.slip())
-                around.vault.keep(_name(ring.store_id), encode(kept))
+                around.vault.keep(name_in_keyring(ring.store_id), encode(kept))
         except CareKraftError as failure:
             _log.info("slip", extra=fields(code=failure.code))
 
@@ -53,7 +53,7 @@ def spend(around: Surroundings) -> bool:
     Without a slip, or without a network, they hear of it at the next sign-in.
     """
     try:
-        name = _name(ring_of(around).store_id)
+        name = name_in_keyring(ring_of(around).store_id)
         found = around.vault.fetch(name)
         if not found:
             return False
@@ -67,5 +67,6 @@ def spend(around: Surroundings) -> bool:
     return True
 
 
-def _name(store_id: str) -> str:
+def name_in_keyring(store_id: str) -> str:
+    """Under which name of the keyring it lies; goes with the keys."""
     return f"slip.{store_id}"

@@ -48,11 +48,12 @@ def heart_of(
 
 def loss_of(around: Surroundings, desk: Desk, store: Store) -> Loss:
     """Carries out the exchange's order where this workstation was reported lost."""
-    name = ring_of(around).device_name
+    ring = ring_of(around)
+    names = (ring.device_name, slip.name_in_keyring(ring.store_id))
     return Loss(
         store,
         desk.journal,
         desk.device,
         clock=around.clock,
-        destroy=lambda: destroy(keys_in(around.folders.office), around.vault, name),
+        destroy=lambda: destroy(keys_in(around.folders.office), around.vault, names),
     )
