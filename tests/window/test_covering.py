@@ -32,6 +32,7 @@ from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.store import journal
 from carekraft_desktop.store.journal import Sieve
 from tests.hub_fixture import start_hub
+from tests.keeping import let_confirm
 from tests.window.test_window import PASSWORD, House
 from ui.pages.own import OwnPage
 from ui.pages.people import PeoplePage
@@ -345,6 +346,7 @@ def test_req_18_a_colleague_takes_the_desk_and_the_journal_names_them(
         Newcomer("a.osei", "Ada Osei", frozenset({Role.FRONT_DESK}), ADAS),
         proof=program.confirm(first, PASSWORD),
     )
+    let_confirm(opened.desk, ada)
     window.shell.go(Page.PEOPLE)
     assert window.frame is not None
     form(house).display.put("Kofi")
