@@ -26,6 +26,8 @@ MISSING: Final[dict[Subject, str]] = {
     Subject.POLICY: "Policy missing",
 }
 REVIEW_HEADS: Final = ("Name", "Roles", "Last signed in", "Confirmed", "")
+BELOW: Final[dict[int, str]] = {1: "{}", 2: "last in {}", 3: "{}"}
+"""Columns that stand below the name where the list is narrow."""
 
 FIRST: Final = (
     "Nobody sees a patient before they have confirmed training and policy: once a year, and "

@@ -64,7 +64,7 @@ TOOK_NOTHING: Final = "Nothing was printed, exported or copied in the last 30 da
 TOOK_MORE: Final = "and {count} more, in the journal"
 NOTHING_IN_HAND: Final = "Nothing was left half done."
 OTHER_COMPUTERS: Final = (
-    "On other computers of the office the way in has to be closed there as well, on this page."
+    "On the office's other computers the sign-in ends by itself, as soon as they hear of it."
 )
 ROTATE: Final = "Give the office new keys"
 ROTATE_ADVICE: Final = (

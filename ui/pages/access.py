@@ -10,6 +10,7 @@ from carekraft_desktop.presenters import wording_people
 from carekraft_desktop.presenters.access_keys import AccessPresenter, AccessState
 from ui.theme import Theme
 from ui.widgets.fields import Field, Tick
+from ui.widgets.folding import Fold
 from ui.widgets.part_page import PartPage
 from ui.widgets.parts import (
     EmptyView,
@@ -36,7 +37,13 @@ class AccessPage(PartPage):
         self._notes = {
             name: NoteBox(theme) for name in ("review", "copying", "glass", "paper", "keys")
         }
-        self.rows = Rows(theme, words.REVIEW_HEADS, name=words.REVIEW, weights=(20, 28, 18, 16, 18))
+        self.rows = Rows(
+            theme,
+            words.REVIEW_HEADS,
+            name=words.REVIEW,
+            weights=(20, 27, 18, 15, 20),
+            fold=Fold(1000, words.BELOW),
+        )
         self._reviewed = NoteBox(theme)
         self.copying = Tick(theme, words.COPY_TICK)
         self.sign = button(words.REVIEW_GO, "primary")
