@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carekraft_desktop.domain.attesting import Subject
+from carekraft_desktop.presenters import wording_own, wording_set_up
 from carekraft_desktop.presenters import wording_referrals as words
-from carekraft_desktop.presenters import wording_set_up
 from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.shell import Page
 from ui import first
@@ -450,9 +451,18 @@ class _Tour:
             self._type(page, "Workstation code", self.found.workstation_code)
         self._picture("27-unlock")
         self._press(page, "Unlock")
-        self._until(lambda: self._shell.page is Page.TODAY, "the day after unlocking")
+        self._confirm_the_policy()
         self._until(lambda: bool(self._today.blocks or self._today.inbox), "the visits")
         self._say("Locked quickly and came back by PIN; locked completely and came back.")
+
+    def _confirm_the_policy(self) -> None:
+        """It has a version since the reviews, so nobody sees a patient before it is confirmed."""
+        self._until(lambda: self._shell.page is Page.OWN, "what has to be confirmed")
+        self._picture("28-confirmed-first")
+        self._press(self._page("own"), wording_own.CONFIRM[Subject.POLICY].title)
+        self._window.shell.go(Page.TODAY)
+        self._until(lambda: bool(self._today.blocks), "the day once the policy is confirmed")
+        self._say("Confirmed the office's policy, which comes before any patient.")
 
     # -- hands and eyes -----------------------------------------------------------------
 
