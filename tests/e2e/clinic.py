@@ -12,7 +12,7 @@ from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.machine import SystemIds
-from carekraft_desktop.services import attesting, backup, restore, visits
+from carekraft_desktop.services import backup, restore, visits
 from carekraft_desktop.services.access import SetUp
 from carekraft_desktop.services.backup import Made
 from carekraft_desktop.services.backup_making import Told, quiet
@@ -88,14 +88,10 @@ class Clinic:
         return restore.restore(self.program._around(), Path(place), self.way, told)
 
     def unlock(self) -> Opened:
-        """Start the program, sign in, and confirm what is due, as everybody has to (REQ-25)."""
+        """Start the program and sign in."""
         self.program.lock()
         self.program = self.fresh_program()
         self.opened = self.program.unlock(self.rosa, PASSWORD)
-        if due := attesting.due(self.opened.desk):
-            for subject in due:
-                attesting.confirm(self.opened.desk, subject)
-            self.opened = self.program.confirmed()
         return self.opened
 
     def rows(self, sql: str, *values: object) -> list[Row]:
