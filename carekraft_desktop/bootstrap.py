@@ -258,6 +258,12 @@ class Program:
         """Whether many passwords did not fit just now (REQ-26); asked once."""
         return self._around().watch.take_alarm()
 
+    def tell_of_tries(self) -> bool:
+        """Tell the other workstations of it, with the office closed here; slow, for a worker."""
+        from carekraft_desktop.services import slip
+
+        return slip.spend(self._around())
+
     def settle_shut_out(self) -> None:
         """Close the way in of everybody whose sign-in a colleague ended elsewhere."""
         from carekraft_desktop.services import shutting

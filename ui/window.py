@@ -218,6 +218,8 @@ class Window(QWidget):
         self.unlock.show_state(state)
         if state.problem is not None and self._program.take_alarm():
             self.alerts.tell(Alert(wording_incidents.TRIED_ALERT, sound=True))
+            if self.shell.office_of() is None:
+                self._chores.submit(self._program.tell_of_tries, lambda _told: None)
 
     # -- the frame's state --------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
 from carekraft_desktop.contract.marks import MarkBody
-from carekraft_desktop.contract.notices import IncidentTold, ShutOut, TriesTold
+from carekraft_desktop.contract.notices import IncidentTold, ShutOut, TookTold, TriesTold
 from carekraft_desktop.contract.problems import Problem
 from carekraft_desktop.contract.referrals import (
     AcceptReferral,
@@ -51,6 +51,7 @@ class CommandType(StrEnum):
     WORKSTATION_RETIRED = "workstation.retired"
     NOTICE_SHUT_OUT = "bulletin.shut-out"
     NOTICE_TRIES = "bulletin.tries"
+    NOTICE_TOOK = "bulletin.took"
     NOTICE_TOLD = "bulletin.told"
 
 
@@ -110,6 +111,7 @@ BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
     CommandType.WORKSTATION_RETIRED: Retire,
     CommandType.NOTICE_SHUT_OUT: ShutOut,
     CommandType.NOTICE_TRIES: TriesTold,
+    CommandType.NOTICE_TOOK: TookTold,
     CommandType.NOTICE_TOLD: IncidentTold,
 }
 """What each command's body is."""

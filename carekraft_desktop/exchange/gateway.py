@@ -32,7 +32,15 @@ from carekraft_desktop.contract.enrolment import (
 )
 from carekraft_desktop.contract.feed import Acks, Page
 from carekraft_desktop.contract.problems import CONTENT_TYPE, Problem, Slug
-from carekraft_desktop.contract.workstations import Heard, Heartbeat, Trail, Word
+from carekraft_desktop.contract.workstations import (
+    Heard,
+    Heartbeat,
+    Slip,
+    SlipKind,
+    SlipSpent,
+    Trail,
+    Word,
+)
 from carekraft_desktop.errors import (
     CodeRefused,
     ExchangeError,
@@ -54,6 +62,7 @@ T = TypeVar("T")
 ENROL = "/v1/enroll"
 KEY = "/v1/workstation/key"
 WORD = "/v1/workstation/word"
+TRIES = "/v1/workstation/tries"
 SMALL = 64 * 1024
 """Most bytes of an answer that is not a page."""
 TOKEN_MARGIN = 30.0
@@ -126,6 +135,21 @@ def look(address: str, *, clock: Clock) -> float:
     connection = Connection(address)
     try:
         return (_time_there(connection, clock) - clock.now()).total_seconds()
+    finally:
+        connection.close()
+
+
+def tell_of_tries(address: str, client_id: str, slip: str) -> None:
+    """Spend a slip without signing in: many passwords did not fit here (REQ-26).
+
+    Raises:
+        ExchangeError: the exchange was not reached, or does not take it.
+    """
+    connection = Connection(address)
+    try:
+        headers = {"Content-Type": "application/json"}
+        body = encode(SlipSpent(client_id, slip))
+        _accepted(connection.ask("POST", TRIES, headers=headers, body=body, most=SMALL))
     finally:
         connection.close()
 
@@ -268,6 +292,22 @@ class ExchangeGateway:
                 connection.close()
 
         return send
+
+    @property
+    def address(self) -> str:
+        """Where the exchange is."""
+        return self._address
+
+    @property
+    def key_in_use(self) -> str:
+        """The thumbprint of the key that signs now."""
+        return self._device.key["kid"]
+
+    def slip(self) -> str:
+        """A slip for a time when this workstation is closed; see `tell_of_tries`."""
+        at = self._clock.now() + timedelta(seconds=self._offset)
+        what = Slip(self._device.client_id, int(at.timestamp()), self._ids.new(), SlipKind.TRIES)
+        return sign_in.slip(self._device.key, what)
 
     def use_next_key(self) -> None:
         """Tell the exchange of the device's next key and sign in with it; then it is the key.

@@ -62,6 +62,7 @@ def _notice(item: notices.Notice, version: int) -> Notice:
         "version": item.version or "",
         "title": item.title or "",
         "lines": list(item.lines),
+        "taken": [[each.how.value, each.count, each.last.isoformat()] for each in item.taken],
     }
     return Notice(
         id=item.id,

@@ -480,6 +480,7 @@ ACT: Final[dict[Act, str]] = {
     Act.REPORT_ANSWER: "Report the answer",
     Act.SHUT_OUT: "Shut out everywhere",
     Act.TELL_TRIES: "Tell of failed sign-ins",
+    Act.TELL_TOOK: "Tell what was taken along",
     Act.TELL_INCIDENT: "Tell CareKraft",
     Act.REPORT_LOST: "Report lost",
 }
@@ -515,6 +516,7 @@ _DID: Final[dict[Act, str]] = {
     Act.REPORT_ANSWER: "Answer reported",
     Act.SHUT_OUT: "Shut out everywhere",
     Act.TELL_TRIES: "Failed sign-ins told",
+    Act.TELL_TOOK: "Taken along told",
     Act.TELL_INCIDENT: "CareKraft told",
     Act.REPORT_LOST: "Reported lost",
 }
@@ -546,6 +548,7 @@ NOUN: Final[dict[Act, str]] = {
     Act.REPORT_ANSWER: "Answer of a partner",
     Act.SHUT_OUT: "Shutting somebody out",
     Act.TELL_TRIES: "Failed sign-ins",
+    Act.TELL_TOOK: "What was taken along",
     Act.TELL_INCIDENT: "Word to CareKraft of an incident",
     Act.REPORT_LOST: "Report of a lost computer",
 }

@@ -4,7 +4,9 @@ from typing import Final
 
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.leaving import Cause, Chore
+from carekraft_desktop.presenters.times import written_date
 from carekraft_desktop.presenters.wording import Words, count
+from carekraft_desktop.services.taken_along import Elsewhere
 
 NEVER: Final = "Never"
 TRIES: Final = "{count} wrong passwords since then"
@@ -84,3 +86,21 @@ def in_hand(replies: int, referrals: int) -> str:
     )
     found = " and ".join(each for each in both if each)
     return f"Still open: {found}. A colleague takes over where they are."
+
+
+TAKEN: Final[dict[str, tuple[str, str]]] = {
+    "printed": ("print", "prints"),
+    "exported": ("export", "exports"),
+    "copied": ("copy", "copies"),
+}
+
+
+def elsewhere(told: Elsewhere) -> str:
+    """What another computer of the office tells of somebody, in numbers."""
+    if told.counted is None:
+        return f"{told.name}: not told yet; it answers when somebody signs in there"
+    if not told.counted:
+        return f"{told.name}: nothing"
+    parts = ", ".join(count(each.count, *TAKEN[each.how]) for each in told.counted)
+    last = max(each.last for each in told.counted)
+    return f"{told.name}: {parts}, the last on {written_date(last.isoformat())}"

@@ -31,6 +31,7 @@ from carekraft_desktop.services import (
     backup_shelf,
     certificate,
     destroying,
+    slip,
     step_up,
 )
 from carekraft_desktop.services.backup_making import Told as Progress
@@ -174,7 +175,7 @@ def _decided(
         return Decision(
             certificate=str(wish.place),
             text=base64.b64encode(content).decode(),
-            secrets=ring.device_names(),
+            secrets=(*ring.device_names(), slip.name_in_keyring(store_id)),
             backups=tuple(each.place for each in going),
             files=tuple(map(str, certificate.packets(folders, wish.packet_folder))),
         )

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.bootstrap import Program, Standing
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import BackupDamaged, CatchUpNeeded, CodeNeeded, WrongRecoveryKey
 from carekraft_desktop.presenters import wording_bring_back as words
@@ -95,7 +96,7 @@ def test_backup_and_paper_bring_the_office_to_a_new_computers_window(
     code = house.hub.sandbox.issue_code()
     roles = frozenset({Role.FRONT_DESK, Role.PRIVACY_OFFICER})
     opened = lost.set_up(
-        SetUp(house.hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD)
+        SetUp(house.hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD, FIRST)
     )
     opened.sync.cycle(wait=0)
     paper, staff = opened.recovery_key, opened.desk.staff.id

@@ -65,6 +65,8 @@ class House:
         page._again.put(PASSWORD)
         for role in roles:
             page._roles[role].setChecked(True)
+        for box in page._confirms.values():
+            box.setChecked(True)
         page._edited()
         page._go.click()
         page._go.click()
