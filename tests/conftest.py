@@ -6,6 +6,7 @@ thread that goes on.
 """
 
 import logging
+import os
 import re
 import socket
 import threading
@@ -239,6 +240,26 @@ def qtbot(qapp: Any, request: pytest.FixtureRequest) -> "QtBot":
 
 
 _widgets: list[Any] = []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest: a worker that meets one at the very end keeps all others waiting.
+
+    Each worker first gets a stretch of the list; so the long ones are spread over the beginnings
+    of these stretches. Among themselves, and all others, they stay in the order chance gave them.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [each for each in items if each.get_closest_marker("slow")]
+    short = [each for each in items if not each.get_closest_marker("slow")]
+    stretches: list[pytest.Item] = []
+    for number in range(workers):
+        mine = long[number::workers]
+        room = max(0, len(items) // workers - len(mine))
+        size = room if number < workers - 1 else len(short)
+        stretches += [*mine, *short[:size]]
+        del short[:size]
+    items[:] = stretches
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,12 +19,14 @@ from carekraft_desktop.domain import machines
 from carekraft_desktop.domain.acts import Cancel
 from carekraft_desktop.domain.backups import PROMISED
 from carekraft_desktop.domain.incidents import Kind
+from carekraft_desktop.domain.machines import Answer, LastSeen
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import IllegalStep, KeysDestroyed
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID, Size
 from carekraft_desktop.services import (
     accounting,
+    attesting,
     backup_shelf,
     disposal,
     holds,
@@ -53,9 +55,6 @@ from tests.year import SHORT
 
 SIZE = Size(patients=24, bookings=40, providers=1, weeks_back=3, weeks_ahead=60)
 """A small office whose time is published for the whole year."""
-NOTHING_BESIDE_IT = machines.Told(
-    machines.Answer.NO, machines.Answer.NO, machines.Answer.NO, machines.LastSeen.CLOSED
-)
 
 
 @dataclass
@@ -97,6 +96,7 @@ class Office:
         self.clinic.program.keep_backup_folder(str(self.disk))
         retention.confirm(self.desk, SHORT, self.clinic.proof())
         papers.put(self.desk, PAPERS)
+        self.sit_down()
         self.sync()
 
     @property
@@ -108,6 +108,12 @@ class Office:
     def desk(self) -> Desk:
         """Whoever answers for privacy, who also stands at the desk."""
         return self.clinic.opened.desk
+
+    def sit_down(self) -> None:
+        """What is confirmed once a year is confirmed, where it is due (REQ-25)."""
+        for subject in attesting.due(self.desk):
+            attesting.confirm(self.desk, subject)
+        self.clinic.opened = self.clinic.program.confirmed()
 
     def sync(self) -> None:
         """Both sides agree, and the office is asked whom it knows now."""
@@ -286,6 +292,7 @@ def damaged_and_restored(office: Office) -> Restored:
     clinic.flip(clinic.file, 30)
     done = clinic.restore(made.backup.place)
     clinic.unlock()
+    office.sit_down()
     office.check()  # before anything else arrives: nothing was shown that should not be
     office.sync()
     return done
@@ -325,7 +332,8 @@ def lost_laptop(office: Office, folder: Path) -> None:
     gone = clinic.opened.desk.device
     second.sync()
     file = incidents.open_one(second.opened.desk, Kind.LOST_MACHINE)
-    found = lost.report(second.opened.desk, file.id, gone, second.proof(), NOTHING_BESIDE_IT)
+    said = machines.Told(Answer.NO, Answer.NO, Answer.NO, LastSeen.NOT_KNOWN)
+    found = lost.report(second.opened.desk, file.id, gone, second.proof(), said)
     assert found.entries
     second.sync()
     unshare(office)
@@ -349,5 +357,6 @@ def lost_laptop(office: Office, folder: Path) -> None:
     assert moved.ours
     clinic.opened = clinic.program.recover(clinic.paper, clinic.rosa, PASSWORD)
     clinic.program.keep_backup_folder(str(office.disk))
+    office.sit_down()
     office.check()  # before anything else arrives
     office.sync()

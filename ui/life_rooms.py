@@ -10,7 +10,7 @@ from ui.rooms import Room
 
 if TYPE_CHECKING:
     from carekraft_desktop.presenters.person import PersonPresenter
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.desk import Desk
     from ui.around import Around
     from ui.pages.person import PersonPage

@@ -12,7 +12,8 @@ from carekraft_desktop.cli.exits import complain, exit_of, say
 from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.errors import BackupMissing, CareKraftError, NoOffice
 from carekraft_desktop.presenters import wording_backup as words
-from carekraft_desktop.presenters.wording import count, of_error
+from carekraft_desktop.presenters.wording import count
+from carekraft_desktop.presenters.wording_errors import of_error
 from carekraft_desktop.services.new_machine import Answers
 from carekraft_desktop.services.proving import ByPaper, ByPassword, Way
 

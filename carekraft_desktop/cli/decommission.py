@@ -10,7 +10,7 @@ from carekraft_desktop.cli.exits import complain, exit_of, say
 from carekraft_desktop.domain.retiring import Obstacle, Outlook, Told
 from carekraft_desktop.errors import CareKraftError, NoOffice, StillNeeded
 from carekraft_desktop.presenters import wording_retiring as words
-from carekraft_desktop.presenters.wording import of_error
+from carekraft_desktop.presenters.wording_errors import of_error
 
 CONFIRMED = "destroy"
 """What is typed as proof that it is meant."""

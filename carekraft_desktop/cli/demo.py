@@ -21,7 +21,7 @@ from carekraft_desktop.domain.directory import Wanted
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters.wording import of_error
+from carekraft_desktop.presenters.wording_errors import of_error
 from carekraft_desktop.services import attesting, copying, directory, papers, partners
 from carekraft_desktop.services.access import SetUp
 from carekraft_desktop.services.admitting import Newcomer

@@ -230,6 +230,7 @@ class ExchangeGateway:
         Raises:
             SignedOut, ReportedLost: it may not come in any more, or is not known.
         """
+        self._token = ""
         self._sign_in_if_due()
 
     def retire(self, actor: str) -> None:

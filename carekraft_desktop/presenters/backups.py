@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from carekraft_desktop.domain.backups import DRILL, Freshness, freshness
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_errors
 from carekraft_desktop.presenters import wording_backup as words
 from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
@@ -186,7 +186,7 @@ class BackupsPresenter:
     def _warning(found: Overview) -> str:
         said = []
         if found.shelf.missing:
-            error = wording.ERRORS["folder-missing"]
+            error = wording_errors.ERRORS["folder-missing"]
             said.append(f"{error.title}. {error.advice}")
         if found.shelf.damaged:
             number = wording.count(len(found.shelf.damaged), "backup", "backups")
@@ -274,7 +274,7 @@ class BackupsPresenter:
     @staticmethod
     def _made(made: Made) -> str:
         if made.trouble:
-            error = wording.ERRORS[made.trouble]
+            error = wording_errors.ERRORS[made.trouble]
             return f"{words.MADE_HERE} {error.title}. {error.advice}"
         return words.MADE.format(
             patients=wording.count(made.backup.patients, "patient", "patients"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
     from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.opening import Opened
     from carekraft_desktop.services.sync import Cycle, Link, SyncState
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.backups import Step
     from carekraft_desktop.presenters.bring_back import Typed as BroughtBy
     from carekraft_desktop.presenters.rescue import Typed
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.backup_shelf import Shelf
     from carekraft_desktop.services.new_machine import Inside, Moved
     from carekraft_desktop.services.opening import Opened

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.incidents import File, Kind
     from carekraft_desktop.domain.machines import Machine, Told
     from carekraft_desktop.domain.trail import Report
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.incident_drill import Drill
     from carekraft_desktop.services.incident_notices import Way
@@ -142,7 +142,7 @@ def banner(desk: Desk) -> Words | None:
     """What the bar above the pages says while a breach waits for those who have to be told."""
     from carekraft_desktop.domain.staff import Right
     from carekraft_desktop.presenters import wording_incidents
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services import incident_assessing, incidents, tries_told
 
     if not desk.staff.may(Right.KEEP_INCIDENTS):

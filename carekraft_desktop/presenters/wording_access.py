@@ -3,7 +3,7 @@
 from typing import Final
 
 from carekraft_desktop.domain.attesting import Subject
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Access and keys"
 NO_RIGHT: Final = Words(

@@ -4,7 +4,7 @@ from typing import Final
 
 from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Result
 from carekraft_desktop.domain.copying import FeeTold
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "What patients ask for"
 ADVICE: Final = (

@@ -3,7 +3,8 @@
 from typing import Final
 
 from carekraft_desktop.domain.backups import DAY, PROMISED, Freshness, Step, Why
-from carekraft_desktop.presenters.wording import Words, count
+from carekraft_desktop.presenters.wording import count
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Backups and restore"
 ADVICE: Final = (

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 LINK: Final = "Bring an office back from a backup"
 LINK_ADVICE: Final = "The computer was lost or replaced? A backup and the recovery key are enough."

@@ -5,7 +5,8 @@ from typing import Final
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.presenters.times import written_date
-from carekraft_desktop.presenters.wording import Words, count
+from carekraft_desktop.presenters.wording import count
+from carekraft_desktop.presenters.words import Words
 from carekraft_desktop.services.taken_along import Elsewhere
 
 NEVER: Final = "Never"

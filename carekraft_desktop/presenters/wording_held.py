@@ -3,7 +3,7 @@
 from typing import Final
 
 from carekraft_desktop.domain.ages import Held
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Held: nobody answers for the patient"
 ADVICE: Final = (

@@ -6,7 +6,7 @@ from carekraft_desktop.domain.breach import Conclusion, State
 from carekraft_desktop.domain.breach_clocks import Addressee
 from carekraft_desktop.domain.incidents import Containment, Sanction, Secured
 from carekraft_desktop.domain.worst_day import Kind, Step
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Something went wrong"
 ADVICE: Final = (

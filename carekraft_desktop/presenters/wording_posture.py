@@ -5,7 +5,7 @@ from typing import Final
 
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters import wording
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "How this installation stands"
 ADVICE: Final = (

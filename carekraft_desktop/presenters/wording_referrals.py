@@ -6,7 +6,7 @@ from carekraft_desktop.contract.referrals import DeclineCode, Language, Mode, Pa
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.domain.referrals import Folder, Stage
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Referrals"
 ACCOUNTING: Final = "Disclosures"

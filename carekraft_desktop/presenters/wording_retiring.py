@@ -3,7 +3,8 @@
 from typing import Final
 
 from carekraft_desktop.domain.retiring import KeyKind, Obstacle, Told
-from carekraft_desktop.presenters.wording import Words, count
+from carekraft_desktop.presenters.wording import count
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Take this computer out of service"
 ADVICE: Final = (

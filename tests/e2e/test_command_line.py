@@ -223,6 +223,7 @@ def test_hub_complains_about_a_database_it_cannot_open(tmp_path: Path) -> None:
     assert complained
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(420)  # it waits for undo to pass and for other offices to answer
 def test_the_demonstration_walks_through_by_itself(tmp_path: Path) -> None:
     pictures = tmp_path / "pictures"

@@ -261,6 +261,7 @@ def assert_each_once(
         assert there[booking] is Status.CONFIRMED
 
 
+@pytest.mark.slow
 def test_two_desks_end_equal_to_the_exchange_whatever_went_wrong(
     group: Group, tmp_path: Path
 ) -> None:

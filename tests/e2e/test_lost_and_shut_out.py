@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from carekraft_desktop.__main__ import main
+from carekraft_desktop.contract.commands import Actor, Command, CommandType, ResultStatus
 from carekraft_desktop.domain.incidents import Entered, Kind
 from carekraft_desktop.domain.leaving import Cause
 from carekraft_desktop.domain.machines import Answer, LastSeen, Machine, MachineState, Told
@@ -20,6 +21,7 @@ from carekraft_desktop.errors import (
     NeedsContact,
     PasswordAgain,
     ShutOut,
+    SignedOut,
     WrongPassword,
 )
 from carekraft_desktop.exchange.gateway import tell_of_tries
@@ -36,10 +38,10 @@ from carekraft_desktop.services import (
 from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
-from carekraft_desktop.store import notices
+from carekraft_desktop.store import machines, notices
 from carekraft_desktop.value import replace
 from tests.e2e.seats import PASSWORD, Seat
-from tests.hub_fixture import Hub
+from tests.hub_fixture import Hub, new_key
 
 OFFICER = "d.okafor"
 
@@ -191,6 +193,36 @@ def test_fourteen_days_without_the_exchange_need_it_or_the_paper(office: Office,
     with pytest.raises(NeedsContact):
         seat.program.unlock(person.id, PASSWORD)
     seat.opened = seat.program.recover(paper, person.id, f"{PASSWORD} anew")
+
+
+@pytest.mark.req("REQ-98")
+def test_a_workstation_that_ended_by_its_own_word_comes_in_no_more_and_cannot_be_lost(
+    office: Office, hub: Hub
+) -> None:
+    device = office.second.opened.desk.device
+    theirs = hub.enrol().send(
+        Command(
+            key=new_key(),
+            type=CommandType.WORKSTATION_RETIRED,
+            id=device,
+            if_version=0,
+            actor=Actor(sub="staff-1", device=device),
+            made_at=office.first.clock.now(),
+        )
+    )
+    assert theirs[0].status is ResultStatus.REJECTED, "nobody says it of another one"
+    assert seen_from(office).retired_at is None
+    office.second.opened.gateway.retire("staff-1")
+    office.first.settle()
+    assert lost.others(office.first.opened.desk) == ()
+    with office.first.opened.store.read() as unit:
+        (known,) = [each for each in machines.others(unit, "") if each.device == device]
+    assert known.retired_at is not None
+    with pytest.raises(SignedOut):
+        office.second.opened.gateway.prove()
+    assert list((office.second.folder / "office").glob("office.keys*")), (
+        "only its own end does that"
+    )
 
 
 @pytest.mark.req("REQ-24")

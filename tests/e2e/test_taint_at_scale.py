@@ -163,6 +163,7 @@ def _revoke(wire: Wire, permission: str) -> None:
     wire.hub.write(lambda c: revoking.revoke(c, OFFICE_ID, permission, NOON))
 
 
+@pytest.mark.slow
 @pytest.mark.req("REQ-63", "REQ-79")
 @pytest.mark.timeout(3_600)
 def test_of_thousands_of_referrals_no_byte_holds_a_canary(

@@ -109,6 +109,31 @@ def test_another_paper_and_no_exchange_bring_nothing(clinic: Clinic, tmp_path: P
     assert not program.folders.setting_up.exists()
 
 
+@pytest.mark.req("REQ-95")
+def test_a_damaged_backup_brings_no_office_and_a_whole_one_still_does(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    whole = carried_off(clinic, tmp_path / "disk")
+    program = clinic.fresh_program(tmp_path / "new")
+    for harm in ("byte", "cut", "no manifest", "manifest"):
+        disk = tmp_path / harm
+        shutil.copytree(whole, disk)
+        store, manifest = disk / "office.store", disk / "manifest.json"
+        if harm == "byte":
+            clinic.flip(store, 7)
+        elif harm == "cut":
+            store.write_bytes(store.read_bytes()[:-4096])
+        elif harm == "manifest":
+            manifest.write_bytes(manifest.read_bytes().replace(b'"schema":', b'"schema": '))
+        else:
+            manifest.unlink()
+        with pytest.raises(BackupDamaged):
+            program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa))
+        assert not program.folders.office.exists()
+        assert not program.folders.setting_up.exists()
+    assert program.backups.move_in(whole, Answers(clinic.paper, clinic.rosa)).ours
+
+
 def stranger_sign(key: Ed25519PrivateKey) -> Callable[[bytes], bytes]:
     return lambda message: key.sign(message)
 

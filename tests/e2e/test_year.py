@@ -25,6 +25,7 @@ STRIDE = int(os.environ.get("CAREKRAFT_YEAR_STRIDE", "7"))
 """Days at a time in the year with a real exchange; 1 lives every single day and takes minutes."""
 
 
+@pytest.mark.slow
 @pytest.mark.req("REQ-81", "REQ-82", "REQ-83", "REQ-84", "REQ-87", "REQ-39", "REQ-14")
 def test_an_office_lives_through_a_year(seat: Workstation, exchange: FakeGateway) -> None:
     office = Office(seat, exchange, Random(2026))

@@ -282,6 +282,7 @@ def _looked_at(desk: Desk, sent: Sequence[str], chance: random.Random) -> set[st
     return did
 
 
+@pytest.mark.slow
 @pytest.mark.req("REQ-63", "REQ-94")
 @pytest.mark.timeout(3_600)
 def test_of_thousands_of_referrals_nothing_reaches_a_title_a_notification_or_the_clipboard(

@@ -172,10 +172,11 @@ class RetiringPage(PartPage):
         self._points_shown = points
         empty_layout(self._points)
         for point in points:
-            self._points.addWidget(self._point(point))
+            self._add(point)
 
-    def _point(self, point: Point) -> QWidget:
+    def _add(self, point: Point) -> None:
         found = NoteBox(self._theme)
+        self._points.addWidget(found)  # before it shows itself, lest it be a window of its own
         found.button.setAccessibleDescription(point.title)
         found.button.clicked.connect(lambda: self._go(point))
         found.say(
@@ -185,7 +186,6 @@ class RetiringPage(PartPage):
             icon_name="triangle-alert",
             action=words.GO_THERE,
         )
-        return found
 
     def _go(self, point: Point) -> None:
         if self._presenter is not None:

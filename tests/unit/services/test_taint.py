@@ -66,6 +66,7 @@ def _command(work: Work, made: payload.Message) -> bytes:
     return encode(outgoing.command(intention, device="ws-1"))
 
 
+@pytest.mark.slow
 @pytest.mark.req("REQ-63")
 @pytest.mark.timeout(600)
 def test_no_canary_of_any_inbound_field_is_in_any_message(seat: Workstation) -> None:
