@@ -139,6 +139,7 @@ def _backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     salvage = commands.add_parser(
         "salvage", help="save what can be read of a damaged store, and say what cannot"
     )
+    _decommission(commands)
     for each in (restore, salvage):
         each.add_argument(
             "--paper", action="store_true", help="open it with the recovery key from paper"
@@ -153,6 +154,38 @@ def _backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
             help="read the secrets from standard input, each on a line of its own, in the order"
             " in which they are asked for",
         )
+
+
+def _decommission(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command for the end of a workstation."""
+    end = commands.add_parser(
+        "decommission",
+        help="destroy everything of the office on this computer, with a signed certificate",
+        description="Refused, with what to do, while something is only here: what was not sent, a"
+        " legal hold, or no backup that was tried out. Run it before the program is uninstalled.",
+    )
+    end.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="where the signed certificate is saved"
+    )
+    end.add_argument(
+        "--look", action="store_true", help="only say what stands in the way and what would go"
+    )
+    end.add_argument(
+        "--backups-here",
+        action="store_true",
+        help="also destroy the backups in this computer's own folder, where others are elsewhere",
+    )
+    end.add_argument(
+        "--untold",
+        action="store_true",
+        help="go on where the exchange cannot be reached; the certificate says so",
+    )
+    end.add_argument("--user", metavar="NAME", help="sign-in name, if there are several people")
+    end.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the secrets, and the word that confirms it, from standard input",
+    )
 
 
 def _hub(argv: Sequence[str]) -> int:
@@ -192,6 +225,10 @@ def _without_a_window(program: "Program", chosen: argparse.Namespace) -> int:
         from carekraft_desktop.cli import backups
 
         return backups.run(program, chosen)
+    if chosen.command == "decommission":
+        from carekraft_desktop.cli import decommission
+
+        return decommission.run(program, chosen)
     if chosen.command == "support-bundle":
         from carekraft_desktop.cli import support_bundle
 

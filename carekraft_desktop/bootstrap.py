@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from carekraft_desktop.claim import Claim
 from carekraft_desktop.config import Folders, Settings, find_folders, read_settings, write_settings
-from carekraft_desktop.errors import NotPermitted
+from carekraft_desktop.errors import NoOffice, NotPermitted
 from carekraft_desktop.logs import Log
 from carekraft_desktop.machine import SystemClock, SystemIds
 from carekraft_desktop.value import replace
@@ -33,11 +33,15 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.access import SetUp
     from carekraft_desktop.services.access_review import Member
     from carekraft_desktop.services.admitting import Newcomer
+    from carekraft_desktop.services.backup_making import Told
     from carekraft_desktop.services.backups_at_hand import Backups
     from carekraft_desktop.services.checkup import Finding
     from carekraft_desktop.services.desk import Desk
+    from carekraft_desktop.services.destroying import Ended
     from carekraft_desktop.services.leaving import Farewell
+    from carekraft_desktop.services.new_machine import Answers, Moved
     from carekraft_desktop.services.opening import Opened
+    from carekraft_desktop.services.retiring_at_hand import Retiring
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.services.workplace import Surroundings
 
@@ -57,6 +61,8 @@ def calm_collector() -> None:
 
 LAST_WORD = 1.5
 """Seconds that the end of the program waits for its last word to leave."""
+PATIENCE = 10.0
+"""Seconds to wait for a sync that is being broken off, before its files are destroyed."""
 
 
 class Standing(StrEnum):
@@ -108,6 +114,8 @@ class Program:
         self._lock = Claim(self.folders.lock)
         self._log = Log(self.folders.logs)
         _log.info("start")
+        if self.folders.ending.exists():
+            self.finish_ending()
 
     def release(self) -> None:
         """Lock, and give the folder back."""
@@ -163,6 +171,10 @@ class Program:
 
         if self._opened is not None and self._opened.cover.drawn:
             return self._come_back(self._opened, staff_id, password, workstation_code)
+        if self.folders.ending.exists():
+            # Decided, and nobody saw the end of it: nobody works in a store that goes (REQ-98).
+            self.finish_ending()
+            raise NoOffice
         return self._take(
             entering.enter(
                 self._around(),
@@ -246,6 +258,12 @@ class Program:
         """Whether many passwords did not fit just now (REQ-26); asked once."""
         return self._around().watch.take_alarm()
 
+    def tell_of_tries(self) -> bool:
+        """Tell the other workstations of it, with the office closed here; slow, for a worker."""
+        from carekraft_desktop.services import slip
+
+        return slip.spend(self._around())
+
     def settle_shut_out(self) -> None:
         """Close the way in of everybody whose sign-in a colleague ended elsewhere."""
         from carekraft_desktop.services import shutting
@@ -272,6 +290,13 @@ class Program:
 
         return Backups(lambda: self.around, lambda: self.settings.backup_folder, self._open_office)
 
+    def move_in(self, place: Path, answers: Answers, told: Told) -> Moved:
+        """Put a backup's office on this computer, which has none; slow, for a worker."""
+        moved = self.backups.move_in(place, answers, told)
+        self.settings = replace(read_settings(self.folders), exchange=moved.exchange)
+        write_settings(self.folders, self.settings)
+        return moved
+
     @property
     def around(self) -> Surroundings:
         """The machine, as use cases without an open office need it."""
@@ -281,6 +306,27 @@ class Program:
         """Write down where backups go."""
         self.settings = replace(read_settings(self.folders), backup_folder=folder)
         write_settings(self.folders, self.settings)
+
+    @property
+    def retiring(self) -> Retiring:
+        """Taking this workstation out of service."""
+        from carekraft_desktop.services.retiring_at_hand import Retiring
+
+        return Retiring(lambda: self.around, lambda: self.settings, self._open_office)
+
+    def finish_ending(self) -> Ended:
+        """Destroy what was decided; the office is closed first. Slow, for a worker.
+
+        What cannot be finished now, because a file is held open, is finished by the next start.
+        """
+        from carekraft_desktop.services import destroying
+
+        self.lock()
+        self.wait_until_closed(PATIENCE)
+        ended = destroying.finish(self.folders, self._around().vault)
+        self.settings = read_settings(self.folders)
+        _log.info("ended")
+        return ended
 
     def check_recovery_key(self, typed: str, proof: StepUp | None) -> None:
         """Prove that the paper opens the store, and write that down."""
@@ -363,7 +409,10 @@ class Program:
         from carekraft_desktop.services import posture
 
         return posture.outside(
-            self._around(), idle_minutes=self.settings.idle_minutes, capture=self.capture()
+            self._around(),
+            idle_minutes=self.settings.idle_minutes,
+            capture=self.capture(),
+            backup_folder=self.settings.backup_folder,
         )
 
     def cover(self, cause: str, work: str = "") -> None:

@@ -82,6 +82,11 @@ class Folders(Value, frozen=True):
         return self.home / "office.new"
 
     @property
+    def ending(self) -> Path:
+        """While it is there, what this workstation holds is to be destroyed (REQ-98)."""
+        return self.home / "office.ending"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that uses this folder."""
         return self.home / "program.lock"

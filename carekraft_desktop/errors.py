@@ -6,7 +6,7 @@
     │   ├── WeakPassword, NameNotAllowed, KeyFileDamaged, PacketDamaged,
     │   │   ContainerShut, NoOffice
     │   ├── WeakPin, WrongPin, PinsUsedUp, PinNeedsPassword, PasswordAgain, Covered
-    │   ├── KeysDestroyed, ShutOut, NeedsContact
+    │   ├── KeysDestroyed, ShutOut, NeedsContact, CodeNeeded
     │   └── KeyringMissing, KeyringRefused (KeyringUnsafe), KeyringLost
     ├── StoreError         the encrypted file on this computer
     │   ├── NotEncrypted, StoreMissing, StoreDamaged, StoreTooNew, StoreRolledBack
@@ -26,7 +26,8 @@
         ├── PartnerUnclear, PartnerInUse, ExportUnclear, PlaceLeaves
         ├── IncidentUnclear, IncidentOpen
         ├── MessageRefused, ReferralRefused
-        └── Held, KeptLonger, TableUnclear, RequestUnclear, NotAuthorized
+        ├── Held, KeptLonger, TableUnclear, RequestUnclear, NotAuthorized
+        └── StillNeeded
 
 An error carries a stable `code` and the `remedy` that the person at the desk has. The words
 for both are in `presenters/wording.py`. No error holds a sentence for the screen or a
@@ -220,6 +221,13 @@ class ShutOut(AccessError):
     """A colleague ended this sign-in for the whole office, at another workstation (REQ-24)."""
 
     code = "shut-out"
+
+
+class CodeNeeded(AccessError):
+    """The exchange lets the lost computer in no more, so a backup of it needs a fresh code."""
+
+    code = "code-needed"
+    remedy = Remedy.EDIT
 
 
 class NeedsContact(AccessError):
@@ -472,6 +480,13 @@ class NotAttested(RuleError):
     remedy = Remedy.EDIT
 
 
+class CopyingOff(RuleError):
+    """Nothing is copied for another program here; the privacy officer may change that (REQ-92)."""
+
+    code = "copying-off"
+    remedy = Remedy.EDIT
+
+
 class IllegalStep(RuleError):
     """The visit is not in a state in which this can be done."""
 
@@ -637,3 +652,14 @@ class IncidentOpen(RuleError):
 
     code = "incident-open"
     remedy = Remedy.EDIT
+
+
+class StillNeeded(RuleError):
+    """What only this workstation has would be lost with it (REQ-98)."""
+
+    code = "still-needed"
+
+    def __init__(self, obstacles: tuple[str, ...]) -> None:
+        """`obstacles`: codes of what stands in the way."""
+        super().__init__(",".join(obstacles))
+        self.obstacles = obstacles

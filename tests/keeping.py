@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.staff import Role, Staff
-from carekraft_desktop.services import disposal
+from carekraft_desktop.services import attesting, copying, disposal
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store.disposals import Run
@@ -70,3 +71,15 @@ def count(seat: Workstation, table: str, where: str = "1") -> int:
     """Rows of a table."""
     with seat.store.read() as unit:
         return int(unit.value(f"SELECT count(*) FROM {table} WHERE {where}"))
+
+
+def let_copy(desk: Desk) -> None:
+    """The officer lets bookings be copied at this desk's workstation."""
+    answers = replace(desk, staff=OFFICER)
+    copying.let(answers, proof(answers), on=True)
+
+
+def let_confirm(desk: Desk, staff: Staff) -> None:
+    """A colleague has had the training and read the policy."""
+    for subject in sorted(FIRST):
+        attesting.confirm(replace(desk, staff=staff), subject)

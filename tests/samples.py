@@ -80,6 +80,13 @@ def slot(
     return item("slot", id_, data, v=v)
 
 
+GUARDIAN = {
+    "relationship": [{"coding": [{"code": "GUARD"}]}],
+    "name": {"family": "Demir", "given": ["Ayla"]},
+    "telecom": [{"system": "phone", "value": "312-555-0188"}],
+}
+
+
 def patient(
     id_: str = "pat-1",
     *,
@@ -88,8 +95,12 @@ def patient(
     phone: str = "312-555-0187",
     birth_date: str = "1979-03-12",
     v: int = 1,
+    alone: bool = False,
     **more: Any,
 ) -> Item:
+    """Somebody; whoever is not of age comes with a guardian, unless `alone`."""
+    if birth_date > "2008-11-23" and not alone:
+        more.setdefault("contact", [GUARDIAN])
     data: dict[str, Any] = {
         "resourceType": "Patient",
         "id": id_,

@@ -32,12 +32,14 @@ from carekraft_desktop.services.sync import Link, SyncState
 from carekraft_desktop.value import replace
 from tests import (
     staged_backups,
+    staged_bring_back,
     staged_incidents,
     staged_journal,
     staged_keeping,
     staged_life,
     staged_officer,
     staged_people,
+    staged_retiring,
 )
 from tests.fakes.clipboard import FakeClipboard
 from tests.fakes.life import FakeOnFile, FakePrivacy
@@ -792,7 +794,11 @@ PICTURES = (
     }
     | {
         name: partial(_officer, place=place, make=make)
-        for name, (place, make) in staged_backups.SCENES.items()
+        for name, (place, make) in (staged_backups.SCENES | staged_retiring.SCENES).items()
+    }
+    | {
+        name: partial(_rescue, make=make)
+        for name, make in (staged_retiring.ALONE | staged_bring_back.ALONE).items()
     }
     | {name: partial(_rescue, make=make) for name, make in staged_backups.RESCUES.items()}
     | {"emergency": emergency}

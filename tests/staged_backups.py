@@ -43,6 +43,7 @@ def staged_backups(
         page.show_state,
         backups=backups,
         runner=InlineRunner(),
+        copies=InlineRunner(),
         timers=FakeTimers(),
         when=WHEN,
         restore=lambda place: backups.did.append(("to-rescue", place)),

@@ -3,19 +3,29 @@
 from carekraft_desktop.domain.incidents import Kind
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters.again import no_question
+from carekraft_desktop.presenters.incident_patients import AffectedPresenter
 from carekraft_desktop.presenters.incidents import IncidentsPresenter
 from carekraft_desktop.presenters.shell import Page
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.presenters.terms import TermsPresenter
-from tests.fakes.incidents import FakeIncidents, closed, missent, public_reply, stolen
+from tests.fakes.incidents import FakeAffected, FakeIncidents, closed, missent, public_reply, stolen
 from tests.fakes.office import WHEN
 from tests.fakes.officer import NAMES
 from tests.fakes.printer import FakePrinter
 from tests.fakes.terms import FakeTerms
+from tests.fakes.timers import FakeTimers
 from tests.staged_officer import Maker, officer
 from ui.pages.incidents import IncidentsPage
 from ui.pages.terms import TermsPage
 from ui.theme import Theme
+
+ANSWERS = {
+    "password_with_it": "no",
+    "shared_sign_in": "no",
+    "code_with_it": "not-known",
+    "last_seen": "closed",
+}
+"""What somebody knows of a computer that is lost, and safe."""
 
 
 def staged_incidents(
@@ -26,10 +36,11 @@ def staged_incidents(
 ) -> tuple[IncidentsPage, IncidentsPresenter]:
     """A page with its presenter, filled."""
     page = IncidentsPage(theme)
+    uses = incidents or FakeIncidents([missent(), public_reply(), stolen(), closed()])
     presenter = IncidentsPresenter(
         officer(role),
         page.show_state,
-        incidents=incidents or FakeIncidents([missent(), public_reply(), stolen(), closed()]),
+        incidents=uses,
         names=NAMES,
         when=WHEN,
         again=no_question,
@@ -37,6 +48,14 @@ def staged_incidents(
         printer=printer or FakePrinter(),
     )
     page.bind(presenter)
+    affected = AffectedPresenter(
+        page.patients.show_state,
+        affected=FakeAffected(uses),
+        timers=FakeTimers(),
+        changed=presenter.refresh,
+    )
+    presenter.follow_with(affected)
+    page.patients.bind(affected)
     presenter.refresh()
     return page, presenter
 
@@ -59,7 +78,7 @@ def _worst(theme: Theme) -> tuple[IncidentsPage, IncidentsPresenter]:
 def _lost(theme: Theme) -> tuple[IncidentsPage, IncidentsPresenter]:
     page, presenter = staged_incidents(theme)
     presenter.choose("inc-3")
-    presenter.report_lost("device-7")
+    presenter.report_lost("device-7", ANSWERS)
     page.look_at(page.lost)
     return page, presenter
 
@@ -68,6 +87,33 @@ def _known(theme: Theme) -> tuple[IncidentsPage, IncidentsPresenter]:
     page, presenter = staged_incidents(theme)
     presenter.choose("inc-1")
     page.look_at(page.known)
+    return page, presenter
+
+
+def _patients(theme: Theme) -> tuple[IncidentsPage, IncidentsPresenter]:
+    page, presenter = staged_incidents(theme)
+    presenter.choose("inc-2")
+    page.patients.journal.click()
+    page.patients.typed.put("demir")
+    page.patients.typed.entered.emit()
+    page.patients.found.acted.emit("p-32")
+    page.look_at(page.patients)
+    return page, presenter
+
+
+def _lost_asks(theme: Theme) -> tuple[IncidentsPage, IncidentsPresenter]:
+    page, presenter = staged_incidents(theme)
+    presenter.choose("inc-3")
+    page.lost.report.click()
+    page.look_at(page.lost)
+    return page, presenter
+
+
+def _lost_presumed(theme: Theme) -> tuple[IncidentsPage, IncidentsPresenter]:
+    page, presenter = staged_incidents(theme)
+    presenter.choose("inc-3")
+    presenter.report_lost("device-7", {**ANSWERS, "password_with_it": "not-known"})
+    page.look_at(page.lost)
     return page, presenter
 
 
@@ -148,6 +194,9 @@ SCENES: dict[str, tuple[Page, Maker]] = {
     "incidents-first": (Page.INCIDENTS, _first),
     "incidents-worst-day": (Page.INCIDENTS, _worst),
     "incidents-lost": (Page.INCIDENTS, _lost),
+    "incidents-lost-asks": (Page.INCIDENTS, _lost_asks),
+    "incidents-lost-presumed": (Page.INCIDENTS, _lost_presumed),
+    "incidents-patients": (Page.INCIDENTS, _patients),
     "incidents-known": (Page.INCIDENTS, _known),
     "incidents-assessed": (Page.INCIDENTS, _assessed),
     "incidents-public": (Page.INCIDENTS, _public),

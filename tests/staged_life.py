@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from carekraft_desktop.domain.ages import Held
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import TableUnclear
 from carekraft_desktop.presenters.asked import AskedPresenter
@@ -12,7 +13,8 @@ from carekraft_desktop.presenters.letters import Letters
 from carekraft_desktop.presenters.paper import Sheet
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.shell import Page, Screen
-from tests.fakes.life import FakeAsked, FakeKept
+from carekraft_desktop.store.held import Record
+from tests.fakes.life import NIGHT, FakeAsked, FakeKept
 from tests.fakes.office import WHEN, lakeside
 from tests.fakes.officer import NAMES
 from tests.staged_officer import officer
@@ -85,7 +87,15 @@ def _kept(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
 
 
 def _kept_first(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
-    return staged_kept(theme, FakeKept(confirmed=False, things=(), held=(), gone=(), ran=False))
+    return staged_kept(
+        theme, FakeKept(confirmed=False, things=(), set_holds=(), gone=(), ran=False)
+    )
+
+
+def _kept_held(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
+    some = (("p-41", Held.MINOR), ("p-42", Held.MINOR), ("p-43", Held.CHILD))
+    waiting = tuple(Record(id_, why, NIGHT - 86_400) for id_, why in some)
+    return staged_kept(theme, FakeKept(waiting=waiting))
 
 
 def _kept_refused(theme: Theme) -> tuple[KeptPage, KeptPresenter]:
@@ -115,6 +125,27 @@ def _asked_denied(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
     return page, presenter
 
 
+def _asked_copy(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    page, presenter = staged_asked(theme, FakeAsked())
+    presenter.identify("photo")
+    presenter.fee("6.00", "0.75", "1.60")
+    presenter.by_number("CK-0000-0000", "accounting")
+    return page, presenter
+
+
+def _asked_third(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    page, presenter = staged_asked(theme, FakeAsked())
+    presenter.identify("photo")
+    presenter.direct("Ruth Adeyemi", "12 Prairie Road, Peoria", "2026-11-20", "")
+    return page, presenter
+
+
+def _asked_gone(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
+    page, presenter = staged_asked(theme, FakeAsked(there=[]))
+    presenter.by_number("CK-7Q2M-0001", "accounting")
+    return page, presenter
+
+
 def _asked_none(theme: Theme) -> tuple[AskedPage, AskedPresenter]:
     return staged_asked(theme, FakeAsked(there=[]))
 
@@ -123,10 +154,14 @@ Maker = Callable[[Theme], tuple[QWidget, Screen]]
 SCENES: dict[str, tuple[Page, Maker]] = {
     "kept": (Page.KEPT, _kept),
     "kept-first": (Page.KEPT, _kept_first),
+    "kept-held": (Page.KEPT, _kept_held),
     "kept-refused": (Page.KEPT, _kept_refused),
     "kept-denied": (Page.KEPT, _kept_denied),
     "asked": (Page.ASKED, _asked),
     "asked-accounting": (Page.ASKED, _asked_accounting),
     "asked-denied": (Page.ASKED, _asked_denied),
+    "asked-copy": (Page.ASKED, _asked_copy),
+    "asked-third": (Page.ASKED, _asked_third),
+    "asked-gone": (Page.ASKED, _asked_gone),
     "asked-none": (Page.ASKED, _asked_none),
 }

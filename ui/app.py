@@ -57,6 +57,10 @@ class FirstPaint(QObject):
         return False
 
 
+_GOES_ON = frozenset({"closed", "restore", "damaged", "ended"})
+"""After these the same process has something left to do: to end, to restore, or to destroy."""
+
+
 class Hooks:
     """What happens with a bug, in whichever thread."""
 
@@ -162,7 +166,7 @@ class Run:
         self.theme = theme = Theme(app)
         chosen = wiring.preferences(program)
         theme.put_on(chosen.look.value, chosen.scale)
-        self._workers = (Worker("sync"), Worker("chores"))
+        self._workers = (Worker("sync"), Worker("chores"), Worker("copies"))
         self._inactivity = Inactivity(app)
         capture = Capture(app, shield_of())
         program.capture = lambda: capture.state
@@ -172,6 +176,7 @@ class Run:
             theme,
             sync_runner=self._workers[0],
             chores=self._workers[1],
+            copies=self._workers[2],
             timers=QtTimers(app),
             inactivity=self._inactivity,
             suggested_exchange=_option(argv, "--exchange"),
@@ -220,7 +225,7 @@ class Run:
             FirstPaint(frame.today.calendar.viewport(), lambda: first.trace("today"))
 
     def _closed(self, why: str) -> None:
-        if self._fresh and why != "closed":
+        if self._fresh and why not in _GOES_ON:
             self.closed_by = why
             self._app.exit(relaunch.AGAIN)
 

@@ -32,6 +32,8 @@ class Around(Value, frozen=True):
     uses: Uses
     runner: Runner
     """Does what is slow."""
+    copies: Runner
+    """The same for whatever makes or reads a whole backup: nobody waits behind it."""
     timers: Timers
     clipboard: Clipboard
     shell: Shell

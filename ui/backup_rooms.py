@@ -9,7 +9,7 @@ from carekraft_desktop.presenters.shell import Page
 from ui.rooms import Room
 
 if TYPE_CHECKING:
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.opening import Opened
     from ui.open_office import OpenOffice
 
@@ -36,6 +36,7 @@ def _backups(office: OpenOffice) -> Room:
         page.show_state,
         backups=around.program.backups,
         runner=around.runner,
+        copies=around.copies,
         timers=around.timers,
         when=around.when(),
         needs_code=lambda: around.program.needs_code,

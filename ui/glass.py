@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording, wording_own
+from carekraft_desktop.presenters import wording_errors, wording_own
 from carekraft_desktop.presenters.pieces import Toast
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Glass:
         try:
             opened = self._around.program.begin_emergency(reason, proof)
         except CareKraftError as error:
-            self._around.tell(Toast(wording.of_error(error).title))
+            self._around.tell(Toast(wording_errors.of_error(error).title))
             return
         self._lent.reseat(opened)
 

@@ -20,6 +20,7 @@ def furnish(office: OpenOffice) -> None:
 
 
 def _incidents(office: OpenOffice) -> Room:
+    from carekraft_desktop.presenters.incident_patients import AffectedPresenter
     from carekraft_desktop.presenters.incidents import IncidentsPresenter
     from ui.pages.incidents import IncidentsPage
 
@@ -35,6 +36,14 @@ def _incidents(office: OpenOffice) -> Room:
         runner=around.runner,
         printer=PaperPrinter(office.lent.window),
     )
+    affected = AffectedPresenter(
+        page.patients.show_state,
+        affected=wiring_incidents.AffectedAtHand(),
+        timers=office.lent.timers,
+        changed=presenter.refresh,
+    )
+    presenter.follow_with(affected)
+    page.patients.bind(affected)
     page.bind(presenter)
     page.left.connect(around.to_settings)
     return Room(page, presenter)

@@ -102,7 +102,7 @@ def _access(around: Around) -> Room:
         around.desk,
         page.show_state,
         access=wiring.AccessAtHand(around.program),
-        runner=around.runner,
+        runner=around.copies,  # before new keys and with a new paper there is a backup
         timers=around.timers,
         when=around.when(),
         again=around.again,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carekraft_desktop.presenters import wiring, wiring_life, wording_asked
+from carekraft_desktop.presenters import wiring, wiring_life, wording_asked, wording_held
 from carekraft_desktop.presenters.shell import Page
 from ui.rooms import Room
 
 if TYPE_CHECKING:
     from carekraft_desktop.presenters.person import PersonPresenter
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.desk import Desk
     from ui.around import Around
     from ui.pages.person import PersonPage
@@ -28,6 +28,9 @@ def notice(desk: Desk) -> Words | None:
     overdue, soon = wiring_life.pressing(desk)
     if overdue:
         return wording_asked.BANNER
+    held = wiring_life.held(desk)
+    if held:
+        return wording_held.banner(held)
     return wording_asked.BANNER_SOON if soon else None
 
 

@@ -9,7 +9,7 @@ from carekraft_desktop.presenters.shell import Page
 from ui.rooms import Room
 
 if TYPE_CHECKING:
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.desk import Desk
     from ui.around import Around
     from ui.rooms import Rooms

@@ -35,6 +35,7 @@ from ui import (
     life_rooms,
     looks,
     officer_rooms,
+    retire_rooms,
     unfinished,
 )
 from ui.answering import Answering
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.shell import Shell
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.services.opening import Opened
+    from carekraft_desktop.services.retiring import Settled
     from ui.clipboard import Clipboard
     from ui.theme import Theme
 
@@ -68,6 +70,10 @@ class Lent(Value, frozen=True):
     theme: Theme
     program: Program
     runner: Runner
+    copies: Runner
+    """A worker of their own for backups, so that nothing else waits for one."""
+    plain: Runner
+    """The same without the curtain: what comes back is heard also while the office is covered."""
     timers: Timers
     clipboard: Clipboard
     shell: Shell
@@ -82,6 +88,8 @@ class Lent(Value, frozen=True):
     """The same person goes on with other rights."""
     rescue: Callable[..., None]
     """Closes it for a restore."""
+    end: Callable[[Settled], None]
+    """Closes it for good."""
 
 
 class OpenOffice:
@@ -99,6 +107,7 @@ class OpenOffice:
             self.opened,
             uses,
             runner=lent.runner,
+            copies=lent.copies,
             timers=lent.timers,
             clipboard=lent.clipboard,
             shell=lent.shell,
@@ -144,7 +153,7 @@ class OpenOffice:
         )
         self._care = BackupCare(
             wiring_backup.CareAtHand(lent.program, self.opened),
-            lent.runner,
+            lent.copies,
             now=self.opened.desk.now,
             told=self.around.tell,
             damaged=lambda: lent.rescue("store-damaged"),
@@ -217,6 +226,7 @@ class OpenOffice:
         keeping_rooms.furnish(self)
         officer_rooms.furnish(frame.rooms, self.around)
         backup_rooms.furnish(self)
+        retire_rooms.furnish(self)
         life_rooms.furnish(frame.rooms, self.around)
         incident_rooms.furnish(self)
         self.answering.furnish(frame.rooms)

@@ -133,13 +133,19 @@ def paint(sheet: Sheet, device: QPagedPaintDevice) -> int:
         painter.translate(0, -number * height)
         document.drawContents(painter, QRectF(0, number * height, page.width(), height))
         painter.restore()
-        painter.setFont(_font(7.5))
-        foot = QRectF(0, page.height() - _FOOT + 8, page.width(), _FOOT - 8)
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeading), sheet.footer)
-        words = f"{number + 1} / {pages}"
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignTrailing), words)
+        paint_foot(painter, page, sheet.footer, f"{number + 1} / {pages}")
     painter.end()
     return pages
+
+
+def paint_foot(painter: QPainter, page: QRectF, words: str, count: str) -> None:
+    """Below each page; the painter counts in points, whatever the device's own dots are."""
+    font = _font(7.5)
+    font.setPixelSize(8)  # a size in points would be counted in the device's dots once more
+    painter.setFont(font)
+    foot = QRectF(0, page.height() - _FOOT + 8, page.width(), _FOOT - 8)
+    painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeading), words)
+    painter.drawText(foot, int(Qt.AlignmentFlag.AlignTrailing), count)
 
 
 def _font(points: float, *, bold: bool = False) -> QFont:

@@ -51,7 +51,7 @@ class Rescuing:
             self._chores,
             page.show_state,
             timers=self._timers,
-            when=OfficeTime.of(_zone(), twelve="A" in pattern),
+            when=OfficeTime.of(own_zone(), twelve="A" in pattern),
             person=person,
             why=why,
             packet=str(program.folders.downtime),
@@ -79,6 +79,6 @@ class Rescuing:
             page.deleteLater()
 
 
-def _zone() -> str:
+def own_zone() -> str:
     """The computer's own zone: the office's stands in the store, which is shut."""
     return bytes(QTimeZone.systemTimeZoneId().data()).decode()

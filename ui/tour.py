@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carekraft_desktop.domain.attesting import Subject
+from carekraft_desktop.presenters import wording_own, wording_set_up
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.referral_state import At
 from carekraft_desktop.presenters.shell import Page
@@ -137,7 +139,8 @@ class _Tour:
         self._type(page, "Your name", DISPLAY)
         self._type(page, "Sign-in name", NAME)
         for box in page.findChildren(QCheckBox):
-            if box.text() in {"Front desk", "Provider", "Privacy officer"} and not box.isChecked():
+            wanted = {"Front desk", "Provider", "Privacy officer", *wording_set_up.CONFIRM.values()}
+            if box.text() in wanted and not box.isChecked():
                 QTest.mouseClick(box, Qt.MouseButton.LeftButton)
         self._type(page, "Password", self._password)
         self._type(page, "Password, again", self._password)
@@ -386,6 +389,10 @@ class _Tour:
         self._until(lambda: bool(lists[0].model().rowCount()), "the list of backups")
         self._picture("23e-backups")
         self._say("Made a backup, tried it out, and saw it in the list.")
+        self._window.shell.go(Page.RETIRE)
+        end = self._page(Page.RETIRE.value)
+        self._until(lambda: _says(end, "can sign in here"), "what is only on this computer")
+        self._picture("23f-out-of-service")
 
     def look_after_the_doors(self) -> None:
         """A PIN of one's own, and who may do what."""
@@ -444,9 +451,18 @@ class _Tour:
             self._type(page, "Workstation code", self.found.workstation_code)
         self._picture("27-unlock")
         self._press(page, "Unlock")
-        self._until(lambda: self._shell.page is Page.TODAY, "the day after unlocking")
+        self._confirm_the_policy()
         self._until(lambda: bool(self._today.blocks or self._today.inbox), "the visits")
         self._say("Locked quickly and came back by PIN; locked completely and came back.")
+
+    def _confirm_the_policy(self) -> None:
+        """It has a version since the reviews, so nobody sees a patient before it is confirmed."""
+        self._until(lambda: self._shell.page is Page.OWN, "what has to be confirmed")
+        self._picture("28-confirmed-first")
+        self._press(self._page("own"), wording_own.CONFIRM[Subject.POLICY].title)
+        self._window.shell.go(Page.TODAY)
+        self._until(lambda: bool(self._today.blocks), "the day once the policy is confirmed")
+        self._say("Confirmed the office's policy, which comes before any patient.")
 
     # -- hands and eyes -----------------------------------------------------------------
 

@@ -38,6 +38,7 @@ _PAGES = {
     "access": Page.ACCESS,
     "backups": Page.BACKUPS,
     "export": Page.EXPORT,
+    "retire": Page.RETIRE,
 }
 """The palette's actions that only lead to a page."""
 

@@ -20,10 +20,12 @@ from carekraft_desktop.presenters.shell import Page, Shell, ShellState
 from carekraft_desktop.presenters.unlock import UnlockPresenter, UnlockState
 from ui import surfaces
 from ui.alerts import Alerts
+from ui.bringing import Bringing
 from ui.clipboard import Clipboard
 from ui.inactivity import Inactivity
 from ui.pages.unlock import UnlockPage
 from ui.rescuing import Rescuing
+from ui.retire_rooms import Ending
 from ui.theme import Theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.parts import column
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Runner, Timers
     from carekraft_desktop.services.opening import Opened
+    from carekraft_desktop.services.retiring import Settled
     from ui.frame import Frame
     from ui.open_office import OpenOffice
     from ui.pages.set_up import SetUpPage
@@ -63,6 +66,9 @@ _TITLES = {
     Page.PERSON: "Patient",
     Page.BACKUPS: "Backups and restore",
     Page.RESCUE: "Restore",
+    Page.BRING_BACK: "Bring an office back",
+    Page.RETIRE: "Take this computer out of service",
+    Page.ENDED: "Out of service",
     Page.EXPORT: "Hand data out",
 }
 """No patient's name ever stands in a title."""
@@ -93,6 +99,7 @@ class Window(QWidget):
         *,
         sync_runner: Runner,
         chores: Runner,
+        copies: Runner,
         timers: Timers,
         inactivity: Inactivity,
         suggested_exchange: str = "",
@@ -105,6 +112,7 @@ class Window(QWidget):
             theme: the look that is on.
             sync_runner: runs the synchronization.
             chores: runs everything else that is slow.
+            copies: makes backups, so that nothing else waits for one.
             timers: for everything that happens later.
             inactivity: tells when nobody has touched the program.
             suggested_exchange: filled into the set-up's first field.
@@ -117,6 +125,7 @@ class Window(QWidget):
         self._curtain = curtain = Curtain()
         # What the desk's pages have done and timed waits while they are covered.
         self._chores, self._timers = HeldRunner(chores, curtain), HeldTimers(timers, curtain)
+        self._copies = HeldRunner(copies, curtain)
         self._guard = Guard(program.clock, timers, cover=self.cover, close=self.lock)
         self._suggested = (suggested_exchange, suggested_code)
         self._preferences = wiring.preferences(program)
@@ -129,6 +138,8 @@ class Window(QWidget):
             program, self._show_shell, sync_runner=sync_runner, timers=timers, paused=wiring.paused
         )
         self._rescuing = Rescuing(self, program, theme, chores=chores, timers=timers)
+        self._bringing = Bringing(self, program, theme, chores=chores, timers=timers)
+        self._ending = Ending(self, program, theme, chores)
         self._unlocking = UnlockPresenter(
             program,
             chores,
@@ -198,6 +209,7 @@ class Window(QWidget):
             typed=Typed(exchange=exchange, code=code),
         )
         page.bind(presenter)
+        page.brought_back.connect(self._bringing.begin)
         presenter.refresh()
         self.set_up, self._setting_up = page, presenter
         self.stack.addWidget(page)
@@ -206,6 +218,8 @@ class Window(QWidget):
         self.unlock.show_state(state)
         if state.problem is not None and self._program.take_alarm():
             self.alerts.tell(Alert(wording_incidents.TRIED_ALERT, sound=True))
+            if self.shell.office_of() is None:
+                self._chores.submit(self._program.tell_of_tries, lambda _told: None)
 
     # -- the frame's state --------------------------------------------------------------
 
@@ -220,14 +234,22 @@ class Window(QWidget):
         elif state.page is Page.SET_UP and self.set_up is not None:
             self.stack.setCurrentWidget(self.set_up)
             self.set_up.start()
-        elif state.page is Page.RESCUE and self._rescuing.page is not None:
-            self.stack.setCurrentWidget(self._rescuing.page)
+        elif (page_alone := self._alone(state.page)) is not None:
+            self.stack.setCurrentWidget(page_alone)
             self._forget_office()
-        elif state.covered:
+        elif state.covered or state.page is Page.UNLOCK:
             self._to_lock_page()
-        elif state.page is Page.UNLOCK:
-            self._to_lock_page()
-            self._forget_office()
+            if not state.covered:
+                self._forget_office()
+
+    def _alone(self, page: Page) -> QWidget | None:
+        """The page that fills the window while no office is open, if that is one."""
+        found: dict[Page, QWidget | None] = {
+            Page.RESCUE: self._rescuing.page,
+            Page.BRING_BACK: self._bringing.page,
+            Page.ENDED: self._ending.page,
+        }
+        return found.get(page)
 
     def _to_lock_page(self) -> None:
         """Nothing of a patient stays on any surface, in the tab order or in a tip."""
@@ -354,10 +376,21 @@ class Window(QWidget):
         self._program.wait_until_closed(_BEFORE_RESTORE)
         self._rescuing.begin(why, (staff.id, staff.display), place)
 
+    def end(self, settled: Settled) -> None:
+        """Close the office for good and destroy what was decided (REQ-98)."""
+        self.lock("ended")
+        self._unlocking.leave()
+        self._ending.begin(settled)
+
+    def enter_brought_back(self, opened: Opened) -> None:
+        """A backup was put in place, and this person is in."""
+        self._opened(opened)
+
     def to_lock_page(self, why: str) -> None:
         """From the page of the worst day; `why`: a key of `wording.LOCKED_BY`."""
         self.shell.begin(Page.UNLOCK)
         self._unlocking.begin(why)
+        self.closed.emit(why)
 
     def _leave(self) -> None:
         if self.office is not None:
@@ -397,6 +430,8 @@ class Window(QWidget):
             self._theme,
             self._program,
             self._chores,
+            copies=self._copies,
+            plain=self._beside_set_up,
             timers=self._timers,
             clipboard=self._clipboard,
             shell=self.shell,
@@ -407,6 +442,7 @@ class Window(QWidget):
             lock=self.lock,
             reseat=self._reseat,
             rescue=self.rescue,
+            end=self.end,
         )
         self.office = office = OpenOffice(lent, opened)
         self.stack.addWidget(office.frame)
@@ -456,4 +492,5 @@ class Window(QWidget):
         self.lock("closed")
         self._unlocking.leave()
         self._rescuing.leave()
+        self._bringing.leave()
         super().closeEvent(event)

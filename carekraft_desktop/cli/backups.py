@@ -12,9 +12,10 @@ from carekraft_desktop.cli.exits import complain, exit_of, say
 from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.errors import BackupMissing, CareKraftError, NoOffice
 from carekraft_desktop.presenters import wording_backup as words
-from carekraft_desktop.presenters.wording import count, of_error
+from carekraft_desktop.presenters.wording import count
+from carekraft_desktop.presenters.wording_errors import of_error
 from carekraft_desktop.services.new_machine import Answers
-from carekraft_desktop.services.restore import ByPaper, ByPassword, Way
+from carekraft_desktop.services.proving import ByPaper, ByPassword, Way
 
 
 def run(program: Program, chosen: Namespace) -> Exit:
@@ -76,10 +77,14 @@ def _move_in(program: Program, chosen: Namespace) -> Exit:
     if chosen.place is None:
         raise BackupMissing("none named")
     paper = sync.secret("Recovery key from paper", piped=chosen.password_stdin)
-    person = sync.person(program.backups.people_in(chosen.place, paper), chosen.user)
+    inside = program.backups.look_into(chosen.place, paper)
+    person = sync.person(inside.people, chosen.user)
     password = sync.secret("A new password", piped=chosen.password_stdin)
+    program.backups.check_password(inside, person.id, password)
     answers = Answers(paper, person.id, chosen.code or "", chosen.workstation or "Restored desk")
-    program.backups.move_in(chosen.place, answers, _told())
+    moved = program.move_in(chosen.place, answers, _told())
+    if not moved.ours:
+        complain(words.NOT_SHOWN_OURS)
     opened = program.recover(paper, person.id, password)
     if opened.workstation_code:
         say(f"Workstation code, to be written down now: {opened.workstation_code}")

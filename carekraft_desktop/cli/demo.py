@@ -16,12 +16,13 @@ from carekraft_desktop.cli import demo_incidents, demo_life
 from carekraft_desktop.cli.codes import Exit
 from carekraft_desktop.cli.exchange_process import ExchangeProcess
 from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.domain.attesting import FIRST, Subject
 from carekraft_desktop.domain.directory import Wanted
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters.wording import of_error
-from carekraft_desktop.services import directory, papers, partners
+from carekraft_desktop.presenters.wording_errors import of_error
+from carekraft_desktop.services import attesting, copying, directory, papers, partners
 from carekraft_desktop.services.access import SetUp
 from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.services.opening import Opened
@@ -87,10 +88,12 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             opened = program.set_up(_answers(exchange, password))
             code = opened.workstation_code
             papers.put(opened.desk, PAPERS)
+            attesting.confirm(opened.desk, Subject.POLICY)  # it has a version now
             proof = program.confirm(opened.desk.staff.id, password, code)
             colleague = Newcomer("k.boateng", "Kofi Boateng", AUTHOR, new_password())
             program.let_in(colleague, code, proof=proof)
             record_agreement(opened.desk, on=True)
+            copying.let(opened.desk, proof, on=True)
             _add_partner(opened, exchange.url)
             _receive(opened)
             demo_life.furnish(opened.desk, proof)
@@ -176,4 +179,5 @@ def _answers(exchange: ExchangeProcess, password: str) -> SetUp:
         display="Rosa Alvarez",
         roles=ROLES,
         password=password,
+        confirms=FIRST,
     )

@@ -39,3 +39,5 @@ def seed(desk: Desk, exchange: ExchangeProcess) -> None:
     )
     exchange.patient("carekraft/terms")
     exchange.patient("carekraft/incident")
+    # Held at the office, until the public brings a guardian along.
+    exchange.patient("minors/book")

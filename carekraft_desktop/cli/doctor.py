@@ -10,7 +10,7 @@ from carekraft_desktop.presenters import wording_posture
 from carekraft_desktop.presenters.findings import checked
 from carekraft_desktop.presenters.posture import text
 from carekraft_desktop.presenters.times import OfficeTime
-from carekraft_desktop.presenters.wording import of_error
+from carekraft_desktop.presenters.wording_errors import of_error
 
 
 def run(program: Program, chosen: Namespace) -> Exit:

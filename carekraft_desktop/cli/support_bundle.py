@@ -6,7 +6,7 @@ from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.cli.codes import Exit
 from carekraft_desktop.cli.exits import complain, exit_of, say
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters.wording import of_error
+from carekraft_desktop.presenters.wording_errors import of_error
 
 
 def run(program: Program, chosen: Namespace) -> Exit:

@@ -10,7 +10,7 @@ from carekraft_desktop.cli.exits import complain, exit_of, say
 from carekraft_desktop.errors import CareKraftError, WrongPassword
 from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.times import OfficeTime
-from carekraft_desktop.presenters.wording import of_error
+from carekraft_desktop.presenters.wording_errors import of_error
 from carekraft_desktop.security.people import Person
 from carekraft_desktop.services.office import office
 from carekraft_desktop.services.opening import Opened

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 from carekraft_desktop.contract.feed import Seq, Version
 from carekraft_desktop.contract.limits import BATCH_COMMANDS, Code, Id, Key
 from carekraft_desktop.contract.marks import MarkBody
-from carekraft_desktop.contract.notices import IncidentTold, ShutOut, TriesTold
+from carekraft_desktop.contract.notices import IncidentTold, ShutOut, TookTold, TriesTold
 from carekraft_desktop.contract.problems import Problem
 from carekraft_desktop.contract.referrals import (
     AcceptReferral,
@@ -19,7 +19,7 @@ from carekraft_desktop.contract.referrals import (
     ReportReferral,
 )
 from carekraft_desktop.contract.reviews import ReplyDelete, ReplyPut, ReviewReport
-from carekraft_desktop.contract.workstations import ReportLost
+from carekraft_desktop.contract.workstations import ReportLost, Retire
 
 
 class CommandType(StrEnum):
@@ -48,8 +48,10 @@ class CommandType(StrEnum):
     REFERRAL_CARRY = "referral.carry"
     REFERRAL_REPORT = "referral.report"
     WORKSTATION_LOST = "workstation.lost"
+    WORKSTATION_RETIRED = "workstation.retired"
     NOTICE_SHUT_OUT = "bulletin.shut-out"
     NOTICE_TRIES = "bulletin.tries"
+    NOTICE_TOOK = "bulletin.took"
     NOTICE_TOLD = "bulletin.told"
 
 
@@ -106,8 +108,10 @@ BODY_OF: dict[CommandType, type[Struct]] = dict.fromkeys(CommandType, Body) | {
     CommandType.REFERRAL_CARRY: ReferralBooking,
     CommandType.REFERRAL_REPORT: ReportReferral,
     CommandType.WORKSTATION_LOST: ReportLost,
+    CommandType.WORKSTATION_RETIRED: Retire,
     CommandType.NOTICE_SHUT_OUT: ShutOut,
     CommandType.NOTICE_TRIES: TriesTold,
+    CommandType.NOTICE_TOOK: TookTold,
     CommandType.NOTICE_TOLD: IncidentTold,
 }
 """What each command's body is."""

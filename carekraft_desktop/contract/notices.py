@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     """A person may come in nowhere in this office any more (REQ-24)."""
     TRIES = "tries"
     """Many passwords that did not fit, at one workstation (REQ-26)."""
+    TOOK = "took"
+    """What somebody whose sign-in ended had taken along at one workstation (REQ-97)."""
     TOLD = "told"
     """The office has told CareKraft of an incident."""
     INCIDENT = "incident"
@@ -37,6 +39,22 @@ class Band(StrEnum):
     NONE = "none"
     FEW = "under-500"
     MANY = "500-or-more"
+
+
+class TakenKind(StrEnum):
+    """How something left the program."""
+
+    PRINTED = "printed"
+    EXPORTED = "exported"
+    COPIED = "copied"
+
+
+class Taken(Struct, frozen=True):
+    """So often, and last on that day; nothing of what it was."""
+
+    how: TakenKind
+    count: Annotated[int, Meta(ge=1, le=100_000)]
+    last: date
 
 
 class Notice(Struct, frozen=True, omit_defaults=True):
@@ -59,12 +77,21 @@ class Notice(Struct, frozen=True, omit_defaults=True):
     title: ShortText | None = None
     lines: list[Line] = []
     """For terms: what is new, in plain sentences."""
+    taken: list[Taken] = []
+    """For what was taken along."""
 
 
 class ShutOut(Struct, frozen=True):
     """The body of `bulletin.shut-out`."""
 
     person: Handle
+
+
+class TookTold(Struct, frozen=True):
+    """The body of `bulletin.took`."""
+
+    person: Handle
+    taken: Annotated[list[Taken], Meta(max_length=3)]
 
 
 class TriesTold(Struct, frozen=True):
@@ -78,3 +105,8 @@ class IncidentTold(Struct, frozen=True, omit_defaults=True):
     day: date
     band: Band
     classes: list[Code] = []
+
+
+def took_id(person: str, device: str) -> str:
+    """The id under which a workstation tells it of a person: one word of each."""
+    return f"took.{person[:16]}.{device}"

@@ -69,6 +69,29 @@ class Heartbeat(Struct, frozen=True):
     statement: Statement
 
 
+class SlipKind(StrEnum):
+    """The only thing that a slip may say."""
+
+    TRIES = "tries"
+    """Many passwords did not fit at this workstation (REQ-26)."""
+
+
+class Slip(Struct, frozen=True):
+    """What was signed beforehand, for a time when the key is out of reach."""
+
+    iss: Id
+    iat: int
+    jti: Id
+    says: SlipKind
+
+
+class SlipSpent(Struct, frozen=True):
+    """A request: a slip, from a workstation that is closed and cannot sign in."""
+
+    client_id: Id
+    statement: Statement
+
+
 class Workstation(Struct, frozen=True, omit_defaults=True):
     """An item of the feed: one workstation of the office, with its last word."""
 
@@ -80,7 +103,13 @@ class Workstation(Struct, frozen=True, omit_defaults=True):
     at: datetime
     """When the exchange heard it."""
     lost_at: datetime | None = None
+    retired_at: datetime | None = None
+    """When it was taken out of service (REQ-98)."""
 
 
 class ReportLost(Struct, frozen=True):
     """The body of `workstation.lost`: there is nothing to say but which one."""
+
+
+class Retire(Struct, frozen=True):
+    """The body of `workstation.retired`: a workstation says it of itself."""

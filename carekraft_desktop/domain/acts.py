@@ -45,6 +45,8 @@ class Act(StrEnum):
     """Tell the office's other workstations that somebody may come in nowhere any more."""
     TELL_TRIES = "tell-tries"
     """Tell them that many passwords did not fit here."""
+    TELL_TOOK = "tell-took"
+    """Tell them what somebody whose sign-in ended had taken along here."""
     TELL_INCIDENT = "tell-incident"
     """Tell CareKraft that there is an incident, in closed codes."""
     REPORT_LOST = "report-lost"
@@ -95,5 +97,5 @@ EXPIRES_AT_START = frozenset(
 """What means nothing once the visit's time has come, or a claim's own time is over."""
 TO_PARTNER = frozenset({Act.DELIVER, Act.RECALL})
 """What goes to a partner outside the exchange, by a connection of its own."""
-ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE, Act.TELL_TRIES})
+ENDS_UNSEEN = frozenset({Act.CLAIM, Act.RELEASE, Act.TELL_TRIES, Act.TELL_TOOK})
 """What nobody needs to be told of when its time was over before it could be sent."""

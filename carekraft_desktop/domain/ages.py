@@ -24,6 +24,14 @@ class Gate(StrEnum):
     """The decision is the guardian's, and the patient has come of age since."""
 
 
+class Held(StrEnum):
+    """Why a record is held: the code, which is all that CareKraft is told."""
+
+    CHILD = "child-without-guardian"
+    MINOR = "minor-without-guardian"
+    """An account of somebody between 13 and 17, by their own."""
+
+
 def years(birth_date: str, today: date) -> int | None:
     """Full years since a birth date; None when it is not a whole date or lies ahead."""
     try:
@@ -57,7 +65,13 @@ def gate(birth_date: str, today: date, *, guardian: bool, by_guardian: bool) -> 
     return Gate.AGED_OUT if by_guardian else Gate.NONE
 
 
-def held_back(birth_date: str, on: date, *, guardian: bool, reachable: bool) -> bool:
-    """Whether a record may not be shown at all: a child's own contact, and no guardian."""
+def held_back(birth_date: str, on: date, *, guardian: bool) -> Held | None:
+    """Why a record may not be shown at all; None for "it may".
+
+    Nobody under 18 may use CareKraft, and nothing is collected from anybody under 13; a guardian
+    may act for either (policy 1.4).
+    """
     age = years(birth_date, on)
-    return age is not None and age < CHILD and reachable and not guardian
+    if guardian or age is None or age >= ADULT:
+        return None
+    return Held.CHILD if age < CHILD else Held.MINOR

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from carekraft_desktop.domain import Moment
+from carekraft_desktop.domain.copying import FREE, Directed, Fee
 from carekraft_desktop.value import Value
 
 ALERT_DAYS = 10
@@ -102,6 +103,10 @@ RESULTS: dict[Asked, tuple[Result, ...]] = {
 """A request to be reached another way cannot be refused by a provider (164.522(b)(1)(i))."""
 
 
+AFTER_ERASURE = (Asked.ACCOUNTING, Asked.ACCESS)
+"""What can be answered of somebody who was erased: who was told what, and what paperwork is left."""
+
+
 class Urgency(StrEnum):
     """How close the day is."""
 
@@ -123,11 +128,13 @@ class Request(Value, frozen=True):
     identity: Identity | None
     by_representative: str
     """Id of the representative who asks; empty when the patient does."""
-    fee_cents: int
     open: bool
     outcome: Result | None
     made_by: str
     closed_on: date | None
+    fee: Fee = FREE
+    to: Directed | None = None
+    """To whom the copy goes; None for whoever asks."""
 
     @property
     def day(self) -> date:

@@ -13,3 +13,7 @@ class Subject(StrEnum):
     POLICY = "policy"
     TERMS = "terms"
     """CareKraft's terms and privacy policy, in the version that came last."""
+
+
+FIRST = frozenset({Subject.TRAINING, Subject.POLICY})
+"""What is confirmed before any patient is shown, by everybody (45 CFR 164.308(a)(5)(i))."""

@@ -41,6 +41,8 @@ class Why(StrEnum):
     ROTATION = "rotation"
     PAPER = "paper"
     """A new recovery key: the backups before open with the old one only."""
+    ENDING = "ending"
+    """The workstation is taken out of service, and this one is the last."""
 
 
 class Backup(Value, frozen=True, kw_only=True):

@@ -49,6 +49,8 @@ class Machine(Value, frozen=True):
     """Since when it counts as lost."""
     statement: str = ""
     """The signed word itself, as evidence."""
+    retired_at: Moment | None = None
+    """When it was taken out of service and destroyed what it held (REQ-98)."""
 
     @property
     def key_in_memory(self) -> bool:
@@ -56,20 +58,61 @@ class Machine(Value, frozen=True):
         return self.state is not MachineState.CLOSED
 
 
-class Circumstance(StrEnum):
+class Answer(StrEnum):
+    """An answer to a question about a loss; who does not know it says so."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not-known"
+
+
+class LastSeen(StrEnum):
+    """How somebody saw the machine last."""
+
+    CLOSED = "closed"
+    """Locked, shut down, or its lid closed for the night."""
+    COVERED = "covered"
+    OPEN = "open"
+    NOT_KNOWN = "not-known"
+
+
+class Told(Value, frozen=True):
     """What whoever reports a loss knows of it, besides what the machine said."""
 
-    ON_A_NOTE = "on-a-note"
-    """The password lay beside it."""
+    password_with_it: Answer
+    """A password lay beside it, on a note or in its bag."""
+    shared_sign_in: Answer
+    """Several people came in with one sign-in."""
+    code_with_it: Answer
+    """The workstation code on paper was with it; counts where there is no keyring."""
+    last_seen: LastSeen
+
+
+class Against(StrEnum):
+    """Why a loss is presumed a breach."""
+
+    NO_SIGNED_WORD = "no-signed-word"
+    KEY_IN_MEMORY = "key-in-memory"
+    PASSWORD_WITH_IT = "password-with-it"  # noqa: S105 - a reason
     SHARED_SIGN_IN = "shared-sign-in"
     CODE_WITH_IT = "code-with-it"
-    """The workstation code on paper was with the machine."""
+    SEEN_OPEN = "seen-open"
 
 
-def is_candidate(machine: Machine, known: frozenset[Circumstance] = frozenset()) -> bool:
-    """Whether the loss is a candidate for safe harbour; everything else is presumed a breach.
+def against(machine: Machine, told: Told) -> tuple[Against, ...]:
+    """What stands against safe harbour; nothing where the loss is a candidate for it.
 
     It is one only where the machine's own signed word says that it was locked with its keys
-    wiped, and nothing that opens it was with it (HHS guidance on unsecured PHI).
+    wiped, and it is known that nothing that opens it was with it (HHS guidance on unsecured PHI).
+    What nobody knows stands against it: the office has to show that it was no breach.
     """
-    return machine.signed and not machine.key_in_memory and not known
+    paper = machine.wrap is Wrap.PAPER
+    checks = (
+        (not machine.signed, Against.NO_SIGNED_WORD),
+        (machine.key_in_memory, Against.KEY_IN_MEMORY),
+        (told.password_with_it is not Answer.NO, Against.PASSWORD_WITH_IT),
+        (told.shared_sign_in is not Answer.NO, Against.SHARED_SIGN_IN),
+        (paper and told.code_with_it is not Answer.NO, Against.CODE_WITH_IT),
+        (told.last_seen in {LastSeen.OPEN, LastSeen.COVERED}, Against.SEEN_OPEN),
+    )
+    return tuple(why for stands, why in checks if stands)

@@ -12,6 +12,7 @@ class NoticeKind(StrEnum):
 
     SHUT_OUT = "shut-out"
     TRIES = "tries"
+    TOOK = "took"
     TOLD = "told"
     INCIDENT = "incident"
     TERMS = "terms"

@@ -69,6 +69,8 @@ class Right(StrEnum):
     """Keep the register: assess, tell those concerned, close (REQ-99 to REQ-105)."""
     COUNTERSIGN_INCIDENTS = "countersign-incidents"
     """Agree, as a second person, that an incident was no breach (REQ-100)."""
+    RETIRE_WORKSTATION = "retire-workstation"
+    """Destroy everything on this workstation, with a certificate of it (REQ-98)."""
 
 
 _SEES = frozenset(
@@ -97,6 +99,7 @@ _OFFICER = frozenset(
         Right.ANSWER_REQUESTS,
         Right.KEEP_INCIDENTS,
         Right.COUNTERSIGN_INCIDENTS,
+        Right.RETIRE_WORKSTATION,
     }
 )
 MATRIX: dict[Role, frozenset[Right]] = {

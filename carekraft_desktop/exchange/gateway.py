@@ -8,8 +8,18 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from msgspec import Raw
+
 from carekraft_desktop.contract.codec import Malformed, decode, encode
-from carekraft_desktop.contract.commands import Command, Commands, Result, Results
+from carekraft_desktop.contract.commands import (
+    Actor,
+    Command,
+    Commands,
+    CommandType,
+    Result,
+    Results,
+    ResultStatus,
+)
 from carekraft_desktop.contract.enrolment import (
     ASSERTION_SECONDS,
     ASSERTION_TYPE,
@@ -22,7 +32,15 @@ from carekraft_desktop.contract.enrolment import (
 )
 from carekraft_desktop.contract.feed import Acks, Page
 from carekraft_desktop.contract.problems import CONTENT_TYPE, Problem, Slug
-from carekraft_desktop.contract.workstations import Heard, Heartbeat, Trail, Word
+from carekraft_desktop.contract.workstations import (
+    Heard,
+    Heartbeat,
+    Slip,
+    SlipKind,
+    SlipSpent,
+    Trail,
+    Word,
+)
 from carekraft_desktop.errors import (
     CodeRefused,
     ExchangeError,
@@ -44,6 +62,7 @@ T = TypeVar("T")
 ENROL = "/v1/enroll"
 KEY = "/v1/workstation/key"
 WORD = "/v1/workstation/word"
+TRIES = "/v1/workstation/tries"
 SMALL = 64 * 1024
 """Most bytes of an answer that is not a page."""
 TOKEN_MARGIN = 30.0
@@ -120,6 +139,21 @@ def look(address: str, *, clock: Clock) -> float:
         connection.close()
 
 
+def tell_of_tries(address: str, client_id: str, slip: str) -> None:
+    """Spend a slip without signing in: many passwords did not fit here (REQ-26).
+
+    Raises:
+        ExchangeError: the exchange was not reached, or does not take it.
+    """
+    connection = Connection(address)
+    try:
+        headers = {"Content-Type": "application/json"}
+        body = encode(SlipSpent(client_id, slip))
+        _accepted(connection.ask("POST", TRIES, headers=headers, body=body, most=SMALL))
+    finally:
+        connection.close()
+
+
 def _time_there(connection: Connection, clock: Clock) -> datetime:
     """The exchange's time, which its check of a proof goes by; a clinic's clock may be off."""
     found = _read(connection.ask("GET", "/v1/meta", most=SMALL), Meta)
@@ -190,6 +224,40 @@ class ExchangeGateway:
         """Something that has no answer."""
         _accepted(self._signed("POST", path, body=encode(body)))
 
+    def prove(self) -> None:
+        """Come in, and ask for nothing: proves this workstation's key to the exchange.
+
+        Raises:
+            SignedOut, ReportedLost: it may not come in any more, or is not known.
+        """
+        self._token = ""
+        self._sign_in_if_due()
+
+    def retire(self, actor: str) -> None:
+        """This workstation is taken out of service: it comes in no more, by its own word (REQ-98).
+
+        Args:
+            actor: who says so, a staff id.
+
+        Raises:
+            SignedOut: it is shut out already.
+            Refused, Unavailable: it stays as it is.
+        """
+        command = Command(
+            key=self._ids.new(),
+            type=CommandType.WORKSTATION_RETIRED,
+            id=self._device.client_id,
+            if_version=0,
+            actor=Actor(sub=actor, device=self._device.client_id),
+            made_at=self._clock.now(),
+            body=Raw(b"{}"),
+        )
+        (result,) = self.send((command,))
+        if result.status is ResultStatus.DEFERRED:
+            raise Unavailable("deferred", None)
+        if result.status is not ResultStatus.APPLIED:
+            raise Refused(result.problem.slug if result.problem is not None else result.status)
+
     def say(self, word: Word) -> Trail | None:
         """Tell the others of the office how this workstation stands, signed (REQ-96).
 
@@ -224,6 +292,22 @@ class ExchangeGateway:
                 connection.close()
 
         return send
+
+    @property
+    def address(self) -> str:
+        """Where the exchange is."""
+        return self._address
+
+    @property
+    def key_in_use(self) -> str:
+        """The thumbprint of the key that signs now."""
+        return self._device.key["kid"]
+
+    def slip(self) -> str:
+        """A slip for a time when this workstation is closed; see `tell_of_tries`."""
+        at = self._clock.now() + timedelta(seconds=self._offset)
+        what = Slip(self._device.client_id, int(at.timestamp()), self._ids.new(), SlipKind.TRIES)
+        return sign_in.slip(self._device.key, what)
 
     def use_next_key(self) -> None:
         """Tell the exchange of the device's next key and sign in with it; then it is the key.

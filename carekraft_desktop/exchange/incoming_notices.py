@@ -34,6 +34,7 @@ def _workstation(item: workstations.Workstation, version: int) -> Machine:
         signed=word is not None,
         lost_at=_moment(item.lost_at) if item.lost_at is not None else None,
         statement=item.statement,
+        retired_at=_moment(item.retired_at) if item.retired_at is not None else None,
     )
 
 
@@ -61,6 +62,7 @@ def _notice(item: notices.Notice, version: int) -> Notice:
         "version": item.version or "",
         "title": item.title or "",
         "lines": list(item.lines),
+        "taken": [[each.how.value, each.count, each.last.isoformat()] for each in item.taken],
     }
     return Notice(
         id=item.id,

@@ -35,6 +35,7 @@ _TYPE: dict[Act, CommandType] = {
     Act.REPORT_ANSWER: CommandType.REFERRAL_REPORT,
     Act.SHUT_OUT: CommandType.NOTICE_SHUT_OUT,
     Act.TELL_TRIES: CommandType.NOTICE_TRIES,
+    Act.TELL_TOOK: CommandType.NOTICE_TOOK,
     Act.TELL_INCIDENT: CommandType.NOTICE_TOLD,
     Act.REPORT_LOST: CommandType.WORKSTATION_LOST,
 }

@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey
 from msgspec import to_builtins
 
 from carekraft_desktop.contract.enrolment import ASSERTION_SECONDS, PublicKey
-from carekraft_desktop.contract.workstations import Word
+from carekraft_desktop.contract.workstations import Slip, Word
 
 ALGORITHM = "ES384"
 CURVE = "P-384"
@@ -76,6 +76,13 @@ def statement(jwk: PrivateKey, word: Word, now: datetime) -> str:
     """
     header = {"alg": ALGORITHM, "kid": jwk["kid"], "typ": "JWT"}
     claims: dict[str, Any] = to_builtins(word) | {"iat": int(now.timestamp())}
+    return jwt.encode(header, claims, ECKey.import_key(dict(jwk)), algorithms=[ALGORITHM])
+
+
+def slip(jwk: PrivateKey, what: Slip) -> str:
+    """A statement for later, when nobody can sign: it says one thing, once (REQ-26)."""
+    header = {"alg": ALGORITHM, "kid": jwk["kid"], "typ": "slip+jwt"}
+    claims: dict[str, Any] = to_builtins(what)
     return jwt.encode(header, claims, ECKey.import_key(dict(jwk)), algorithms=[ALGORITHM])
 
 

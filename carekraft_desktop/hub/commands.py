@@ -47,6 +47,7 @@ HANDLERS: dict[CommandType, Handler] = {
     **carried.HANDLERS,
     **notices.HANDLERS,
     CommandType.WORKSTATION_LOST: workstations.report_lost,
+    CommandType.WORKSTATION_RETIRED: workstations.retire,
 }
 """Who carries out each type of command."""
 

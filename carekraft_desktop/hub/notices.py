@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from carekraft_desktop.contract.codec import encode
 from carekraft_desktop.contract.commands import CommandType
-from carekraft_desktop.contract.notices import Band, IncidentTold, Notice, NoticeKind
+from carekraft_desktop.contract.notices import Band, IncidentTold, Notice, NoticeKind, took_id
 from carekraft_desktop.contract.problems import Slug, problem
 from carekraft_desktop.hub import feed
 from carekraft_desktop.hub.feed import Change, Place
@@ -28,6 +28,12 @@ def tries(order: Order) -> Place:
     """Many passwords did not fit at the workstation that says so."""
     _expect(order, f"tries.{order.client_id}")
     return _tell(order, NoticeKind.TRIES)
+
+
+def took(order: Order) -> Place:
+    """What somebody whose sign-in ended had taken along at the workstation that says so."""
+    _expect(order, took_id(order.body.person, order.client_id))
+    return _tell(order, NoticeKind.TOOK, person=order.body.person, taken=order.body.taken)
 
 
 def tell(order: Order) -> Place:
@@ -54,6 +60,7 @@ def tell(order: Order) -> Place:
 HANDLERS: dict[CommandType, Handler] = {
     CommandType.NOTICE_SHUT_OUT: shut_out,
     CommandType.NOTICE_TRIES: tries,
+    CommandType.NOTICE_TOOK: took,
     CommandType.NOTICE_TOLD: tell,
 }
 

@@ -37,7 +37,7 @@ from carekraft_desktop.contract.notices import Notice
 from carekraft_desktop.contract.problems import CONTENT_TYPE, PREFIX, STATUS, Problem, Slug
 from carekraft_desktop.contract.referrals import Permission, PermissionGrant, Referral, Sealing
 from carekraft_desktop.contract.reviews import PublicReview
-from carekraft_desktop.contract.workstations import Heard, Heartbeat, Workstation
+from carekraft_desktop.contract.workstations import Heard, Heartbeat, SlipSpent, Workstation
 from carekraft_desktop.hub.fhir import describing
 
 VERSION = "1.0.0"
@@ -61,6 +61,7 @@ TYPES: tuple[Any, ...] = (
     RotateRequest,
     Heard,
     Heartbeat,
+    SlipSpent,
     Page,
     Commands,
     Results,
@@ -170,6 +171,15 @@ def _paths() -> Json:
                 body=Heartbeat,
                 status="204",
                 of_office=False,
+            )
+        },
+        "/v1/workstation/tries": {
+            "post": _operation(
+                "tries",
+                "A closed workstation says, by a slip signed before, that many passwords did not fit",
+                body=SlipSpent,
+                status="204",
+                open_=True,
             )
         },
         "/v1/meta": {

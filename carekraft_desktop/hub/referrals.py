@@ -71,7 +71,7 @@ def _create(order: Order) -> Place:
         theirs[:0] = people(connection, target["office_id"], message, order.at)
         feed.write_all(connection, told, order.at)
     else:
-        _book(order, message, target)
+        book(order, message, to=target["office_id"], provider_id=target["provider_id"])
     return place_of(order)
 
 
@@ -170,19 +170,22 @@ def record(order: Order, message: ReferralBooking, *, to: str, provider_id: str)
     _write_to_patient(order, message)
 
 
-def _book(order: Order, message: ReferralBooking, target: RowMapping) -> None:
-    """Make the booking at the far end; its slot decides between two who want it."""
-    there = target["office_id"]
-    slot = slots.find_slot(order.connection, there, str(message.slot_id))
-    wanted = (at_second(message.slot_start), at_second(message.slot_end), target["provider_id"])
+def book(order: Order, message: ReferralBooking, *, to: str, provider_id: str) -> None:
+    """Make the booking at the far end; its slot decides between two who want it.
+
+    Raises:
+        SlotTaken, SlotUnknown: it cannot be had.
+    """
+    slot = slots.find_slot(order.connection, to, str(message.slot_id))
+    wanted = (at_second(message.slot_start), at_second(message.slot_end), provider_id)
     if wanted != (slot["start_at"], slot["end_at"], slot["provider_id"]):
         raise slots.SlotUnknown
-    before = holds.ended(order.connection, there, order.at)
-    before += holds.let_go(order.connection, there, slot["id"], by=order.office_id)
-    before += people(order.connection, there, message, order.at)
+    before = holds.ended(order.connection, to, order.at)
+    before += holds.let_go(order.connection, to, slot["id"], by=order.office_id)
+    before += people(order.connection, to, message, order.at)
     bookings.add(
         order.connection,
-        there,
+        to,
         appointment(message, slot, status="proposed", at=order.at),
         patient_id=message.patient_id,
         provider_id=slot["provider_id"],

@@ -17,7 +17,7 @@ from carekraft_desktop.contract.enrolment import (
     Token,
 )
 from carekraft_desktop.contract.problems import Slug, problem
-from carekraft_desktop.contract.workstations import Heartbeat
+from carekraft_desktop.contract.workstations import Heartbeat, SlipSpent
 from carekraft_desktop.hub import (
     asking,
     commands,
@@ -55,6 +55,7 @@ class SignInRoutes:
             Route("/oauth/token", spoken(self.token), methods=["POST"]),
             Route("/v1/workstation/key", spoken(self.rotate), methods=["POST"]),
             Route("/v1/workstation/word", spoken(self.word), methods=["POST"]),
+            Route("/v1/workstation/tries", spoken(self.tries), methods=["POST"]),
             Route("/v1/meta", self.meta, methods=["GET"]),
         ]
 
@@ -138,6 +139,18 @@ class SignInRoutes:
             ) from None
         self._exchange.wakeups.tell(device.office_id)
         return Response(encode(heard), media_type=asking.JSON)
+
+    async def tries(self, request: Request) -> Response:
+        """A workstation that is closed says that many passwords did not fit; its slip is the proof."""
+        said = await reading.json(request, SlipSpent, most=SMALL)
+        at = self._exchange.now()
+        try:
+            office_id, told = await self._exchange.write(lambda c: workstations.spend(c, said, at))
+        except AssertionRefused:
+            raise refuse(Slug.INVALID_REQUEST, "The slip counts for nothing") from None
+        if told is not None:
+            self._exchange.wakeups.tell(office_id)
+        return Response(status_code=204)
 
     async def token(self, request: Request) -> Response:
         """Trade an assertion for an access token (RFC 7523, 2.2)."""

@@ -1,6 +1,7 @@
-"""The workstations of an office: their last word, and the one that was reported lost (REQ-96)."""
+"""The workstations of an office: their last word, and those that come in no more (REQ-96, REQ-98)."""
 
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import msgspec
 from joserfc import jwt
@@ -10,10 +11,19 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from carekraft_desktop.contract.codec import decode, encode
 from carekraft_desktop.contract.enrolment import PublicKey
+from carekraft_desktop.contract.notices import Notice, NoticeKind
 from carekraft_desktop.contract.problems import Slug, problem
-from carekraft_desktop.contract.workstations import Heard, Heartbeat, Trail, Word, Workstation
-from carekraft_desktop.hub import feed, seals
-from carekraft_desktop.hub.assertions import AssertionRefused
+from carekraft_desktop.contract.workstations import (
+    Heard,
+    Heartbeat,
+    Slip,
+    SlipSpent,
+    Trail,
+    Word,
+    Workstation,
+)
+from carekraft_desktop.hub import feed, notices, seals
+from carekraft_desktop.hub.assertions import TOLERANCE, AssertionRefused
 from carekraft_desktop.hub.feed import Change, Place
 from carekraft_desktop.hub.now import seconds
 from carekraft_desktop.hub.orders import Order, Refusal
@@ -22,6 +32,9 @@ from carekraft_desktop.hub.tables import device, token
 
 KIND = "workstation"
 ALGORITHM = "ES384"
+SLIP_LIFE = 100 * 86_400
+"""Seconds after which a slip counts no more; a workstation's key lives for ninety days."""
+T = TypeVar("T")
 
 
 def hear(connection: Connection, who: Device, said: Heartbeat, at: datetime) -> Heard:
@@ -41,6 +54,35 @@ def hear(connection: Connection, who: Device, said: Heartbeat, at: datetime) -> 
         if word is not None and word.iss == who.client_id:
             _write(connection, row, key, said.statement, at)
             return Heard(_follow(connection, row, word.trail))
+    raise AssertionRefused
+
+
+def spend(connection: Connection, spent: SlipSpent, at: datetime) -> tuple[str, Place | None]:
+    """A closed workstation says that many passwords did not fit there; its office, and the notice.
+
+    A slip counts once; a second time nothing happens.
+
+    Raises:
+        AssertionRefused: it is nobody's, too old, or says something else.
+    """
+    row = connection.execute(
+        select(device).where(
+            device.c.client_id == spent.client_id,
+            device.c.scopes == "",
+            device.c.revoked_at.is_(None),
+        )
+    ).one_or_none()
+    for jwk in filter(None, (row.jwk, row.next_jwk) if row is not None else ()):
+        slip = _claims(spent.statement, decode(jwk.encode(), PublicKey), Slip)
+        if row is None or slip is None or slip.iss != spent.client_id:
+            continue
+        if not -SLIP_LIFE <= slip.iat - seconds(at) <= TOLERANCE:
+            raise AssertionRefused
+        id_ = f"slip.{slip.jti}"
+        if feed.one(connection, row.office_id, notices.KIND, id_) is not None:
+            return row.office_id, None
+        notice = Notice(id=id_, kind=NoticeKind.TRIES, at=at, device=spent.client_id)
+        return row.office_id, notices.put(connection, row.office_id, notice, at)
     raise AssertionRefused
 
 
@@ -82,19 +124,39 @@ def report_lost(order: Order) -> Place:
         .where(device.c.client_id == lost)
         .values(lost_at=row.lost_at or now, revoked_at=row.revoked_at or now)
     )
-    connection.execute(delete(token).where(token.c.client_id == lost))
-    held = feed.one(connection, order.office_id, KIND, lost)
+    return _out(order, row, lost_at=datetime.fromtimestamp(row.lost_at or now, UTC))
+
+
+def retire(order: Order) -> Place:
+    """A workstation is taken out of service: it comes in no more, and the others read that (REQ-98).
+
+    Raises:
+        Refusal: another one says so; that would be `report_lost`.
+    """
+    connection, own = order.connection, order.client_id
+    if order.command.id != own:
+        raise Refusal(problem(Slug.INVALID_REQUEST, "A workstation says this of itself"))
+    row = connection.execute(select(device).where(device.c.client_id == own)).one()
+    now = seconds(order.at)
+    connection.execute(update(device).where(device.c.client_id == own).values(revoked_at=now))
+    return _out(order, row, retired_at=order.at)
+
+
+def _out(order: Order, row: Row[tuple[object, ...]], **when: datetime) -> Place:
+    """It comes in nowhere from now on; the others of its office read when and why."""
+    connection, out = order.connection, str(row.client_id)
+    connection.execute(delete(token).where(token.c.client_id == out))
+    held = feed.one(connection, order.office_id, KIND, out)
     known = decode(held["body"].encode(), Workstation) if held is not None else None
-    key = known.key if known is not None else decode(row.jwk.encode(), PublicKey)
     item = Workstation(
-        id=lost,
+        id=out,
         name=row.name,
-        key=key,
+        key=known.key if known is not None else decode(row.jwk.encode(), PublicKey),
         statement=known.statement if known is not None else "",
         at=known.at if known is not None else order.at,
-        lost_at=datetime.fromtimestamp(row.lost_at or now, UTC),
+        **when,
     )
-    change = Change(kind=KIND, id=lost, body=encode(item).decode())
+    change = Change(kind=KIND, id=out, body=encode(item).decode())
     return feed.write(connection, order.office_id, [change], order.at)[0]
 
 
@@ -113,10 +175,14 @@ def _write(
 
 
 def _word(statement: str, key: PublicKey) -> Word | None:
-    """What a statement says; None where another key signed it."""
+    return _claims(statement, key, Word)
+
+
+def _claims(statement: str, key: PublicKey, kind: type[T]) -> T | None:
+    """What a statement says; None where another key signed it, or it says something else."""
     jwk = ECKey.import_key({"kty": "EC", "crv": "P-384", "x": key.x, "y": key.y})
     try:
         claims = jwt.decode(statement, jwk, algorithms=[ALGORITHM]).claims
-        return msgspec.convert(claims, Word)
+        return msgspec.convert(claims, kind)
     except (JoseError, ValueError, UnicodeError, RecursionError, msgspec.MsgspecError):
         return None

@@ -54,11 +54,11 @@ class AccessUses(Protocol):
         """Sign it."""
         ...
 
-    def comes_first(self, desk: Desk) -> bool:
-        """Whether nobody sees a patient before they have confirmed."""
+    def copying(self, desk: Desk) -> bool:
+        """Whether bookings may be copied for another program."""
         ...
 
-    def let_come_first(self, desk: Desk, proof: StepUp | None, *, on: bool) -> None:
+    def let_copy(self, desk: Desk, proof: StepUp | None, *, on: bool) -> None:
         """Make it so, or not."""
         ...
 
@@ -94,8 +94,8 @@ class AccessState(Guarded, frozen=True):
     reviewed: str = ""
     review_due: bool = False
     may_review: bool = False
-    first: bool = False
-    """Nobody sees a patient before they have confirmed."""
+    copying: bool = False
+    """Bookings may be copied for another program."""
     emergencies: tuple[tuple[str, str], ...] = ()
     """Id and words of each that waits."""
     drilled: str = ""
@@ -108,7 +108,7 @@ class AccessState(Guarded, frozen=True):
     busy: str = ""
     said: str = ""
     beside: str = ""
-    """Where words stand: `review`, `glass`, `paper` or `keys`."""
+    """Where words stand: `review`, `copying`, `glass`, `paper` or `keys`."""
     problem: Problem | None = None
     empty: Empty | None = None
     stamp: int = 0
@@ -169,14 +169,14 @@ class AccessPresenter:
             words.REVIEW_DONE,
         )
 
-    def let_come_first(self, *, on: bool) -> None:
-        """Whether nobody sees a patient before they have confirmed."""
+    def let_copy(self, *, on: bool) -> None:
+        """Whether bookings may be copied for another program."""
         self._put(self.state)  # it stays as it is until the password was typed
         self._ask(
-            "review",
+            "copying",
             WHY["rules"],
-            lambda proof: self._access.let_come_first(self._desk, proof, on=on),
-            words.FIRST_ON if on else words.FIRST_OFF,
+            lambda proof: self._access.let_copy(self._desk, proof, on=on),
+            words.COPY_ON if on else words.COPY_OFF,
         )
 
     def sign_emergency(self, id_: str) -> None:
@@ -300,7 +300,7 @@ class AccessPresenter:
             review_due=review is None or now - review[0] >= self._access.review_every,
             never=(review is None, drill is None),
             may_review=may_review,
-            first=self._access.comes_first(desk),
+            copying=self._access.copying(desk),
             emergencies=tuple((each.id, self._emergency(each, names)) for each in waiting),
             drilled=self._said(drill and (drill[1], drill[0]), names, words.PAPER_LAST)
             or words.PAPER_NEVER,

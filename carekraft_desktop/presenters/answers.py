@@ -8,7 +8,7 @@ from carekraft_desktop.domain.acts import Act, Cancel, Decline, Overlap
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import choice as choices
-from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters import wording, wording_desk, wording_errors
 from carekraft_desktop.presenters.pieces import Problem, Toast
 from carekraft_desktop.value import replace
 
@@ -106,7 +106,7 @@ class Answers:
         try:
             self._board.visits.undo(self._board.desk, *wanted)
         except CareKraftError as error:
-            self._told(Toast(wording.of_error(error).title))
+            self._told(Toast(wording_errors.of_error(error).title))
         else:
             self._told(Toast(wording.UNDONE))
             self._acted()

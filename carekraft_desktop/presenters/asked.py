@@ -2,134 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from carekraft_desktop.domain.asking import (
-    BY_LAW,
-    RESULTS,
-    Asked,
-    Delay,
-    Denial,
-    Identity,
-    Result,
-    Urgency,
-)
+from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Result
+from carekraft_desktop.domain.copying import FeeTold
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
+from carekraft_desktop.presenters import asked_sheet as sheets
 from carekraft_desktop.presenters import wording_asked as words
 from carekraft_desktop.presenters import wording_desk
 from carekraft_desktop.presenters.again import AskAgain, no_question
-from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
-from carekraft_desktop.presenters.times import written_date
+from carekraft_desktop.presenters.asked_state import AskedState, Choices
+from carekraft_desktop.presenters.pieces import Empty, Toast
 from carekraft_desktop.presenters.wording_again import WHY
 from carekraft_desktop.presenters.wording_paper import NO_FILES
-from carekraft_desktop.value import Value, replace
+from carekraft_desktop.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from carekraft_desktop.domain.asking import Request
+    from carekraft_desktop.domain.authorizing import Authorization
     from carekraft_desktop.presenters.letters import Letters
     from carekraft_desktop.presenters.paper import Printer, Sheet
     from carekraft_desktop.presenters.times import OfficeTime
+    from carekraft_desktop.presenters.uses_asked import AskedUses
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.handing import Handed
     from carekraft_desktop.services.requests import Line
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.store.rights import Amendment
-
-_BY_HAND = frozenset({Result.ANSWERED, Result.AGREED, Result.NOT_AGREED, Result.TAKEN_BACK})
-"""Endings that are said by a button; the others come with what is done."""
-
-
-class AskedUses(Protocol):
-    """`services/requests.py`, `services/amending.py` and `services/handing.py`."""
-
-    def every(self, desk: Desk) -> tuple[Line, ...]:
-        """The register."""
-        ...
-
-    def identify(self, desk: Desk, request_id: str, how: Identity) -> None:
-        """Who asks was made sure of."""
-        ...
-
-    def extend(self, desk: Desk, request_id: str, why: Delay) -> None:
-        """The one extension."""
-        ...
-
-    def close(self, desk: Desk, request_id: str, result: Result) -> None:
-        """It is answered."""
-        ...
-
-    def amendment(self, desk: Desk, request_id: str) -> Amendment | None:
-        """What belongs to a request for amendment."""
-        ...
-
-    def amend(self, desk: Desk, request_id: str) -> None:
-        """The office agrees."""
-        ...
-
-    def correct(self, desk: Desk, request_id: str) -> None:
-        """The patient corrects it in CareKraft."""
-        ...
-
-    def deny(self, desk: Desk, request_id: str, why: Denial) -> None:
-        """It is denied."""
-        ...
-
-    def disagree(self, desk: Desk, request_id: str, statement: str) -> None:
-        """The patient's statement."""
-        ...
-
-    def prepare(self, desk: Desk, request_id: str, again: StepUp | None, *, full: bool) -> Handed:
-        """Gather what is handed over."""
-        ...
-
-    def on_paper(self, desk: Desk, handed: Handed) -> None:
-        """It is printed."""
-        ...
-
-    def to_file(
-        self,
-        desk: Desk,
-        handed: Handed,
-        pdf: Callable[[], bytes],
-        place: Path,
-        again: StepUp | None,
-    ) -> str:
-        """Write the container; its passphrase."""
-        ...
-
-
-class Choices(Value, frozen=True):
-    """Codes with their words."""
-
-    codes: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-
-
-class AskedState(Value, frozen=True):
-    """Everything on the page."""
-
-    rows: tuple[Row, ...] = ()
-    selected: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
-    title: str = ""
-    identities: Choices = Choices()
-    delays: Choices = Choices()
-    denials: Choices = Choices()
-    endings: Choices = Choices()
-    may_hand_over: bool = False
-    accounting: bool = False
-    may_amend: bool = False
-    may_disagree: bool = False
-    letter: bool = False
-    phrase: str = ""
-    """Shown once, never kept."""
-    said: str = ""
-    empty: Empty | None = None
-    problem: Problem | None = None
 
 
 class AskedPresenter:
@@ -180,11 +82,14 @@ class AskedPresenter:
         try:
             self._lines = self._asked.every(self._desk)
         except CareKraftError as error:
-            self._put(replace(self.state, problem=Problem.of(error)))
+            self._put(replace(self.state, problem=sheets.problem(error)))
             return
+        answers = self._desk.staff.may(Right.ANSWER_REQUESTS)
         if not self._lines:
             none = words.NONE
-            self._put(AskedState(empty=Empty(none.title, none.advice, icon="inbox")))
+            empty = Empty(none.title, none.advice, icon="inbox")
+            found = self.state.found
+            self._put(AskedState(empty=empty, may_find=answers, found=found))
             return
         chosen = self.state.selected
         if chosen not in {line.request.id for line in self._lines}:
@@ -205,23 +110,30 @@ class AskedPresenter:
     def choose(self, request_id: str) -> None:
         """Another request."""
         if request_id != self.state.selected:
-            self.state = replace(self.state, phrase="", said="", problem=None)
+            self._turn(phrase="", said="", problem=None)
             self._select(request_id)
 
     def _select(self, request_id: str) -> None:
         line = next((each for each in self._lines if each.request.id == request_id), None)
         if line is None:
             return
+        request = line.request
+        answers = self._desk.staff.may(Right.ANSWER_REQUESTS) and request.open
         try:
             amendment = (
                 self._asked.amendment(self._desk, request_id)
-                if line.request.kind is Asked.AMENDMENT
+                if request.kind is Asked.AMENDMENT
                 else None
             )
+            papers = (
+                self._asked.authorized(self._desk, request.patient_id)
+                if answers and request.kind is Asked.ACCESS
+                else ()
+            )
         except CareKraftError as error:
-            self._put(replace(self.state, problem=Problem.of(error)))
+            self._put(replace(self.state, problem=sheets.problem(error)))
             return
-        self._put(self._built(line, amendment))
+        self._put(self._built(line, amendment, papers))
 
     # -- steps --------------------------------------------------------------------------
 
@@ -252,6 +164,44 @@ class AskedPresenter:
     def close(self, code: str) -> None:
         """It is answered."""
         self._do("close", lambda id_: self._asked.close(self._desk, id_, Result(code)))
+
+    def fee(self, copying: str, supplies: str, postage: str) -> None:
+        """What the copy costs, in dollars as they were typed."""
+
+        def act(id_: str) -> None:
+            self._asked.fee(self._desk, id_, sheets.fee_of(copying, supplies, postage))
+
+        self._do("fee", act)
+
+    def fee_told(self, code: str) -> None:
+        """The patient knows the fee and wants the copy."""
+        self._do("fee-told", lambda id_: self._asked.fee_told(self._desk, id_, FeeTold(code)))
+
+    def direct(self, name: str, address: str, signed_on: str, authorization_id: str) -> None:
+        """The copy goes to somebody else."""
+
+        def act(id_: str) -> None:
+            to = sheets.directed(name, address, signed_on, authorization_id)
+            self._asked.direct(self._desk, id_, to)
+
+        self._do("direct", act)
+
+    def to_the_patient(self) -> None:
+        """The copy goes to whoever asks after all."""
+        self._do("to-the-patient", lambda id_: self._asked.to_the_patient(self._desk, id_))
+
+    def by_number(self, number: str, code: str) -> None:
+        """Take the request of somebody who is here by a booking number only."""
+        if not number.strip():
+            return
+        try:
+            request_id = self._asked.by_number(self._desk, number.strip(), Asked(code))
+        except CareKraftError as error:
+            self._put(replace(self.state, found=sheets.problem(error)))
+            return
+        self.state = replace(self.state, selected=request_id)
+        self._turn(said=words.DID["by-number"], phrase="", problem=None, found=None)
+        self.refresh()
 
     def to_paper(self, *, full: bool = False) -> None:
         """Print what is asked for, and close the request."""
@@ -295,7 +245,7 @@ class AskedPresenter:
             )
             sheet = self._letters.letter(self._desk, line, amendment)
         except CareKraftError as error:
-            self._put(replace(self.state, problem=Problem.of(error)))
+            self._put(replace(self.state, problem=sheets.problem(error)))
             return
         self._printer.print(sheet, lambda _pages: None, self._no_file)
 
@@ -313,7 +263,7 @@ class AskedPresenter:
                 handed = self._asked.prepare(self._desk, self.state.selected, again, full=full)
                 phrase = out(handed, again)
             except CareKraftError as error:
-                self._put(replace(self.state, problem=Problem.of(error), said=""))
+                self._put(replace(self.state, problem=sheets.problem(error), said=""))
                 return
             if phrase is None:
                 return
@@ -326,95 +276,55 @@ class AskedPresenter:
         try:
             act(self.state.selected)
         except CareKraftError as error:
-            self._put(replace(self.state, problem=Problem.of(error), said=""))
+            self._put(replace(self.state, problem=sheets.problem(error), said=""))
             return
-        self.state = replace(self.state, said=words.DID[did], phrase="", problem=None)
+        self._turn(said=words.DID[did], phrase="", problem=None, found=None)
         self.refresh()
+
+    def _turn(self, **changes: object) -> None:
+        """Something was done or chosen: the fields are filled anew."""
+        self.state = replace(self.state, stamp=self.state.stamp + 1, **changes)
 
     def _line(self) -> Line:
         return next(line for line in self._lines if line.request.id == self.state.selected)
 
     # -- states -------------------------------------------------------------------------
 
-    def _built(self, line: Line, amendment: Amendment | None) -> AskedState:
+    def _built(
+        self, line: Line, amendment: Amendment | None, papers: tuple[Authorization, ...]
+    ) -> AskedState:
         request = line.request
-        answers = self._desk.staff.may(Right.ANSWER_REQUESTS) and request.open
-        gives = request.kind in {Asked.ACCESS, Asked.ACCOUNTING}
+        officer = self._desk.staff.may(Right.ANSWER_REQUESTS)
+        answers = officer and request.open
+        gives = answers and request.kind in sheets.COPIED
         changes = answers and request.kind is Asked.AMENDMENT
-        endings = [each for each in RESULTS[request.kind] if each in _BY_HAND] if answers else []
         denied = amendment is not None and bool(amendment.denial) and not amendment.disagreement
+        none = Choices()
+        before = sheets.first(request) if gives else ()
         return replace(
             self.state,
-            rows=tuple(self._row(each) for each in self._lines),
+            rows=tuple(sheets.row(each) for each in self._lines),
             selected=request.id,
             title=f"{words.KIND[request.kind]}: {line.name or words.GONE}",
-            facts=self._facts(request, amendment),
-            identities=_choices(words.IDENTITY) if answers and not request.identity else Choices(),
-            delays=_choices(words.DELAY) if answers and request.may_extend else Choices(),
-            denials=_choices(words.DENIAL) if changes else Choices(),
-            endings=Choices(
-                tuple(each.value for each in endings), tuple(words.RESULT[each] for each in endings)
-            ),
-            may_hand_over=answers and gives and request.identity is not None,
-            accounting=gives and request.kind is Asked.ACCOUNTING,
+            facts=sheets.facts(request, amendment, self._names),
+            identities=sheets.choices(words.IDENTITY) if answers and not request.identity else none,
+            delays=sheets.choices(words.DELAY) if answers and request.may_extend else none,
+            denials=sheets.choices(words.DENIAL) if changes else none,
+            endings=sheets.endings(request) if answers else none,
+            may_hand_over=gives and not before,
+            first=before,
+            accounting=request.kind is Asked.ACCOUNTING,
             may_amend=changes,
             may_disagree=denied,
-            letter=self._desk.staff.may(Right.ANSWER_REQUESTS),
+            letter=officer,
+            fee=sheets.fee(request) if gives else None,
+            recipient=sheets.recipient(request, papers)
+            if gives and request.kind is Asked.ACCESS
+            else None,
+            may_find=officer,
             empty=None,
-        )
-
-    def _facts(self, request: Request, amendment: Amendment | None) -> tuple[tuple[str, str], ...]:
-        law = words.DAYS_BY_LAW if request.kind in BY_LAW else words.DAYS_OWN
-        by = written_date(request.day.isoformat())
-        found = [
-            (words.CAME, written_date(request.received_on.isoformat())),
-            (words.BY, f"{by} ({law})"),
-            (words.WHO, words.REPRESENTATIVE if request.by_representative else words.SELF),
-            (
-                words.MADE_SURE,
-                words.IDENTITY[request.identity] if request.identity else words.NOT_YET,
-            ),
-            (words.FEE, f"${request.fee_cents / 100:.2f}"),
-            (words.TAKEN_BY, self._names.get(request.made_by, request.made_by)),
-        ]
-        if request.reason is not None:
-            found.append((words.EXTENDED, words.DELAY[request.reason]))
-        if amendment is not None:
-            found.append((words.ASKED, amendment.asked))
-            if amendment.denial:
-                found.append((words.WHY_DENIED, words.DENIAL[Denial(amendment.denial)]))
-            if amendment.disagreement:
-                found.append((words.DISAGREEMENT, amendment.disagreement))
-        if request.outcome is not None:
-            found.append((words.DECISION, words.RESULT[request.outcome]))
-        return tuple(found)
-
-    def _row(self, line: Line) -> Row:
-        request = line.request
-        return Row(
-            request.id,
-            (
-                Cell(line.name or words.GONE, strong=True),
-                Cell(words.KIND[request.kind]),
-                Cell(written_date(request.day.isoformat())),
-                Cell("", mark=_mark(request, line.urgency)),
-            ),
         )
 
     def _put(self, state: AskedState) -> None:
         self.state = state
         self._show(state)
-
-
-def _mark(request: Request, urgency: Urgency) -> Mark:
-    if request.outcome is not None:
-        return Mark(words.RESULT[request.outcome], Tone.QUIET, "circle-check")
-    if urgency is Urgency.OVERDUE:
-        return Mark(words.OVERDUE, Tone.BAD)
-    if urgency is Urgency.SOON:
-        return Mark(words.SOON, Tone.WARN, "clock")
-    return Mark(words.OPEN, Tone.REQUESTED)
-
-
-def _choices(found: Mapping[Identity, str] | Mapping[Delay, str] | Mapping[Denial, str]) -> Choices:
-    return Choices(tuple(each.value for each in found), tuple(found.values()))

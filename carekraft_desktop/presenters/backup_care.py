@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.errors import CareKraftError, StoreDamaged
-from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters import wording_backup as words
+from carekraft_desktop.presenters import wording_errors
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.tasks import Done, Failed
 
@@ -103,5 +103,5 @@ class BackupCare:
             return
         if error.code != self._said:  # once for each cause, not every ten minutes
             self._said = error.code
-            title = wording.of_error(error).title
+            title = wording_errors.of_error(error).title
             self._told(Toast(words.FAILED.format(title=title)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from carekraft_desktop.domain.backups import DRILL, Freshness, freshness
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_errors
 from carekraft_desktop.presenters import wording_backup as words
 from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
@@ -96,6 +96,7 @@ class BackupsPresenter:
         *,
         backups: BackupUses,
         runner: Runner,
+        copies: Runner,
         timers: Timers,
         when: OfficeTime,
         needs_code: Callable[[], bool] = lambda: False,
@@ -109,7 +110,8 @@ class BackupsPresenter:
             desk: who sits here.
             show: puts a state on the screen.
             backups: what can be done.
-            runner: for everything that is slow.
+            runner: for a look at the folders.
+            copies: for whatever makes or reads a whole backup.
             timers: to look how far it is.
             when: how hours are told.
             needs_code: whether the workstation code is typed as well.
@@ -119,6 +121,7 @@ class BackupsPresenter:
         """
         self._desk, self._show, self._backups = desk, show, backups
         self._runner, self._when, self._again = runner, when, again
+        self._copies = copies
         self._needs_code, self._keep, self._restore = needs_code, keep_folder, restore
         self._watch = Watch(timers, self._how_far)
         self._found: dict[str, Backup] = {}
@@ -183,7 +186,7 @@ class BackupsPresenter:
     def _warning(found: Overview) -> str:
         said = []
         if found.shelf.missing:
-            error = wording.ERRORS["folder-missing"]
+            error = wording_errors.ERRORS["folder-missing"]
             said.append(f"{error.title}. {error.advice}")
         if found.shelf.damaged:
             number = wording.count(len(found.shelf.damaged), "backup", "backups")
@@ -271,7 +274,7 @@ class BackupsPresenter:
     @staticmethod
     def _made(made: Made) -> str:
         if made.trouble:
-            error = wording.ERRORS[made.trouble]
+            error = wording_errors.ERRORS[made.trouble]
             return f"{words.MADE_HERE} {error.title}. {error.advice}"
         return words.MADE.format(
             patients=wording.count(made.backup.patients, "patient", "patients"),
@@ -308,7 +311,7 @@ class BackupsPresenter:
                     problem = Problem.of(error)
                     self._put(replace(self.state, busy="", problem=problem, stamp=stamp))
 
-        self._runner.submit(lambda: work(progress.told), report)
+        self._copies.submit(lambda: work(progress.told), report)
 
     def _how_far(self, progress: Progress) -> None:
         if progress.now is not None and self.state.busy:

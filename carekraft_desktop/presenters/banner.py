@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carekraft_desktop.presenters import wording
 from carekraft_desktop.presenters.pieces import Mark, Tone
 from carekraft_desktop.presenters.times import ago
+from carekraft_desktop.presenters.words import Words
 from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class BannerState(Value, frozen=True):
 
     mark: Mark
     """Always visible, in words: Up to date at 09:42, 3 waiting."""
-    bar: wording.Words | None = None
+    bar: Words | None = None
     """What needs attention; None when all is well."""
     bar_tone: Tone = Tone.WARN
     action: str = ""
@@ -68,7 +69,7 @@ def _line(sync: SyncState, link: str, when: OfficeTime) -> str:
     return wording.LINK[link].format(at=when.clock(sync.last_contact))
 
 
-def _bar(sync: SyncState, link: str, now: Moment) -> tuple[wording.Words | None, Tone]:
+def _bar(sync: SyncState, link: str, now: Moment) -> tuple[Words | None, Tone]:
     advice = wording.LINK_ADVICE.get(link)
     if advice is not None and link != "garbled":
         return advice, Tone.BAD
@@ -81,7 +82,7 @@ def _bar(sync: SyncState, link: str, now: Moment) -> tuple[wording.Words | None,
     return None, Tone.WARN
 
 
-def _silence(sync: SyncState, link: str, now: Moment) -> tuple[wording.Words, Tone] | None:
+def _silence(sync: SyncState, link: str, now: Moment) -> tuple[Words, Tone] | None:
     if sync.last_contact is None:
         return (wording.NO_OLD_NEWS, Tone.WARN) if link != "busy" else None
     silent = now - sync.last_contact
@@ -89,7 +90,7 @@ def _silence(sync: SyncState, link: str, now: Moment) -> tuple[wording.Words, To
         if silent >= least:
             title = words.title.format(age=ago(silent))
             tone = Tone.BAD if silent >= _SERIOUS_AFTER else Tone.WARN
-            return wording.Words(title, words.advice), tone
+            return Words(title, words.advice), tone
     return (wording.LINK_ADVICE["garbled"], Tone.WARN) if link == "garbled" else None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carekraft_desktop.domain.acts import Act, Cancel, Decline
 from carekraft_desktop.domain.visits import Opening
 from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters.words import Words
 from carekraft_desktop.value import Guarded, Value
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class ChoiceState(Guarded, frozen=True):
     """Where it is to go, once only the reason is missing."""
 
     @property
-    def empty(self) -> wording.Words | None:
+    def empty(self) -> Words | None:
         """Why there is nothing to choose."""
         return None if self.options else wording.NO_OPENINGS
 

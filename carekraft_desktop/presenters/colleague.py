@@ -331,6 +331,7 @@ class ColleaguePresenter:
         ]
         if len(found.took) > SHOWN:
             took.append(words.TOOK_MORE.format(count=len(found.took) - SHOWN))
+        took += [words.elsewhere(each) for each in found.elsewhere]
         half = words.NOTHING_IN_HAND
         if found.replies or found.referrals:
             half = words.in_hand(found.replies, found.referrals)

@@ -10,7 +10,7 @@ from carekraft_desktop.domain.marks import MARK, Marks
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.domain.staff import Right, Staff
 from carekraft_desktop.domain.visits import Status, acts_for
-from carekraft_desktop.presenters import claims, wording, wording_desk
+from carekraft_desktop.presenters import claims, wording, wording_desk, wording_errors
 from carekraft_desktop.presenters.day import mark_of, pending_of
 from carekraft_desktop.presenters.pieces import Mark
 from carekraft_desktop.presenters.shared_data import ClassState, Fact, Held, classes, decided
@@ -210,7 +210,7 @@ def _actions(card: Card, staff: Staff, when: OfficeTime, now: Moment) -> tuple[A
             key=KEYS[act],
             icon="undo-2" if _takes_back(act, seen.status) else _ICON[act],
             live=may and not (_takes_back(act, seen.status) and _too_late(card, when, now)),
-            tip=_tip(card, act, when, now) if may else wording.ERRORS["not-permitted"].title,
+            tip=_tip(card, act, when, now) if may else wording_errors.ERRORS["not-permitted"].title,
             danger=act in _DANGER,
         )
         for act in _ORDER[seen.status]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters import wording_desk, wording_errors
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.tasks import Failed
 
@@ -56,5 +56,5 @@ class Downtime:
 
     def _written(self, outcome: Outcome[int]) -> None:
         if isinstance(outcome, Failed) and not self._gone:
-            title = wording.of_error(outcome.error).title
+            title = wording_errors.of_error(outcome.error).title
             self._told(Toast(wording_desk.PACKET_FAILED.format(title=title)))

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from carekraft_desktop.presenters.wording import ERRORS, Words
+from carekraft_desktop.presenters.wording_errors import ERRORS
+from carekraft_desktop.presenters.words import Words
 
 _GOOD: Final[dict[str, str]] = {
     "folder": "The data folder can be written.",

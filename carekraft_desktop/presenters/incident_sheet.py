@@ -9,8 +9,10 @@ from carekraft_desktop.domain import breach, breach_clocks
 from carekraft_desktop.domain.breach import Conclusion, State
 from carekraft_desktop.domain.breach_clocks import Addressee, Due
 from carekraft_desktop.domain.incidents import Entered, File
+from carekraft_desktop.domain.machines import Against
 from carekraft_desktop.domain.worst_day import Kind, steps_of
 from carekraft_desktop.presenters import wording_incidents as words
+from carekraft_desktop.presenters import wording_lost
 from carekraft_desktop.presenters.incident_state import (
     DutyLine,
     FactorLine,
@@ -269,5 +271,7 @@ def _evidence(file: File) -> str:
     found = json.loads(said)
     if "journal_known" in found:
         return words.journal_behind(found["journal_here"], found["journal_known"])
-    candidate = found.get("candidate", False)
-    return words.CANDIDATE if candidate else words.PRESUMED
+    if found.get("candidate", False):
+        return words.CANDIDATE
+    why = [wording_lost.AGAINST[Against(each)] for each in found.get("against", ())]
+    return words.PRESUMED + "".join(f"\n\u2022 {each}" for each in why)

@@ -10,7 +10,7 @@ from carekraft_desktop.value import Value
 
 if TYPE_CHECKING:
     from carekraft_desktop.domain.worst_day import Step
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
 
 
 class StepLine(Value, frozen=True):

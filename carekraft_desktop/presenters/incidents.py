@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from carekraft_desktop.domain.breach import Conclusion, Factors
 from carekraft_desktop.domain.breach_clocks import Addressee
 from carekraft_desktop.domain.incidents import Entered, Sanction
+from carekraft_desktop.domain.machines import Answer, LastSeen, Told
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.trail import fingerprint
 from carekraft_desktop.errors import CareKraftError, IncidentUnclear
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.incidents import File, Kind, Step
     from carekraft_desktop.domain.trail import Report
     from carekraft_desktop.presenters.again import AskAgain
+    from carekraft_desktop.presenters.incident_patients import AffectedPresenter
     from carekraft_desktop.presenters.incident_state import Sheet
     from carekraft_desktop.presenters.paper import Printer
     from carekraft_desktop.presenters.tasks import Outcome, Runner
@@ -73,6 +75,7 @@ class IncidentsPresenter:
         self._names, self._when, self._again = dict(names), when, again
         self._runner, self._printer, self._changed = runner, printer, changed
         self._drill: DrillUses | None = None
+        self._affected: AffectedPresenter | None = None
         self._chosen, self._stamp = "", 0
         self.state = IncidentsState()
 
@@ -95,8 +98,19 @@ class IncidentsPresenter:
         self._when = when
         self.refresh()
 
+    def follow_with(self, affected: AffectedPresenter) -> None:
+        """What chooses whose data it is about goes along from file to file."""
+        self._affected = affected
+
+    def cover_up(self) -> None:
+        """Nothing stays revealed."""
+        if self._affected is not None:
+            self._affected.cover_up()
+
     def leave(self) -> None:
         """The office is being closed: an exercise is broken off."""
+        if self._affected is not None:
+            self._affected.leave()
         drill, self._drill = self._drill, None
         if drill is not None:
             drill.close()
@@ -317,14 +331,25 @@ class IncidentsPresenter:
 
     # -- a lost computer ----------------------------------------------------------------
 
-    def report_lost(self, device: str) -> None:
-        """That computer is missing."""
-        if self._drill is not None or not device:
+    def report_lost(self, device: str, answers: Mapping[str, str]) -> None:
+        """That computer is missing; `answers` by question, empty where nothing was said."""
+        if self._drill is not None:
             return
+        if not device or not all(answers.values()):
+            no = words.ASK_FIRST if device else words.CHOOSE_ONE
+            problem = Problem(no.title, no.advice, "answers")
+            self._put(replace(self.state, said="", beside=Part.LOST, problem=problem))
+            return
+        told = Told(
+            Answer(answers["password_with_it"]),
+            Answer(answers["shared_sign_in"]),
+            Answer(answers["code_with_it"]),
+            LastSeen(answers["last_seen"]),
+        )
         self._proved(
             "lost",
             Part.LOST,
-            lambda proof: self._uses.report_lost(self._desk, self._chosen, device, proof),
+            lambda proof: self._uses.report_lost(self._desk, self._chosen, device, proof, told),
             words.LOST_SAID,
         )
 
@@ -384,6 +409,8 @@ class IncidentsPresenter:
         rows = tuple(sheets.row(file, self._uses.clocks(desk, file), self._when) for file in files)
         none = Empty(words.NONE.title, words.NONE.advice, icon="shield-check")
         chosen = by_id.get(self._chosen)
+        if self._affected is not None:
+            self._affected.follow(desk, chosen)
         return IncidentsState(
             rows=rows,
             none=none if not rows else None,

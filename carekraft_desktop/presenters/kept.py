@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from carekraft_desktop.domain.retention import LEAST, MOST, NUMBERS, Kept, Table
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
+from carekraft_desktop.presenters import wording_held
 from carekraft_desktop.presenters import wording_kept as words
 from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.disposal import Due
     from carekraft_desktop.services.retention import Overview
     from carekraft_desktop.services.step_up import StepUp
+    from carekraft_desktop.store import held
     from carekraft_desktop.store.disposals import Run
     from carekraft_desktop.store.holds import Hold
     from carekraft_desktop.store.kept import Piece
@@ -64,6 +66,10 @@ class KeptUses(Protocol):
 
     def open(self, desk: Desk, patient_id: str) -> tuple[Piece, ...]:
         """What is kept of somebody who withdrew."""
+        ...
+
+    def held(self, desk: Desk) -> tuple[held.Record, ...]:
+        """Records for which nobody answers."""
         ...
 
     def providers(self, desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -110,6 +116,8 @@ class KeptState(Value, frozen=True):
     may_release: bool = False
     people: tuple[tuple[str, str], ...] = ()
     """Whom a hold may lie on: id and name of providers and colleagues."""
+    waiting: tuple[tuple[str, str], ...] = ()
+    """Records for which nobody answers: why, and how many since when."""
     restricted: tuple[Row, ...] = ()
     nobody: Empty | None = None
     chosen: str = ""
@@ -149,11 +157,12 @@ class KeptPresenter:
             found = self._kept.overview(self._desk)
             self._holds = self._kept.holds(self._desk)
             due = self._kept.due(self._desk)
+            waiting = self._kept.held(self._desk)
             people = (*self._kept.providers(self._desk), *sorted(self._names.items()))
         except CareKraftError as error:
             self._put(replace(self.state, problem=Problem.of(error)))
             return
-        self._put(self._built(found, due, people))
+        self._put(replace(self._built(found, due, people), waiting=self._waiting(waiting)))
 
     def respell(self, when: OfficeTime) -> None:
         """Another zone or spelling of times."""
@@ -299,6 +308,15 @@ class KeptPresenter:
             else Empty(nobody.title, nobody.advice, icon="circle-check"),
             problem=None,
         )
+
+    def _waiting(self, records: tuple[held.Record, ...]) -> tuple[tuple[str, str], ...]:
+        found = []
+        for why, said in wording_held.WHY.items():
+            since = [each.at for each in records if each.why is why]
+            if since:
+                day = self._when.short_day(min(since))
+                found.append((said, wording_held.COUNT.format(count=len(since), day=day)))
+        return tuple(found)
 
     def _due_rows(self, due: tuple[Due, ...]) -> tuple[Row, ...]:
         rows = [

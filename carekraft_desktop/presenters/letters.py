@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carekraft_desktop.domain.asking import Denial, Result
 from carekraft_desktop.presenters import record_words, wording, wording_paper
 from carekraft_desktop.presenters import wording_asked as words
+from carekraft_desktop.presenters.asked_sheet import dollars
 from carekraft_desktop.presenters.paper import Sheet
 from carekraft_desktop.presenters.times import short_day, written_date
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carekraft_desktop.domain.asking import Request
+    from carekraft_desktop.domain.copying import Fee
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.uses import OfficeUses
     from carekraft_desktop.services.accounting import Report
@@ -46,7 +48,8 @@ class Letters:
                     rows.append((part, member, value))
                     part = ""
         title = words.RECORD_TITLE.format(office=self._name(desk), name=name or words.GONE)
-        return Sheet(title, words.RECORD_HEADS, tuple(rows), self._footer(desk))
+        said = _given_to(handed.request)
+        return Sheet(title, words.RECORD_HEADS, tuple(rows), self._footer(desk), said=said)
 
     def _accounting(self, desk: Desk, report: Report, name: str) -> Sheet:
         when = self._when()
@@ -79,8 +82,12 @@ class Letters:
             reason=_reason(request, amendment).lower(),
         )
         parts = [words.LETTER_OPEN.format(name=line.name or words.GONE), said]
-        if request.fee_cents:
-            parts.append(words.FEE_WORDS.format(fee=f"{request.fee_cents / 100:.2f}"))
+        if request.to is not None and request.outcome is Result.HANDED_OVER:
+            parts[-1] = words.SENT_TO.format(name=request.to.name, address=request.to.address)
+        if request.fee.cents:
+            parts.append(_fee(request.fee))
+            if request.open and not request.fee.may_go_on:
+                parts.append(words.FEE_ASK)
         parts.append(
             words.LETTER_END.format(
                 official=self._official(desk) or desk.staff.display,
@@ -99,6 +106,24 @@ class Letters:
 
     def _footer(self, desk: Desk) -> str:
         return wording_paper.printed_by(desk.staff.display, self._when().day_and_clock(desk.now()))
+
+
+def _given_to(request: Request) -> tuple[str, ...]:
+    """Whoever else gets it sees by what right."""
+    if request.to is None:
+        return ()
+    day = written_date(request.to.signed_on.isoformat())
+    return (words.GIVEN_TO.format(name=request.to.name, address=request.to.address, day=day),)
+
+
+def _fee(fee: Fee) -> str:
+    sums = (fee.copying, fee.supplies, fee.postage)
+    parts = ", ".join(
+        said.format(fee=dollars(each))
+        for said, each in zip(words.FEE_PART, sums, strict=True)
+        if each
+    )
+    return words.FEE_WORDS.format(fee=dollars(fee.cents), parts=parts)
 
 
 def _which(request: Request) -> str:

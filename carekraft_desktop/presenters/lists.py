@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters import wording, wording_desk, wording_errors
 from carekraft_desktop.presenters.pieces import Empty, Problem, Row, Toast
 from carekraft_desktop.presenters.worklists import OUTCOMES, Calls, Done, Step, Sweep, ToEnter
 from carekraft_desktop.value import Value, replace
@@ -274,7 +274,7 @@ class ListsPresenter:
         try:
             self._visits.undo(self._desk, wanted)
         except CareKraftError as error:
-            self._told(Toast(wording.of_error(error).title))
+            self._told(Toast(wording_errors.of_error(error).title))
         else:
             self._told(Toast(wording.UNDONE))
             if self.state.tab is Tab.SWEEP:

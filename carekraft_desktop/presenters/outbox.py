@@ -8,7 +8,7 @@ from carekraft_desktop.domain.intentions import BOOKING, OPEN, REFERRAL, REVIEW,
 from carekraft_desktop.domain.marks import MARK
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording, wording_desk
+from carekraft_desktop.presenters import wording, wording_desk, wording_errors
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Toast, Tone
 from carekraft_desktop.value import Value, replace
 
@@ -206,7 +206,7 @@ class OutboxPresenter:
         try:
             self._visits.undo(self._desk, self.state.selected)
         except CareKraftError as error:
-            self._told(Toast(wording.of_error(error).title))
+            self._told(Toast(wording_errors.of_error(error).title))
         else:
             self._told(Toast(wording.UNDONE))
             self._acted()

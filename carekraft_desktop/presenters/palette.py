@@ -57,6 +57,7 @@ _ICON = {
     "access": "shield-check",
     "backups": "cloud-upload",
     "export": "send",
+    "retire": "monitor",
     "copy": "copy",
     "entered": "check",
     "claim": "users",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording, wording_desk, wording_paper
+from carekraft_desktop.presenters import wording, wording_desk, wording_errors, wording_paper
 from carekraft_desktop.presenters.again import AskAgain, no_question
 from carekraft_desktop.presenters.pieces import Toast
 from carekraft_desktop.presenters.times import long_day
@@ -115,7 +115,7 @@ class PaperPresenter:
         self, make: Callable[[StepUp | None], Sheet], right: Right, bulk: Callable[[], bool]
     ) -> None:
         if not self._desk.staff.may(right):
-            self._told(Toast(wording.ERRORS["not-permitted"].title))
+            self._told(Toast(wording_errors.ERRORS["not-permitted"].title))
             return
         if not self._printer.ready():
             # Nothing is journalled as printed, and nothing goes to a file in plain text.
@@ -124,7 +124,7 @@ class PaperPresenter:
         try:
             many = bulk()
         except CareKraftError as error:
-            self._told(Toast(wording.of_error(error).title))
+            self._told(Toast(wording_errors.of_error(error).title))
             return
         if many:
             self._again(WHY["print"], lambda again: self._out(make, again))
@@ -135,7 +135,7 @@ class PaperPresenter:
         try:
             sheet = make(again)
         except CareKraftError as error:
-            self._told(Toast(wording.of_error(error).title))
+            self._told(Toast(wording_errors.of_error(error).title))
             return
         self._printer.print(
             sheet,
@@ -148,14 +148,14 @@ class PaperPresenter:
         try:
             self._paper.printed(self._desk, sheet.job, pages=pages, patients=sheet.patients)
         except CareKraftError as error:
-            self._told(Toast(wording.of_error(error).title))
+            self._told(Toast(wording_errors.of_error(error).title))
 
     def _refused(self, sheet: Sheet) -> None:
         """What writes a file is an export, and that goes another way (REQ-91)."""
         try:
             self._paper.printed(self._desk, sheet.job, pages=0, patients=sheet.patients)
         except CareKraftError as error:
-            self._told(Toast(wording.of_error(error).title))
+            self._told(Toast(wording_errors.of_error(error).title))
             return
         self._told(Toast(wording_paper.NO_FILES, seconds=12))
 

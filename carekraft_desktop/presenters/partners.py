@@ -9,7 +9,7 @@ from carekraft_desktop.errors import CareKraftError, PartnerInUse, PartnerUnclea
 from carekraft_desktop.presenters import wording_partners as words
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.tasks import Done, Failed
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from carekraft_desktop.presenters.day import mark_of
 from carekraft_desktop.presenters.pieces import Cell, Empty, Problem, Row, Toast
 from carekraft_desktop.presenters.shared_data import ClassState, Held, classes
 from carekraft_desktop.presenters.visiting import MASK_AFTER
+from carekraft_desktop.presenters.words import Words
 from carekraft_desktop.value import Value, replace
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class PersonState(Value, frozen=True):
 
     patient_id: str = ""
     name: str = ""
-    gate: wording.Words | None = None
+    gate: Words | None = None
     """What the patient's age means."""
     classes: tuple[ClassState, ...] = ()
     visits: tuple[Row, ...] = ()

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from carekraft_desktop.domain.codes import Status
 from carekraft_desktop.errors import CareKraftError, Remedy
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording_errors
 from carekraft_desktop.value import Value
 
 
@@ -70,7 +70,7 @@ class Problem(Value, frozen=True):
     @classmethod
     def of(cls, error: CareKraftError) -> "Problem":
         """In the words of `wording.py`."""
-        words = wording.of_error(error)
+        words = wording_errors.of_error(error)
         return cls(words.title, words.advice, error.code, retry=error.remedy is Remedy.RETRY)
 
 

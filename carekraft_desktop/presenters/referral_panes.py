@@ -16,7 +16,7 @@ from carekraft_desktop.domain.referrals import (
     overdue,
 )
 from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.presenters import carried, wording
+from carekraft_desktop.presenters import carried, wording, wording_errors
 from carekraft_desktop.presenters import wording_referrals as words
 from carekraft_desktop.presenters.pieces import Mark, Tone
 from carekraft_desktop.presenters.referral_board_state import ACCOUNTING, Deed, PaneState
@@ -120,7 +120,9 @@ def _sentences(
     found = [words.STAGE_ADVICE[referral.stage]] if arrived else []
     if referral.stage is Stage.REFUSED:
         why = words.PROBLEM.get(referral.problem)
-        plain = wording.PROBLEMS.get(referral.problem) or wording.STOPPED.get(referral.problem)
+        plain = wording_errors.PROBLEMS.get(referral.problem) or wording_errors.STOPPED.get(
+            referral.problem
+        )
         found.insert(0, f"{why.title}." if why is not None else plain or "It was refused.")
     if record is not None and record.decline_code:
         found.insert(0, f"{words.DECLINED[record.decline_code]}.")

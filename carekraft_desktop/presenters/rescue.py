@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.backups import Backup, Step
     from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
     from carekraft_desktop.presenters.times import OfficeTime
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.backup_shelf import Shelf
     from carekraft_desktop.services.restore import Restored
     from carekraft_desktop.services.salvage import Salvaged

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from carekraft_desktop.domain.attesting import FIRST, Subject
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_set_up
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.value import Guarded, replace
@@ -42,6 +43,8 @@ class Typed(Guarded, frozen=True):
     """Offered at first: somebody has to be able to let colleagues in."""
     password: str = ""
     again: str = ""
+    confirms: frozenset[Subject] = frozenset()
+    """What the first person has confirmed (REQ-25)."""
 
 
 class SetUpState(Guarded, frozen=True):
@@ -51,6 +54,8 @@ class SetUpState(Guarded, frozen=True):
     hint: str = ""
     """What is still missing, in words; empty when the button is live."""
     password_hint: str = ""
+    later: str = ""
+    """That something is confirmed before the first patient is shown; empty when it is."""
     busy: str = ""
     problem: Problem | None = None
     beside: str = ""
@@ -126,6 +131,7 @@ class SetUpPresenter:
                 state,
                 hint=_missing(state.step, self.typed),
                 password_hint=wording.password_hint(self.typed.password, self.typed.again),
+                later="" if self.typed.confirms >= FIRST else wording_set_up.LATER,
             )
         self.state = state
         self._show(state)

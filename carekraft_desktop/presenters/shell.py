@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.tasks import Outcome, Runner, Timers
     from carekraft_desktop.presenters.uses import OfficeUses, OutboxUses
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.opening import Opened
     from carekraft_desktop.services.sync import Cycle, Link, SyncState
 
@@ -73,13 +73,25 @@ class Page(StrEnum):
     """Backups, and a restore tried."""
     EXPORT = "export"
     """Patients' data handed out as a file."""
+    BRING_BACK = "bring-back"
+    """A backup brings the office to a computer that has none."""
+    RETIRE = "retire"
+    """This computer is taken out of service."""
+    ENDED = "ended"
+    """It is."""
     RESCUE = "rescue"
     """The store does not open, or another is to take its place."""
     LISTS = "lists"
     PERSON = "person"
 
 
-OPEN_PAGES = frozenset(Page) - {Page.SET_UP, Page.UNLOCK, Page.RESCUE}
+OPEN_PAGES = frozenset(Page) - {
+    Page.SET_UP,
+    Page.UNLOCK,
+    Page.RESCUE,
+    Page.BRING_BACK,
+    Page.ENDED,
+}
 """Those that need an open store."""
 
 

@@ -15,7 +15,7 @@ from carekraft_desktop.errors import (
     StoreRolledBack,
     TooManyTries,
 )
-from carekraft_desktop.presenters import wording, wording_lock
+from carekraft_desktop.presenters import wording, wording_errors, wording_lock
 from carekraft_desktop.presenters.pieces import Problem
 from carekraft_desktop.presenters.tasks import Done, Failed
 from carekraft_desktop.value import Value, replace
@@ -279,7 +279,7 @@ class UnlockPresenter:
         if left <= 0:
             self._put(replace(self.state, wait=0, problem=None, beside=""))
             return
-        words = wording.of_error(TooManyTries(left))
+        words = wording_errors.of_error(TooManyTries(left))
         self._stop = self._timers.after(1, self._second)
         problem = Problem(words.title, words.advice, TooManyTries.code)
         self._put(replace(self.state, wait=left, problem=problem))

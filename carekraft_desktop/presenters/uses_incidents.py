@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.breach import Conclusion, Factors
     from carekraft_desktop.domain.breach_clocks import Addressee
     from carekraft_desktop.domain.incidents import Entered, File, Kind, Sanction, Step
-    from carekraft_desktop.domain.machines import Machine
+    from carekraft_desktop.domain.machines import Machine, Told
     from carekraft_desktop.domain.staff import Staff
     from carekraft_desktop.domain.trail import Report
     from carekraft_desktop.domain.visits import Office
@@ -164,7 +164,9 @@ class IncidentUses(Protocol):
         """The office's other computers, with their last word."""
         ...
 
-    def report_lost(self, desk: Desk, incident_id: str, device: str, proof: StepUp | None) -> File:
+    def report_lost(
+        self, desk: Desk, incident_id: str, device: str, proof: StepUp | None, told: Told
+    ) -> File:
         """One of them is missing."""
         ...
 

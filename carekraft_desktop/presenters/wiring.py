@@ -290,9 +290,9 @@ class AccessAtHand:
 
     def __init__(self, program: Root) -> None:
         """For the program's own key file."""
-        from carekraft_desktop.services import access_review, attesting, drill, emergency
+        from carekraft_desktop.services import access_review, copying, drill, emergency
 
-        self.comes_first, self.let_come_first = attesting.comes_first, attesting.let_come_first
+        self.copying, self.let_copy = copying.is_on, copying.let
         self._program = program
         self.review_every, self.drill_every = access_review.QUARTER, drill.EVERY
         self.everybody, self.last_review = program.everybody, access_review.last
@@ -479,6 +479,7 @@ def enrol(program: Root, typed: Typed) -> Opened:
             display=typed.display.strip(),
             roles=typed.roles,
             password=typed.password,
+            confirms=typed.confirms,
         )
     )
 

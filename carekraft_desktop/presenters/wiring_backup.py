@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.bootstrap import Program
     from carekraft_desktop.domain.backups import Step
+    from carekraft_desktop.presenters.bring_back import Typed as BroughtBy
     from carekraft_desktop.presenters.rescue import Typed
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.backup_shelf import Shelf
+    from carekraft_desktop.services.new_machine import Inside, Moved
     from carekraft_desktop.services.opening import Opened
-    from carekraft_desktop.services.restore import Restored, Way
+    from carekraft_desktop.services.proving import Way
+    from carekraft_desktop.services.restore import Restored
     from carekraft_desktop.services.salvage import Salvaged
 
 
@@ -83,6 +86,37 @@ class RescueAtHand:
         return self._program.backups.salvage(_way(typed), told)
 
 
+class BringBackAtHand:
+    """What brings an office to a computer that has none."""
+
+    def __init__(self, program: Program) -> None:
+        """There is no office yet."""
+        self._program = program
+
+    def look(self, place: Path, paper: str) -> Inside:
+        """What a backup says to the holder of the paper; slow."""
+        return self._program.backups.look_into(place, paper)
+
+    def bring(
+        self, inside: Inside, typed: BroughtBy, told: Callable[[Step, int, int], None]
+    ) -> Moved:
+        """Put it in place; slow. The password is looked at first, so that nothing is half."""
+        from carekraft_desktop.services.new_machine import Answers
+
+        self._program.backups.check_password(inside, typed.person, typed.password)
+        code, name = (typed.code.strip(), typed.name.strip()) if typed.has_code else ("", "")
+        answers = Answers(typed.paper, typed.person, code, name)
+        return self._program.move_in(Path(inside.backup.place), answers, told)
+
+    def enter(self, typed: BroughtBy) -> Opened:
+        """Let this person in by the same paper; slow."""
+        return self._program.recover(typed.paper, typed.person, typed.password)
+
+    def take_back(self) -> None:
+        """Remove what was just put in place."""
+        self._program.backups.take_back()
+
+
 class ExportAtHand:
     """Handing data out."""
 
@@ -94,7 +128,7 @@ class ExportAtHand:
 
 
 def _way(typed: Typed) -> Way:
-    from carekraft_desktop.services.restore import ByPaper, ByPassword
+    from carekraft_desktop.services.proving import ByPaper, ByPassword
 
     if typed.recovery_key:
         return ByPaper(typed.recovery_key)

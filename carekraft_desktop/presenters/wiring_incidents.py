@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program as Root
     from carekraft_desktop.domain.breach_clocks import Addressee
     from carekraft_desktop.domain.incidents import File, Kind
-    from carekraft_desktop.domain.machines import Machine
+    from carekraft_desktop.domain.machines import Machine, Told
     from carekraft_desktop.domain.trail import Report
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services.desk import Desk
     from carekraft_desktop.services.incident_drill import Drill
     from carekraft_desktop.services.incident_notices import Way
@@ -72,17 +72,31 @@ class IncidentsAtHand:
 
         return lost.others(desk)
 
-    def report_lost(self, desk: Desk, incident_id: str, device: str, proof: StepUp | None) -> File:
+    def report_lost(
+        self, desk: Desk, incident_id: str, device: str, proof: StepUp | None, told: Told
+    ) -> File:
         """One of them is missing."""
         from carekraft_desktop.services import lost
 
-        return lost.report(desk, incident_id, device, proof)
+        return lost.report(desk, incident_id, device, proof, told)
 
     def begin_drill(self, desk: Desk, kind: Kind) -> Drill:
         """Practise."""
         from carekraft_desktop.services.incident_drill import Drill
 
         return Drill(desk, self._home / DRILL_FOLDER, kind)
+
+
+class AffectedAtHand:
+    """Implements `incident_patients.AffectedUses`."""
+
+    def __init__(self) -> None:
+        """Import them."""
+        from carekraft_desktop.services import incident_patients as affected
+
+        self.search, self.listed = affected.search, affected.listed
+        self.add, self.take_off = affected.add, affected.take_off
+        self.from_journal, self.birth_date = affected.from_journal, affected.birth_date
 
 
 class TermsAtHand:
@@ -128,7 +142,7 @@ def banner(desk: Desk) -> Words | None:
     """What the bar above the pages says while a breach waits for those who have to be told."""
     from carekraft_desktop.domain.staff import Right
     from carekraft_desktop.presenters import wording_incidents
-    from carekraft_desktop.presenters.wording import Words
+    from carekraft_desktop.presenters.words import Words
     from carekraft_desktop.services import incident_assessing, incidents, tries_told
 
     if not desk.staff.may(Right.KEEP_INCIDENTS):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Request, Result
     from carekraft_desktop.domain.authorizing import Authorization
+    from carekraft_desktop.domain.copying import Directed, Fee, FeeTold
     from carekraft_desktop.domain.representing import Representative
     from carekraft_desktop.domain.retention import Table
     from carekraft_desktop.domain.wishes import Wish, WishKind
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.services.step_up import StepUp
     from carekraft_desktop.store.disclosures import Loose
     from carekraft_desktop.store.disposals import Run
+    from carekraft_desktop.store.held import Record
     from carekraft_desktop.store.holds import Hold
     from carekraft_desktop.store.kept import Piece
     from carekraft_desktop.store.rights import Amendment
@@ -33,8 +35,15 @@ class KeptAtHand:
 
     def __init__(self) -> None:
         """Import them."""
-        from carekraft_desktop.services import disposal, holds, office, retention
+        from carekraft_desktop.services import (
+            disposal,
+            holding_back,
+            holds,
+            office,
+            retention,
+        )
 
+        self._holding = holding_back
         self._disposal, self._holds = disposal, holds
         self._office, self._retention = office, retention
 
@@ -75,6 +84,10 @@ class KeptAtHand:
         """What is kept of somebody who withdrew."""
         return self._retention.open_restricted(desk, patient_id)
 
+    def held(self, desk: Desk) -> tuple[Record, ...]:
+        """Records for which nobody answers."""
+        return self._holding.listed(desk)
+
     def providers(self, desk: Desk) -> tuple[tuple[str, str], ...]:
         """Id and name of each provider."""
         return tuple((each.id, each.name) for each in self._office.providers(desk))
@@ -85,9 +98,17 @@ class AskedAtHand:
 
     def __init__(self) -> None:
         """Import them."""
-        from carekraft_desktop.services import amending, handing, requests
+        from carekraft_desktop.services import (
+            after_erasure,
+            amending,
+            directing,
+            fees,
+            handing,
+            requests,
+        )
 
         self._requests, self._amending, self._handing = requests, amending, handing
+        self._fees, self._directing, self._after = fees, directing, after_erasure
 
     def every(self, desk: Desk) -> tuple[Line, ...]:
         """The register."""
@@ -144,6 +165,30 @@ class AskedAtHand:
         """Write the container; its passphrase."""
         return self._handing.in_container(desk, handed, pdf, place, again)
 
+    def fee(self, desk: Desk, request_id: str, fee: Fee) -> None:
+        """What the copy costs."""
+        self._fees.put(desk, request_id, fee)
+
+    def fee_told(self, desk: Desk, request_id: str, how: FeeTold) -> None:
+        """The patient knows it and wants the copy."""
+        self._fees.told(desk, request_id, how)
+
+    def authorized(self, desk: Desk, patient_id: str) -> tuple[Authorization, ...]:
+        """What the patient signed that would cover a copy to somebody else."""
+        return self._directing.authorized(desk, patient_id)
+
+    def direct(self, desk: Desk, request_id: str, to: Directed) -> None:
+        """It goes to somebody else."""
+        self._directing.direct(desk, request_id, to)
+
+    def to_the_patient(self, desk: Desk, request_id: str) -> None:
+        """It goes to whoever asks after all."""
+        self._directing.to_the_patient(desk, request_id)
+
+    def by_number(self, desk: Desk, number: str, kind: Asked) -> str:
+        """Take the request of somebody who was erased; its id."""
+        return self._after.take(desk, number, kind).id
+
 
 class PrivacyAtHand:
     """Privacy on a patient's card."""
@@ -199,6 +244,14 @@ def official(desk: Desk) -> str:
     from carekraft_desktop.store.register import Paper
 
     return papers.official(desk, Paper.PRIVACY_OFFICIAL)
+
+
+def held(desk: Desk) -> int:
+    """How many records nobody answers for, for whoever decides what is kept."""
+    from carekraft_desktop.domain.staff import Right
+    from carekraft_desktop.services import holding_back
+
+    return len(holding_back.listed(desk)) if desk.staff.may(Right.KEEP_RECORDS) else 0
 
 
 def pressing(desk: Desk) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from carekraft_desktop.domain.attesting import Subject
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Access and keys"
 NO_RIGHT: Final = Words(
@@ -26,10 +26,22 @@ MISSING: Final[dict[Subject, str]] = {
     Subject.POLICY: "Policy missing",
 }
 REVIEW_HEADS: Final = ("Name", "Roles", "Last signed in", "Confirmed", "")
+BELOW: Final[dict[int, str]] = {1: "{}", 2: "last in {}", 3: "{}"}
+"""Columns that stand below the name where the list is narrow."""
 
-FIRST: Final = "Nobody sees a patient before they have confirmed training and policy"
-FIRST_ON: Final = "From the next sign-in on, everybody confirms first."
-FIRST_OFF: Final = "From the next sign-in on, it is asked for and nobody is kept from working."
+FIRST: Final = (
+    "Nobody sees a patient before they have confirmed training and policy: once a year, and "
+    "whenever the policy changes."
+)
+
+COPY: Final = "Copying for the practice system"
+COPY_MEANS: Final = (
+    "What is copied lies on the clipboard for half a minute, where every program on this computer "
+    "can read it."
+)
+COPY_TICK: Final = "Bookings may be copied here"
+COPY_ON: Final = "Bookings may be copied from now on; each copy is in the journal."
+COPY_OFF: Final = "Nothing is copied here any more."
 
 GLASS: Final = "Emergency access"
 GLASS_NONE: Final = "There is none to look into."

@@ -3,7 +3,8 @@
 from typing import Final
 
 from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Result
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.domain.copying import FeeTold
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "What patients ask for"
 ADVICE: Final = (
@@ -18,6 +19,8 @@ NONE: Final = Words(
     "Take a request on the patient's card, under Privacy.",
 )
 HEADS: Final = ("Patient", "Asks for", "Answer by", "State")
+BELOW: Final[dict[int, str]] = {1: "{}", 2: "by {}"}
+"""Columns that stand below the name where the list is narrow."""
 BANNER: Final = Words(
     "A patient's request is overdue",
     "Open it under Settings, What patients ask for, or with Ctrl+K.",
@@ -79,6 +82,7 @@ REPRESENTATIVE: Final = "Somebody who acts for the patient"
 MADE_SURE: Final = "Identity"
 NOT_YET: Final = "not checked yet"
 FEE: Final = "Fee"
+GOES_TO: Final = "Goes to"
 ASKED: Final = "In the patient's words"
 DECISION: Final = "Decision"
 WHY_DENIED: Final = "Denied because"
@@ -99,6 +103,77 @@ DO_LETTER: Final = "Print the reply letter"
 DO_CLOSE: Final = "Close as: {result}"
 GO: Final = "Go"
 
+FEE_TITLE: Final = "What the copy costs"
+FEE_ADVICE: Final = (
+    "Only the work of copying, supplies and postage; never looking for it. The patient is told"
+    " before anything is handed over, and may ask for less."
+)
+FEE_PARTS: Final = ("Copying, $", "Supplies, $", "Postage, $")
+FEE_PUT: Final = "Put the fee down"
+FEE_TELL: Final = "The patient knows the fee and wants the copy"
+FEE_TOLD: Final[dict[FeeTold, str]] = {
+    FeeTold.AT_THE_DESK: "Said at the desk",
+    FeeTold.BY_PHONE: "Said by telephone",
+    FeeTold.IN_WRITING: "Agreed in writing",
+}
+NO_FEE: Final = "none"
+FEE_NOT_TOLD: Final = "{fee}; the patient does not know it yet"
+FEE_KNOWN: Final = "{fee}; {how} on {day}"
+FIRST: Final = "Before it can be handed over:"
+FIRST_IDENTITY: Final = "record how identity was checked"
+FIRST_FEE: Final = "tell the patient the fee, and record that they want the copy"
+
+THIRD: Final = "Send the copy to somebody else"
+THIRD_ADVICE: Final = (
+    "On the patient's signed writing that names who gets it and where it goes, or under an"
+    " authorization on file. It is put into the accounting."
+)
+THIRD_UNDER: Final = "On what"
+THIRD_FIELDS: Final = ("Who gets it", "Where it goes", "Signed on (e.g. 2026-03-31)")
+THIRD_PUT: Final = "It goes there"
+THIRD_BACK: Final = "It goes to the patient after all"
+WRITING: Final = "A signed request of the patient"
+PAPER: Final = "The authorization for {name}: {what}"
+UNDER_WRITING: Final = "Goes to {name}, {address}, as the patient signed on {day}."
+UNDER_PAPER: Final = "Goes to {name}, {address}, under the authorization of {day}."
+
+FIND_TITLE: Final = "Somebody who is no longer here"
+FIND_ADVICE: Final = (
+    "Whoever was erased can still ask who was told what. The booking number that they bring leads"
+    " to the paperwork that is left."
+)
+FIND_NUMBER: Final = "Booking number"
+FIND_FOR: Final = "What is asked"
+FIND_GO: Final = "Take the request"
+
+UNCLEAR: Final[dict[str, Words]] = {
+    "fee": Words("That is no sum", "Type dollars and cents, such as 6.50, below a thousand."),
+    "free": Words(
+        "This accounting is free",
+        "The first in twelve months costs the patient nothing. Leave the fields empty.",
+    ),
+    "fee-told": Words(
+        "The patient does not know the fee",
+        "Tell them first, and record that they want the copy at it.",
+    ),
+    "identity": Words(
+        "Nobody has recorded who asks", "Record how identity was checked, then hand it over."
+    ),
+    "directed": Words(
+        "It is not said who gets it and where",
+        "The writing has to name both. Without them the copy goes to the patient.",
+    ),
+    "signed": Words("The day of the signature is missing", "As 2026-03-31, and not after today."),
+    "number": Words(
+        "Nobody of that number was here",
+        "Compare it with the patient's paper: capital letters, digits and dashes.",
+    ),
+    "number-here": Words(
+        "The patient is still here", "Take the request on the patient's card, under Privacy."
+    ),
+}
+"""Why a step of a request cannot be taken, by the refusal's detail."""
+
 DID: Final[dict[str, str]] = {
     "identity": "Recorded. Now it can be handed over.",
     "extend": "Extended once. Print the letter: the patient is told why.",
@@ -108,6 +183,11 @@ DID: Final[dict[str, str]] = {
     "disagree": "The statement is attached, for good.",
     "close": "Closed.",
     "paper": "Printed. The request is answered.",
+    "fee": "Put down. Where there is a fee, the patient is told of it first.",
+    "fee-told": "Recorded. Now it can be handed over.",
+    "direct": "Put down. It goes there when it is handed over.",
+    "to-the-patient": "It goes to the patient.",
+    "by-number": "The request is on the register. Record how identity was checked.",
     "file": "The encrypted file is written. Tell the passphrase another way; it is shown once.",
 }
 PHRASE: Final = "Passphrase: {phrase}"
@@ -149,7 +229,14 @@ LETTER: Final[dict[str, str]] = {
     "taken-back": "You have taken your request back: {kind}.",
 }
 LETTER_END: Final = "{official}, privacy official, {office}, {phone}"
-FEE_WORDS: Final = "The fee for this is ${fee}."
+FEE_WORDS: Final = "The fee for this is {fee}: {parts}."
+FEE_PART: Final = ("copying {fee}", "supplies {fee}", "postage {fee}")
+FEE_ASK: Final = (
+    "Tell us whether you want it at this fee, or less of it. We hand nothing over before you have"
+    " answered."
+)
+SENT_TO: Final = "As you asked in writing, it goes to {name}, {address}."
+GIVEN_TO: Final = "Given to {name}, {address}, at the patient's written request of {day}."
 KEEPS: Final = (
     "A provider keeps records of care for a legal period. Deleting them from CareKraft does not"
     " delete the provider's record."

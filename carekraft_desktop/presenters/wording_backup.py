@@ -3,7 +3,8 @@
 from typing import Final
 
 from carekraft_desktop.domain.backups import DAY, PROMISED, Freshness, Step, Why
-from carekraft_desktop.presenters.wording import Words, count
+from carekraft_desktop.presenters.wording import count
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Backups and restore"
 ADVICE: Final = (
@@ -38,6 +39,7 @@ OWN: Final = (
 )
 KEPT_HERE: Final = "kept on this computer until the folder is back"
 WHY: Final[dict[str, str]] = {
+    "ending": "The last one",
     Why.DUE: "By itself",
     Why.ASKED: "Asked for",
     Why.MIGRATION: "Before an update",
@@ -145,6 +147,11 @@ LOOK_OUTBOX: Final = (
 NOT_SIGNED: Final = (
     "Nobody of this office has signed this backup. If you do not know where it comes from, tell"
     " the privacy officer."
+)
+NOT_SHOWN_OURS: Final = (
+    "It could not be shown that this backup is your office's own: nobody in it has signed it, or the"
+    " exchange does not know the computer that made it. If you do not know where it comes from, do"
+    " not work with it and tell the privacy officer."
 )
 NOT_WHOLE: Final = "Not all could be read of: {tables}."
 NONE_FOUND: Final = "No backup was found here. It may lie on another disk or in another folder."

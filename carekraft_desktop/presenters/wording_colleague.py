@@ -4,7 +4,10 @@ from typing import Final
 
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.leaving import Cause, Chore
-from carekraft_desktop.presenters.wording import Words, count
+from carekraft_desktop.presenters.times import written_date
+from carekraft_desktop.presenters.wording import count
+from carekraft_desktop.presenters.words import Words
+from carekraft_desktop.services.taken_along import Elsewhere
 
 NEVER: Final = "Never"
 TRIES: Final = "{count} wrong passwords since then"
@@ -62,7 +65,7 @@ TOOK_NOTHING: Final = "Nothing was printed, exported or copied in the last 30 da
 TOOK_MORE: Final = "and {count} more, in the journal"
 NOTHING_IN_HAND: Final = "Nothing was left half done."
 OTHER_COMPUTERS: Final = (
-    "On other computers of the office the way in has to be closed there as well, on this page."
+    "On the office's other computers the sign-in ends by itself, as soon as they hear of it."
 )
 ROTATE: Final = "Give the office new keys"
 ROTATE_ADVICE: Final = (
@@ -84,3 +87,21 @@ def in_hand(replies: int, referrals: int) -> str:
     )
     found = " and ".join(each for each in both if each)
     return f"Still open: {found}. A colleague takes over where they are."
+
+
+TAKEN: Final[dict[str, tuple[str, str]]] = {
+    "printed": ("print", "prints"),
+    "exported": ("export", "exports"),
+    "copied": ("copy", "copies"),
+}
+
+
+def elsewhere(told: Elsewhere) -> str:
+    """What another computer of the office tells of somebody, in numbers."""
+    if told.counted is None:
+        return f"{told.name}: not told yet; it answers when somebody signs in there"
+    if not told.counted:
+        return f"{told.name}: nothing"
+    parts = ", ".join(count(each.count, *TAKEN[each.how]) for each in told.counted)
+    last = max(each.last for each in told.counted)
+    return f"{told.name}: {parts}, the last on {written_date(last.isoformat())}"

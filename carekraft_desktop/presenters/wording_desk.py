@@ -8,7 +8,8 @@ from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.likeness import Point
 from carekraft_desktop.domain.marks import CallOutcome
 from carekraft_desktop.domain.patients import DataClass, Sharing
-from carekraft_desktop.presenters.wording import DATA, Words, count
+from carekraft_desktop.presenters.wording import DATA, count
+from carekraft_desktop.presenters.words import Words
 
 FIELD: Final[dict[Field, str]] = {
     Field.TIME: "Time",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from carekraft_desktop.domain.exports import Purpose
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Hand data out"
 ADVICE: Final = (

@@ -6,7 +6,7 @@ from carekraft_desktop.domain.breach import Conclusion, State
 from carekraft_desktop.domain.breach_clocks import Addressee
 from carekraft_desktop.domain.incidents import Containment, Sanction, Secured
 from carekraft_desktop.domain.worst_day import Kind, Step
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Something went wrong"
 ADVICE: Final = (
@@ -345,7 +345,12 @@ CANDIDATE: Final = (
     "Its data was encrypted and its keys were not in memory: a candidate for safe harbour. That is"
     " concluded by two people, not by the program."
 )
-PRESUMED: Final = "Its keys may have been in memory, or nothing is known: presumed a breach."
+PRESUMED: Final = "Presumed a breach until two people conclude otherwise."
+CHOOSE_ONE: Final = Words("Choose the computer first", "The one that is missing, in the list.")
+ASK_FIRST: Final = Words(
+    "Answer the questions first",
+    "They decide whether this is a candidate for safe harbour. Not known is an answer, too.",
+)
 
 LETTER_TITLE: Final = "Notice about your information"
 LETTER_HEADS: Final = ("About", "What we have to tell you")

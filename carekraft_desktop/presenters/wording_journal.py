@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Journal"
 ADVICE: Final = (
@@ -42,6 +42,7 @@ SUBJECT: Final[dict[str, str]] = {
     "changes": "Changes",
     "backup": "Backup",
     "day": "Day",
+    "decommission": "Out of service",
     "directory": "Directory",
     "disclosure": "Accounting",
     "disposal": "Disposal",
@@ -139,6 +140,8 @@ _DID: Final[dict[str, str]] = {
     "moved": "brought to this computer",
     "salvaged": "what could be read was saved",
     "not-carried": "a part of the store of before is lost",
+    "begun": "begun",
+    "not-shown-ours": "not shown to be of this office",
     "entries-lost": "entries of the journal are lost",
     "trial": "tried",
     "job": "sent to a printer",

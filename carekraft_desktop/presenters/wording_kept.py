@@ -3,7 +3,7 @@
 from typing import Final
 
 from carekraft_desktop.domain.retention import BACKUP_DAYS, PAPER_YEARS, Kept
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "What is kept, and how long"
 ADVICE: Final = (

@@ -4,7 +4,7 @@ from typing import Final
 
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.emergencies import Reason
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Your sign-in"
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Partners outside the exchange"
 ADVICE: Final = (

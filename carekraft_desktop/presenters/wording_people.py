@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "People"
 ADVICE: Final = (
     "Who may sign in at this workstation, and in which role. Each person has a name and a password "
     "of their own; whoever shares one cannot show later who did what."
 )
+BELOW: Final[dict[int, str]] = {1: "{}", 2: "{}", 3: "last in {}"}
+"""Columns that stand below the name where the list is narrow."""
 NO_RIGHT: Final = Words(
     "Only a privacy officer or an IT administrator lets colleagues in",
     "Ask one of them; they can do it here.",

@@ -5,7 +5,7 @@ from typing import Final
 
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters import wording
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "How this installation stands"
 ADVICE: Final = (
@@ -31,6 +31,7 @@ SUBJECT: Final[dict[str, str]] = {
     "people": "Who may sign in",
     "capture": "Pictures of the screen",
     "spool": "Printing",
+    "backup-place": "Where backups lie",
     "destinations": "Network destinations",
     "backup": "Last backup",
     "restore-drill": "Last trial of a restore",
@@ -40,6 +41,10 @@ SUBJECT: Final[dict[str, str]] = {
     "journal-proof": "Journal proved last",
     "weekly-review": "Last weekly review",
     "papers": "Policies and officials on file",
+    "retention": "How long records are kept",
+    "holds": "Legal holds in force",
+    "requests": "Requests of patients, open",
+    "requests-overdue": "Requests of patients, overdue",
     "incidents": "Open incidents",
     "quarantine": "Data that could not be read",
     "agreement": "Agreement with CareKraft (BAA)",
@@ -55,6 +60,19 @@ _VALUE: Final[dict[tuple[str, str], str]] = {
     ("capture", "excluded"): "Windows are left out of them; that deters and is no protection",
     ("capture", "partly"): "Some windows could not be left out of them",
     ("spool", "system"): "Files of the print queue are the operating system's",
+    ("backup-place", "own"): "On this computer only: what takes the computer takes them too",
+    ("backup-place", "missing"): "The chosen folder cannot be reached now",
+    ("backup-place", "empty"): "In the chosen folder there is none of this office",
+    ("backup-place", "same-disk"): "In the chosen folder, which is on the disk of the store",
+    (
+        "backup-place",
+        "elsewhere",
+    ): "On another disk or share, as far as the operating system tells",
+    ("backup-place", "not-set-up"): "This workstation is not set up yet",
+    ("retention", "defaults"): "Not confirmed: the program's own numbers count, which are no law",
+    ("holds", "0"): "None",
+    ("requests", "0"): "None",
+    ("requests-overdue", "0"): "None",
     ("agreement", "no"): "Not recorded; nothing is referred without it",
     ("papers", "0"): "All there",
     ("incidents", "0"): "None",
@@ -74,10 +92,17 @@ def value(subject: str, code: str, at: str) -> str:
         return f"{known}; the last was {at}" if at else known
     if code == "not-recorded":
         return NOT_RECORDED
+    if subject == "retention":
+        return _confirmed(code, at)
     if at:
         return {"late": _LATE, "failed": _FAILED}.get(code, _AT).format(at=at)
     spoken = _SPOKEN.get(subject)
     return spoken(code) if spoken is not None else code
+
+
+def _confirmed(code: str, at: str) -> str:
+    by = "somebody who has left" if code == "left" else f"the {wording.ROLE[Role(code)].title}"
+    return f"Confirmed {at} by {by}"
 
 
 def _minutes(code: str) -> str:
@@ -90,6 +115,14 @@ def _papers(code: str) -> str:
 
 def _incidents(code: str) -> str:
     return wording.count(int(code), "incident", "incidents")
+
+
+def _holds(code: str) -> str:
+    return wording.count(int(code), "hold", "holds")
+
+
+def _requests(code: str) -> str:
+    return wording.count(int(code), "request", "requests")
 
 
 def _items(code: str) -> str:
@@ -116,4 +149,7 @@ _SPOKEN: Final[dict[str, Callable[[str], str]]] = {
     "incidents": _incidents,
     "quarantine": _items,
     "keyring": _keyring,
+    "holds": _holds,
+    "requests": _requests,
+    "requests-overdue": _requests,
 }

@@ -3,7 +3,7 @@
 from typing import Final
 
 from carekraft_desktop.domain.wishes import WishKind
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Privacy"
 TIP: Final = "Privacy: how to reach the patient, requests, holds (P)"

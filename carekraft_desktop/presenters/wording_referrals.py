@@ -6,7 +6,7 @@ from carekraft_desktop.contract.referrals import DeclineCode, Language, Mode, Pa
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain.permissions import Refusal
 from carekraft_desktop.domain.referrals import Folder, Stage
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Referrals"
 ACCOUNTING: Final = "Disclosures"
@@ -229,8 +229,8 @@ FIELD: Final[dict[str, str]] = {
     "schema": "Form",
     "request_id": "Request",
     "created_at": "Made at",
-    "from_office_npi": "Your office's number",
-    "from_office_phone": "Your office's telephone",
+    "from_office_npi": "Sending office's number",
+    "from_office_phone": "Sending office's telephone",
     "permission_id": "Permission",
     "to_provider_npi": "Provider's number",
     "to_location_id": "Place",

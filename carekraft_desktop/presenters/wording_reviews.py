@@ -4,7 +4,8 @@ from typing import Final
 
 from carekraft_desktop.domain.reviews import Choice, FalseAlarm, Reason, Stage, Step
 from carekraft_desktop.guardrail.rules import Severity
-from carekraft_desktop.presenters.wording import Words, count
+from carekraft_desktop.presenters.wording import count
+from carekraft_desktop.presenters.words import Words
 
 STARS: Final = "★★★★★☆☆☆☆☆"
 

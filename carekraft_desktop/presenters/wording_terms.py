@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Terms, agreements and support"
 TERMS: Final = "CareKraft's terms and privacy policy"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from carekraft_desktop.domain.weekly import CLOSES, MANY, OPENS, Kind
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 
 TITLE: Final = "Weekly review"
 ADVICE: Final = (

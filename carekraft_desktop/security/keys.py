@@ -235,6 +235,16 @@ class KeyRing:
         """Under which name to keep a new device secret before `recover` is called with it."""
         return device_name(self._file.store, self._file.device + 1)
 
+    def device_names(self) -> tuple[str, ...]:
+        """Every name under which a keyring may hold a device secret of this store."""
+        if not self.backend:
+            return ()
+        return tuple(device_name(self._file.store, n + 1) for n in range(self._file.device))
+
+    def wrapped_for(self) -> dict[str, bytes]:
+        """By staff id: for whose public key the store's key is wrapped."""
+        return {slot.header.staff: slot.header.public for slot in self._file.staff if slot.is_open}
+
     @property
     def content(self) -> bytes:
         """The file as it is, for a backup of it."""

@@ -9,13 +9,14 @@ import shutil
 from pathlib import Path
 
 from carekraft_desktop.config import private_folder, translated
+from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import KeyringMissing, KeyringUnsafe
 from carekraft_desktop.exchange.gateway import enrol
 from carekraft_desktop.security.keys import KeyRing, NewStaff, Unlocked, device_name
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.workstation import WorkstationCode
-from carekraft_desktop.services import generations, swap
+from carekraft_desktop.services import attesting, generations, swap
 from carekraft_desktop.services.opening import Opened, open_office
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.workplace import (
@@ -49,6 +50,8 @@ class SetUp(Guarded, frozen=True):
     display: str
     roles: frozenset[Role]
     password: str
+    confirms: frozenset[Subject] = frozenset()
+    """What the first person confirms already; the rest stands before the first patient (REQ-25)."""
 
 
 def set_up(around: Surroundings, answers: SetUp) -> Opened:
@@ -92,6 +95,9 @@ def set_up(around: Surroundings, answers: SetUp) -> Opened:
     finally:
         device.wipe()
     opened = open_office(around, store_id, unlocked)
+    for subject in sorted(answers.confirms):
+        attesting.confirm(opened.desk, subject)
+    opened = replace(opened, desk=attesting.freed(opened.desk))
     return replace(opened, recovery_key=paper.text, workstation_code=code)
 
 

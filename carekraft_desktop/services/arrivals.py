@@ -20,12 +20,13 @@ from carekraft_desktop.domain.patients import Consent, Coverage, Patient
 from carekraft_desktop.domain.visits import Visit
 from carekraft_desktop.exchange import incoming
 from carekraft_desktop.ports import Ids
-from carekraft_desktop.services import changes, withdrawal
+from carekraft_desktop.services import changes, holding_back, withdrawal
 from carekraft_desktop.services.desk import Topic
 from carekraft_desktop.services.withdrawal import Told
 from carekraft_desktop.store import (
     arrivals,
     erasures,
+    held,
     kept,
     machines,
     marks,
@@ -73,6 +74,10 @@ class Applied:
     topics: set[Topic] = field(default_factory=set)
     withdrawn: dict[str, str] = field(default_factory=dict)
     """Ids of patients who are gone, each with what became of the record: a receipt's code."""
+    held: dict[str, str] = field(default_factory=dict)
+    """Patients who are held from now on, each with the code of why."""
+    let_go: set[str] = field(default_factory=set)
+    """Patients who are held no longer."""
     returned: bool = False
     """Somebody is back whose record was disposed of: the exchange has to tell all of it again."""
 
@@ -106,9 +111,14 @@ def apply(unit: Writing, items: Iterable[Item], how: Circumstances) -> Applied:
 
 def retry_quarantined(unit: Writing, how: Circumstances) -> Applied:
     """Try again what an earlier version of the program could not apply."""
-    held = arrivals.quarantined(unit, not_by=how.program)
-    items = [decode(body, Item) for *_, body in held]
+    set_aside = arrivals.quarantined(unit, not_by=how.program)
+    items = [decode(body, Item) for *_, body in set_aside]
     return apply(unit, items, how)
+
+
+def retry_held(unit: Writing, how: Circumstances) -> Applied:
+    """Who has come of age is held no longer (REQ-72)."""
+    return apply(unit, holding_back.come_of_age(unit, how.now), how)
 
 
 def _keep_out(unit: Writing, fresh: dict[Key, Item], how: Circumstances, done: Applied) -> None:
@@ -152,6 +162,7 @@ def finish_resync(unit: Writing, how: Circumstances) -> Applied:
                     done.withdrawn[id_] = told.code.value
             _erase(unit, kind, gone)
         done.topics |= _topics(kind) if gone else set()
+    held.not_met(unit)
     arrivals.forget_met(unit)
     return done
 
@@ -161,13 +172,27 @@ def _put(unit: Writing, items: Sequence[Item], how: Circumstances, done: Applied
     arrivals.keep_unknown(
         unit, [(i.kind, i.id, i.v, _bytes(i)) for i in items if i.kind not in _PUT]
     )
-    values: dict[str, list[Any]] = defaultdict(list)
+    read: list[tuple[Item, Any]] = []
     refused: dict[Key, tuple[Item, str]] = {}
     for item in known:
         try:
-            values[item.kind].append(incoming.read(item))
+            read.append((item, incoming.read(item)))
         except Malformed as refusal:
             refused[item.kind, item.id] = (item, refusal.reason)
+    sifted = holding_back.sort_out(unit, read, how.now)
+    if sifted.hide:
+        # The outbox and the search first, which find things by the booking.
+        _erase(unit, "patient", sifted.hide)
+        _erase(unit, "booking", sifted.hide_bookings)
+        done.topics |= _topics("patient")
+    refused |= {(item.kind, item.id): (item, code) for item, code in sifted.aside}
+    known += sifted.back
+    done.held.update(sifted.held)
+    done.let_go |= sifted.released
+    done.returned |= sifted.incomplete
+    values: dict[str, list[Any]] = defaultdict(list)
+    for item, value in sifted.kept:
+        values[item.kind].append(value)
     withdrawal.before_consents(unit, values.get("consent", ()), how.now)
     done.topics |= keep(unit, values, force=how.resync)
     _quarantine(unit, known, refused, how)
@@ -226,8 +251,8 @@ def _remove(unit: Writing, items: Sequence[Item], how: Circumstances, done: Appl
     told: dict[Key, Told] = {}
     due: dict[str, list[Item]] = {}
     for kind, removals in by_kind.items():
-        held = arrivals.versions(unit, kind, [i.id for i in removals]) if kind in _PUT else {}
-        due[kind] = [i for i in removals if how.resync or held.get(i.id, 0) <= i.v]
+        there = arrivals.versions(unit, kind, [i.id for i in removals]) if kind in _PUT else {}
+        due[kind] = [i for i in removals if how.resync or there.get(i.id, 0) <= i.v]
     for kind, removals in due.items():
         # Before anything is erased: what must be kept is found by what belongs together.
         told |= _withdrawn(unit, kind, removals, how)
@@ -236,6 +261,7 @@ def _remove(unit: Writing, items: Sequence[Item], how: Circumstances, done: Appl
             _erase(unit, kind, [i.id for i in removals])
             done.topics |= _topics(kind)
         if kind == "patient":
+            held.let_go(unit, [i.id for i in removals])
             for item in removals:
                 withdrawal.gone(unit, item.id, item.v)
                 done.withdrawn[item.id] = told.get((kind, item.id), Told()).code.value
@@ -316,8 +342,8 @@ def bury_again(unit: Writing, stones: Iterable[tuple[str, str, int, Moment, str]
     for stone in stones:
         by_kind[stone[0]].append(stone)
     for kind, there in by_kind.items():
-        held = arrivals.versions(unit, kind, [s[1] for s in there]) if kind in _PUT else {}
-        due = [s for s in there if held.get(s[1], 0) <= s[2]]
+        known = arrivals.versions(unit, kind, [s[1] for s in there]) if kind in _PUT else {}
+        due = [s for s in there if known.get(s[1], 0) <= s[2]]
         if kind in _PUT:
             _erase(unit, kind, [s[1] for s in due])
         arrivals.bury(unit, due)

@@ -1,18 +1,16 @@
 """Confirm training and the policy in force; who has not is seen in the access review (REQ-25)."""
 
 from carekraft_desktop.domain import Moment
-from carekraft_desktop.domain.attesting import YEAR, Subject
-from carekraft_desktop.domain.staff import Right
-from carekraft_desktop.services import step_up, terms
+from carekraft_desktop.domain.attesting import FIRST, YEAR, Subject
+from carekraft_desktop.services import terms
 from carekraft_desktop.services.desk import Desk
-from carekraft_desktop.services.step_up import StepUp
-from carekraft_desktop.store import attesting, facts, register
-from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.store import attesting, register
 from carekraft_desktop.store.register import Paper
 from carekraft_desktop.store.unit import Reading
 from carekraft_desktop.value import replace
 
-_FIRST = "1"
+_VERSION = "1"
+"""Of what has none of its own."""
 
 
 def due(desk: Desk) -> tuple[Subject, ...]:
@@ -43,30 +41,11 @@ def confirm(desk: Desk, subject: Subject) -> None:
         desk.note(unit, "attest.confirm", detail=f"{subject.value}")
 
 
-def comes_first(desk: Desk) -> bool:
-    """Whether nobody here sees a patient before they have confirmed."""
-    with desk.store.read() as unit:
-        return bool(facts.get(unit, Fact.CONFIRM_FIRST))
-
-
-def let_come_first(desk: Desk, proof: StepUp | None, *, on: bool) -> None:
-    """Whether nobody sees a patient before they have confirmed; counts from the next sign-in on.
-
-    Raises:
-        NotPermitted, PasswordAgain: it stays as it is.
-    """
-    desk.require(Right.REVIEW_ACCESS, "attest.rule")
-    step_up.require(desk, proof, "attest.rule")
-    with desk.store.write() as unit:
-        facts.put(unit, Fact.CONFIRM_FIRST, "yes" if on else "")
-        desk.note(unit, "attest.rule", detail="on" if on else "off")
-
-
 def bars(unit: Reading, staff_id: str, now: Moment) -> bool:
-    """Whether this person has to confirm something before they see a patient."""
+    """Whether this person has to confirm something before they see a patient; nobody lifts that."""
     if terms.pending(unit, staff_id):
         return True
-    return bool(facts.get(unit, Fact.CONFIRM_FIRST) and missing(unit, staff_id, now))
+    return not FIRST.isdisjoint(missing(unit, staff_id, now))
 
 
 def freed(desk: Desk) -> Desk:
@@ -78,9 +57,9 @@ def freed(desk: Desk) -> Desk:
 
 def _versions(unit: Reading, now: Moment) -> dict[Subject, str]:
     """Which version of each is in force."""
-    policy = register.in_force(unit, now).get(Paper.SOCIAL_MEDIA_POLICY, _FIRST)
+    policy = register.in_force(unit, now).get(Paper.SOCIAL_MEDIA_POLICY, _VERSION)
     return {
-        Subject.TRAINING: _FIRST,
+        Subject.TRAINING: _VERSION,
         Subject.POLICY: policy,
         Subject.TERMS: terms.newest(unit),
     }

@@ -88,13 +88,14 @@ def make_by_itself(
     chosen: str,
     why: Why,
     held: Held = holds.any_live,
+    told: Told = quiet,
 ) -> Made:
     """The program makes one: because it is time, or before something that reaches far.
 
     Raises:
         StoreError: nothing was made; it is in the journal, and the next turn tries again.
     """
-    return _made(around, opened, chosen, why, quiet, held)
+    return _made(around, opened, chosen, why, told, held)
 
 
 def choose(opened: Opened, folder: str, proof: StepUp | None) -> None:
@@ -135,6 +136,13 @@ def bring_waiting(around: Surroundings, opened: Opened, chosen: str) -> int:
 
 
 def _made(
+    around: Surroundings, opened: Opened, chosen: str, why: Why, told: Told, held: Held
+) -> Made:
+    with backup_making.alone:
+        return _made_alone(around, opened, chosen, why, told, held)
+
+
+def _made_alone(
     around: Surroundings, opened: Opened, chosen: str, why: Why, told: Told, held: Held
 ) -> Made:
     by = _by(opened, why)

@@ -1,6 +1,7 @@
 """Make the files of a backup and try them, whoever asks and whatever it is copied from."""
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,10 @@ Copy = Callable[[Path, bytearray], None]
 """Copies the store into a file under a key."""
 
 
+alone = threading.RLock()
+"""Two at once would clear each other's half-made files away; whoever comes second waits."""
+
+
 def quiet(_step: Step, _done: int, _whole: int) -> None:
     """Nobody watches."""
 
@@ -43,6 +48,13 @@ def finished(
     Raises:
         StoreError: there is none, and nothing of it is left.
     """
+    with alone:
+        return _made(around, unlocked, journal, why, copy, told)
+
+
+def _made(
+    around: Surroundings, unlocked: Unlocked, journal: Journal, why: Why, copy: Copy, told: Told
+) -> tuple[Manifest, Path]:
     ring = ring_of(around)
     own = around.folders.copies
     part = backup_shelf.begin(own)

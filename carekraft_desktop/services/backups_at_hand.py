@@ -6,7 +6,6 @@ from pathlib import Path
 from carekraft_desktop.domain.backups import Why
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.security import backup_keys
-from carekraft_desktop.security.people import Person
 from carekraft_desktop.services import (
     backup,
     backup_shelf,
@@ -19,9 +18,10 @@ from carekraft_desktop.services import (
 from carekraft_desktop.services.backup import Held, Made
 from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.backup_shelf import Shelf
-from carekraft_desktop.services.new_machine import Answers, Moved
+from carekraft_desktop.services.new_machine import Answers, Inside, Moved
 from carekraft_desktop.services.opening import Opened
-from carekraft_desktop.services.restore import ByPassword, Restored, Way
+from carekraft_desktop.services.proving import ByPassword, Way
+from carekraft_desktop.services.restore import Restored
 from carekraft_desktop.services.restore_drill import Tried
 from carekraft_desktop.services.salvage import Salvaged
 from carekraft_desktop.services.step_up import StepUp
@@ -144,10 +144,18 @@ class Backups:
         way = ByPassword(opened.desk.staff.id, password, code)
         return restore_drill.try_restore(self._around(), opened, place, way, told)
 
-    def people_in(self, place: Path, recovery_key: str) -> tuple[Person, ...]:
-        """Whom a backup knows, for a computer without an office."""
-        return new_machine.people_in(place, recovery_key)[1]
+    def look_into(self, place: Path, recovery_key: str) -> Inside:
+        """What a backup says to the holder of the paper, for a computer without an office."""
+        return new_machine.look_into(place, recovery_key)
+
+    def check_password(self, inside: Inside, staff_id: str, password: str) -> None:
+        """Whether this may become the person's password here."""
+        new_machine.check_password(self._around(), inside, staff_id, password)
 
     def move_in(self, place: Path, answers: Answers, told: Told = quiet) -> Moved:
         """Put a backup's office on a computer that has none."""
         return new_machine.move_in(self._around(), place, answers, told)
+
+    def take_back(self) -> None:
+        """What was just put there goes again."""
+        new_machine.take_back(self._around())

@@ -17,7 +17,7 @@ from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import NoLongerThere, RequestUnclear
 from carekraft_desktop.security import container
 from carekraft_desktop.security.container import Part
-from carekraft_desktop.services import accounting, authorizations, requests, step_up
+from carekraft_desktop.services import accounting, directing, fees, requests, step_up
 from carekraft_desktop.services.accounting import Report
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.step_up import StepUp
@@ -51,8 +51,9 @@ def prepare(desk: Desk, request_id: str, again: StepUp | None, *, full: bool = F
         full: an accounting with referral bookings.
 
     Raises:
-        RequestUnclear: nobody has recorded how it was made sure who asks, or the representative
-            may not have it.
+        RequestUnclear: nobody has recorded how it was made sure who asks or that the patient knows
+            the fee, or the representative may not have it.
+        NotAuthorized: it goes to somebody else, and nothing covers that any more.
         NoLongerThere: the request is answered, or is of another kind.
     """
     desk.require(Right.ANSWER_REQUESTS, "request.prepare", request_id)
@@ -63,8 +64,10 @@ def prepare(desk: Desk, request_id: str, again: StepUp | None, *, full: bool = F
             raise NoLongerThere
         if request.identity is None:
             raise RequestUnclear("identity")
+        fees.require_told(request)
+        today = retention.day_of(desk.now(), retention.zone(unit))
+        directing.require(unit, request, today)
         if request.by_representative:
-            today = retention.day_of(desk.now(), retention.zone(unit))
             requests.require_representative(
                 unit, request.by_representative, request.patient_id, today
             )
@@ -118,31 +121,6 @@ def in_container(
     return sealed.passphrase
 
 
-def to_somebody_else(
-    desk: Desk, handed: Handed, recipient: str, authorization_id: str, purpose: str
-) -> None:
-    """The patient wants another to have it: only under an authorization, and on the accounting.
-
-    Raises:
-        NotAuthorized: none covers this recipient (REQ-42).
-    """
-    with desk.store.read() as unit:
-        today = retention.day_of(desk.now(), retention.zone(unit))
-        authorizations.require(unit, authorization_id, handed.request.patient_id, recipient, today)
-    accounting.record(
-        desk,
-        handed.request.patient_id,
-        accounting.Told(
-            recipient,
-            "everything held",
-            purpose,
-            accounting.Basis.AUTHORIZED,
-            today.isoformat(),
-            authorization_id=authorization_id,
-        ),
-    )
-
-
 def given(desk: Desk, request_id: str) -> tuple[Copy, ...]:
     """The very copies that were given."""
     desk.require(Right.ANSWER_REQUESTS, "request.copies", request_id)
@@ -166,6 +144,7 @@ def _given(desk: Desk, handed: Handed, form: str) -> Request:
     )
     with desk.store.write() as unit:
         disclosures.keep_copy(unit, copy)
+        directing.went(desk, unit, request)
         desk.note(unit, "request.give", request.patient_id, detail=f"{request.kind} {form}")
     return requests.close(desk, request.id, Result.HANDED_OVER) if request.open else request
 

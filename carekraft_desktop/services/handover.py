@@ -26,6 +26,7 @@ from carekraft_desktop.domain.pending import Seen, project
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.domain.visits import Status, Visit
 from carekraft_desktop.errors import NoLongerThere, TemplateUnclear
+from carekraft_desktop.services import copying
 from carekraft_desktop.services import marks as marking
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.store import (
@@ -112,9 +113,11 @@ def copy(desk: Desk, visit_id: str) -> str:
     Raises:
         NoLongerThere: the booking is gone.
         NotPermitted: the role may not see patients' contact data.
+        CopyingOff: nobody copies here (REQ-92).
     """
     desk.require(Right.TAKE_ALONG, "visit.copy", visit_id)
     desk.require(Right.REVEAL_CONTACT, "visit.copy", visit_id)
+    copying.require(desk, visit_id)
     template = chosen(desk)
     with desk.store.write() as unit:
         visit = visits.get(unit, visit_id)

@@ -39,13 +39,14 @@ class Heart:
         backup_at: Callable[[], int | None] = lambda: None,
         trail: Callable[[], Trail | None] = lambda: None,
         compare: Callable[[Trail], None] = lambda _trail: None,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
         """`covered` and `idle_minutes` are asked each time; `backup_at`: when one was made.
 
         `trail` says how far the journal is, `compare` is told how far it was by the exchange's
-        memory (REQ-14).
+        memory (REQ-14). `heard` is called whenever the exchange has just taken a word.
         """
-        self._trail, self._compare = trail, compare
+        self._trail, self._compare, self._heard = trail, compare, heard
         self._gateway, self._standing, self._clock = gateway, standing, clock
         self._covered, self._idle, self._backup = covered, idle_minutes, backup_at
         self._said: State | None = None
@@ -76,6 +77,7 @@ class Heart:
             self._said, self._next = state, now + EVERY
             if furthest is not None:
                 self._compare(furthest)
+            self._heard()
 
     def last_word(self) -> Callable[[], None] | None:
         """Signed now, to be sent while everything is being closed; None where nobody listens."""

@@ -8,17 +8,15 @@ ever; where such a copy may be around the store gets another key (`rotation.py`)
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.errors import LastOfficer, NoLongerThere
-from carekraft_desktop.services import outgoing_notices, step_up
+from carekraft_desktop.services import outgoing_notices, step_up, taken_along
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.taken_along import LOOK_BACK, Elsewhere
 from carekraft_desktop.services.workplace import Surroundings, ring_of
 from carekraft_desktop.store import leaving, pins, unfinished
 from carekraft_desktop.store.leaving import Leaving, Took
 from carekraft_desktop.value import Value, replace
-
-LOOK_BACK = 30 * 86400
-"""Seconds for which is listed what somebody took along on paper or in files."""
 
 
 class Farewell(Value, frozen=True):
@@ -27,6 +25,8 @@ class Farewell(Value, frozen=True):
     leaving: Leaving
     took: tuple[Took, ...]
     """Printed, exported or copied in the last thirty days, the newest first."""
+    elsewhere: tuple[Elsewhere, ...]
+    """The same at the office's other workstations, in numbers (REQ-97)."""
     replies: int
     """Begun replies that a colleague takes over."""
     referrals: int
@@ -56,10 +56,14 @@ def let_go(
     with opened.store.write() as unit:
         pins.drop(unit, staff_id)
         unfinished.drop(unit, staff_id)
-        for each in ring.people():
-            if each.id == staff_id:
-                outgoing_notices.shut_out(desk, unit, each.name)
-        leaving.put(unit, Leaving(staff_id, desk.now(), desk.staff.id, cause, None, frozenset()))
+        person = next(
+            outgoing_notices.shut_out(desk, unit, each.name)
+            for each in ring.people()
+            if each.id == staff_id
+        )
+        leaving.put(
+            unit, Leaving(staff_id, desk.now(), desk.staff.id, cause, None, frozenset(), person)
+        )
         desk.note(unit, "access.disable", staff_id, detail=cause.value)
     return farewell(desk, staff_id)
 
@@ -77,7 +81,8 @@ def farewell(desk: Desk, staff_id: str) -> Farewell:
             raise NoLongerThere
         took = leaving.took(unit, staff_id, desk.now() - LOOK_BACK)
         replies, referrals = leaving.in_hand(unit, staff_id)
-    return Farewell(found, took, replies, referrals)
+        elsewhere = taken_along.elsewhere(unit, desk.device, found.person)
+    return Farewell(found, took, elsewhere, replies, referrals)
 
 
 def tick(desk: Desk, staff_id: str, chore: Chore, *, done: bool) -> Farewell:

@@ -4,7 +4,7 @@ The order is believed only with the signature of the exchange's key that the sto
 wrapped keys and the keyring's secret gone, the store is random bytes to everybody, its owner too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,20 +51,21 @@ class Loss:
         return True
 
 
-def destroy(keys: Path, vault: Vault, secret: str) -> None:
+def destroy(keys: Path, vault: Vault, secrets: Iterable[str]) -> None:
     """Remove the wrapped keys and the keyring's secret, for good.
 
     Args:
         keys: the key file; what lies beside it under its name goes as well.
         vault: the keyring.
-        secret: the name under which the keyring holds this workstation's half.
+        secrets: the names under which the keyring holds what is this workstation's.
     """
     (keys.parent / MARK).touch(mode=0o600)
     for path in sorted(keys.parent.glob(f"{keys.name}*")):
         path.write_bytes(bytes(path.stat().st_size))
         path.unlink()
     with suppress(KeyringMissing, KeyringRefused):  # the wraps are gone; it opens nothing alone
-        vault.forget(secret)
+        for each in secrets:
+            vault.forget(each)
 
 
 def require_keys(folder: Path) -> None:

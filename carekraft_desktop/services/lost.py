@@ -5,7 +5,7 @@ import json
 from msgspec.structs import asdict
 
 from carekraft_desktop.domain.incidents import Containment, Entered, File, Secured, Step
-from carekraft_desktop.domain.machines import Circumstance, Machine, is_candidate
+from carekraft_desktop.domain.machines import Machine, Told, against
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import NoLongerThere
 from carekraft_desktop.services import incidents as files
@@ -16,10 +16,11 @@ from carekraft_desktop.store import machines
 
 
 def others(desk: Desk) -> tuple[Machine, ...]:
-    """The office's other workstations, each with its last word."""
+    """The office's other workstations, each with its last word; those out of service hold nothing."""
     desk.require(Right.REPORT_INCIDENTS, "lost.list")
     with desk.store.read() as unit:
-        return machines.others(unit, desk.device)
+        found = machines.others(unit, desk.device)
+    return tuple(each for each in found if each.retired_at is None)
 
 
 def report(
@@ -27,7 +28,7 @@ def report(
     incident_id: str,
     device: str,
     proof: StepUp | None,
-    known: frozenset[Circumstance] = frozenset(),
+    told: Told,
 ) -> File:
     """Report a workstation lost; its evidence goes into the incident's file.
 
@@ -36,7 +37,8 @@ def report(
         incident_id: the incident it belongs to.
         device: its id at the exchange.
         proof: that the password was typed just now.
-        known: what else is known, such as a password on a note.
+        told: what else is known: whether a password lay with it, whether a sign-in was shared,
+            how it was seen last.
 
     Raises:
         PasswordAgain: the password was not typed just now.
@@ -50,9 +52,9 @@ def report(
         if device not in found:
             raise NoLongerThere
         outgoing_notices.lost(desk, unit, device)
-        candidate = is_candidate(found[device], known)
+        candidate = not against(found[device], told)
         for kind, value in (
-            (Entered.EVIDENCE, json.dumps(pack(found[device], known))),
+            (Entered.EVIDENCE, json.dumps(pack(found[device], told))),
             (Entered.CONTAINMENT, Containment.MACHINE_REVOKED.value),
             (Entered.SECURED, (Secured.YES if candidate else Secured.NOT_KNOWN).value),
             (Entered.STEP, Step.REPORT_LOST.value),
@@ -62,12 +64,14 @@ def report(
     return files.read(desk, incident_id)
 
 
-def pack(machine: Machine, known: frozenset[Circumstance]) -> dict[str, object]:
-    """The evidence: what the machine's last signed word says, and what follows by the rule."""
+def pack(machine: Machine, told: Told) -> dict[str, object]:
+    """The evidence: the machine's last signed word, what was answered, what follows by the rule."""
     said = asdict(machine)
+    stands = against(machine, told)
     return {
         **{name: value for name, value in said.items() if name != "version"},
         "key_in_memory": machine.key_in_memory,
-        "known": sorted(known),
-        "candidate": is_candidate(machine, known),
+        "told": asdict(told),
+        "against": [each.value for each in stands],
+        "candidate": not stands,
     }

@@ -17,18 +17,22 @@ from carekraft_desktop.errors import (
     BackupOfAnother,
     BackupTooNew,
     CatchUpNeeded,
+    CodeNeeded,
     KeyFileDamaged,
+    KeyringMissing,
+    KeyringRefused,
+    NameNotAllowed,
     NotPermitted,
 )
 from carekraft_desktop.exchange.gateway import enrol
-from carekraft_desktop.security import backup_file, backup_keys, keyfile
+from carekraft_desktop.security import backup_file, backup_keys, keyfile, passwords
 from carekraft_desktop.security.backup_file import STORE
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.people import Person
 from carekraft_desktop.security.secret import Secret
-from carekraft_desktop.services import backup_shelf, restore
+from carekraft_desktop.services import backup_shelf, origin, restore
 from carekraft_desktop.services.backup_making import Told, quiet
-from carekraft_desktop.services.catch_up import catch_up
+from carekraft_desktop.services.catch_up import catch_up, device_in
 from carekraft_desktop.services.workplace import Surroundings, anchor_of, keys_in, store_in
 from carekraft_desktop.store import backups, carrying, facts
 from carekraft_desktop.store.facts import Fact
@@ -56,9 +60,24 @@ class Moved(Value, frozen=True):
     backup: Backup
     to_look_at: int
     """Acts that were not sent and wait for somebody in the outbox."""
+    exchange: str = ""
+    """Its address."""
+    ours: bool = True
+    """Whether it is shown to be this office's: signed by somebody in its key file, and made on a
+    workstation whose key the exchange knows."""
 
 
-def people_in(place: Path, recovery_key: str) -> tuple[Backup, tuple[Person, ...]]:
+class Inside(Value, frozen=True):
+    """What a backup says to the holder of the paper, before anything is made of it."""
+
+    backup: Backup
+    people: tuple[Person, ...]
+    """Who may sign in."""
+    by_code: bool
+    """The lost computer had no keyring: a workstation code on paper took its place."""
+
+
+def look_into(place: Path, recovery_key: str) -> Inside:
     """Whom a backup knows, for the holder of the paper.
 
     Raises:
@@ -69,7 +88,7 @@ def people_in(place: Path, recovery_key: str) -> tuple[Backup, tuple[Person, ...
     manifest = backup_shelf.manifest_in(place)
     with backup_keys.by_paper(manifest, recovery_key) as key:
         content = backup_file.key_file_in(manifest, key)
-    known = keyfile.decode(content).staff
+    file = keyfile.decode(content)
     people = tuple(
         Person(
             id=slot.header.staff,
@@ -79,10 +98,44 @@ def people_in(place: Path, recovery_key: str) -> tuple[Backup, tuple[Person, ...
             disabled=slot.disabled,
             waiting=False,
         )
-        for slot in known
+        for slot in file.staff
         if not slot.disabled
     )
-    return manifest.backup(str(place)), people
+    return Inside(manifest.backup(str(place)), people, not file.backend)
+
+
+def check_password(around: Surroundings, inside: Inside, staff_id: str, password: str) -> None:
+    """Whether this may become the person's password, before anything is made.
+
+    Raises:
+        WeakPassword: it is not taken; without a keyring it has to be longer (REQ-33).
+        NameNotAllowed: the backup knows nobody of that id.
+    """
+    person = next((each for each in inside.people if each.id == staff_id), None)
+    if person is None:
+        raise NameNotAllowed("unknown")
+    try:
+        keyring = not inside.by_code and bool(around.vault.backend)
+    except (KeyringMissing, KeyringRefused):
+        keyring = False
+    passwords.check_new(password, keyring=keyring, names=(person.name, person.display))
+
+
+def take_back(around: Surroundings) -> None:
+    """An office that was just brought here, and that nobody has worked in, goes again.
+
+    The backup stays where it is.
+
+    Raises:
+        StoreReadOnly: it could not be removed.
+    """
+    folders = around.folders
+    try:
+        shutil.rmtree(folders.setting_up, ignore_errors=True)
+        folders.office.rename(folders.setting_up)  # from here on there is no office
+        shutil.rmtree(folders.setting_up)
+    except OSError as failure:
+        raise translated(failure) from failure
 
 
 def move_in(around: Surroundings, place: Path, answers: Answers, told: Told = quiet) -> Moved:
@@ -100,8 +153,8 @@ def move_in(around: Surroundings, place: Path, answers: Answers, told: Told = qu
     Raises:
         WrongRecoveryKey, CodeRefused, BackupOfAnother: nothing was made.
         BackupMissing, BackupDamaged, BackupTooNew: the backup is not used.
-        CatchUpNeeded: the exchange was not reached, or no longer knows the lost computer: then
-            a fresh enrolment code is needed.
+        CodeNeeded: the exchange lets the lost computer in no more, and no fresh code was given.
+        CatchUpNeeded: the exchange was not reached.
         DiskFull, StoreReadOnly: there is no room.
     """
     if around.folders.office.exists():
@@ -119,7 +172,9 @@ def move_in(around: Surroundings, place: Path, answers: Answers, told: Told = qu
             restore.tried(place / STORE, key)
             private_folder(folder)
             ring = _ring(around, folder, content, manifest.store)
-            waiting = _store(around, folder, ring, (place, key), answers, told)
+            signed = origin.is_signed_here(manifest, ring.verifying_keys())
+            source = (place, key, signed)
+            waiting, ours, exchange = _store(around, folder, ring, source, answers, told)
         told(Step.SWAP, 0, 1)
         folder.rename(around.folders.office)
     except BaseException as failure:
@@ -127,7 +182,7 @@ def move_in(around: Surroundings, place: Path, answers: Answers, told: Told = qu
         if isinstance(failure, OSError):
             raise translated(failure) from failure
         raise
-    return Moved(manifest.backup(str(place)), waiting)
+    return Moved(manifest.backup(str(place)), waiting, exchange, ours)
 
 
 def _ring(around: Surroundings, folder: Path, content: bytes, store: str) -> KeyRing:
@@ -141,11 +196,12 @@ def _store(
     around: Surroundings,
     folder: Path,
     ring: KeyRing,
-    source: tuple[Path, Secret],
+    source: tuple[Path, Secret, bool],
     answers: Answers,
     told: Told,
-) -> int:
-    place, backup_key = source
+) -> tuple[int, bool, str]:
+    """Acts that wait for somebody, whether the backup is shown to be the office's, the exchange."""
+    place, backup_key, signed = source
     with ring.key_by_paper(answers.recovery_key) as key:
         fresh = store_in(folder)
         backups.put_back(
@@ -160,22 +216,42 @@ def _store(
             fresh, key.content, anchor=anchor_of(folder, key), store_id=ring.store_id
         )
         try:
+            ours = signed and (not answers.code or _is_known(around, store))
             if answers.code:
                 _enrol(around, store, answers)
             with store.write() as unit:
                 waiting = carrying.sends_nothing_unasked(unit)
             journal = restore.journal_in(store)
             if not catch_up(around, store, journal, lambda done, of: told(Step.CATCH_UP, done, of)):
+                if not answers.code and _is_shut_out(around, store):
+                    raise CodeNeeded
                 raise CatchUpNeeded("new machine")
             with store.write() as unit:
-                device = facts.get(unit, Fact.CLIENT_ID)
+                device, exchange = facts.get(unit, Fact.CLIENT_ID), facts.get(unit, Fact.EXCHANGE)
                 now = int(around.clock.now().timestamp())
                 journal.append(
                     unit, Entry(now, answers.staff_id, device, "restore.moved", place.name[-8:])
                 )
+                if not ours:
+                    journal.append(
+                        unit, Entry(now, answers.staff_id, device, "restore.not-shown-ours")
+                    )
         finally:
             store.close()
-    return waiting
+    return waiting, ours, exchange
+
+
+def _is_shut_out(around: Surroundings, store: Store) -> bool:
+    with store.read() as unit:
+        address, device = device_in(unit)
+    return origin.is_shut_out(around, address, device)
+
+
+def _is_known(around: Surroundings, store: Store) -> bool:
+    """With the lost computer's own key; without a fresh code catching up proves the same."""
+    with store.read() as unit:
+        address, device = device_in(unit)
+    return origin.is_known_there(around, address, device)
 
 
 def _enrol(around: Surroundings, store: Store, answers: Answers) -> None:

@@ -4,7 +4,15 @@ import json
 from datetime import date
 
 from carekraft_desktop.contract.codec import encode
-from carekraft_desktop.contract.notices import Band, IncidentTold, ShutOut, TriesTold
+from carekraft_desktop.contract.notices import (
+    Band,
+    IncidentTold,
+    ShutOut,
+    Taken,
+    TookTold,
+    TriesTold,
+    took_id,
+)
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.domain.intentions import NOTICE, WORKSTATION, Intention
 from carekraft_desktop.domain.notices import handle
@@ -14,15 +22,22 @@ from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.unit import Writing
 
 
-def shut_out(desk: Desk, unit: Writing, name: str) -> None:
-    """A person of this sign-in name may come in nowhere any more (REQ-24)."""
+def shut_out(desk: Desk, unit: Writing, name: str) -> str:
+    """A person of this sign-in name may come in nowhere any more (REQ-24); the hash for them."""
     person = handle(facts.get(unit, Fact.OFFICE_ID), name)
     _leave(desk, unit, Act.SHUT_OUT, f"person.{person}", encode(ShutOut(person)).decode())
+    return person
 
 
 def tries(desk: Desk, unit: Writing) -> None:
     """Many passwords did not fit here (REQ-26); no name leaves."""
     _leave(desk, unit, Act.TELL_TRIES, f"tries.{desk.device}", encode(TriesTold()).decode())
+
+
+def took(desk: Desk, unit: Writing, person: str, taken: list[Taken]) -> None:
+    """What somebody whose sign-in ended had taken along here (REQ-97): counts and days."""
+    body = encode(TookTold(person, taken)).decode()
+    _leave(desk, unit, Act.TELL_TOOK, took_id(person, desk.device), body)
 
 
 def incident(

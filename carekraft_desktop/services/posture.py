@@ -13,11 +13,11 @@ from carekraft_desktop.domain.posture import Line, Standing
 from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.security.slots import STANDARD
-from carekraft_desktop.services import checkup, papers, weekly
+from carekraft_desktop.services import checkup, papers, posture_records, weekly
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.partners import destinations
 from carekraft_desktop.services.workplace import Surroundings, is_set_up, people
-from carekraft_desktop.store import arrivals, facts, posture
+from carekraft_desktop.store import facts, held, posture
 from carekraft_desktop.store.facts import Fact
 
 DAY = 24 * 3600
@@ -38,11 +38,16 @@ _RECORDED: tuple[tuple[str, tuple[str, ...], int], ...] = (
 
 
 def outside(
-    around: Surroundings, *, idle_minutes: int, capture: str = "not-prevented"
+    around: Surroundings,
+    *,
+    idle_minutes: int,
+    capture: str = "not-prevented",
+    backup_folder: str = "",
 ) -> tuple[Line, ...]:
     """What can be shown without anybody's password; slow, for a worker.
 
-    `capture`: whether windows are kept out of pictures of the screen, as `ui/capture.py` says.
+    `capture`: whether windows are kept out of pictures of the screen, as `ui/capture.py` says;
+    `backup_folder`: where backups go, "" for this computer's own folder.
     """
     cost = STANDARD
     return (
@@ -60,6 +65,7 @@ def outside(
         _people(around),
         Line("capture", Standing.PLAIN, capture),
         Line("spool", Standing.PLAIN, "system"),
+        posture_records.backups(around, backup_folder),
     )
 
 
@@ -93,8 +99,9 @@ def inside(desk: Desk) -> tuple[Line, ...]:
         )
         missing = papers.missing(unit, now)
         lines.append(_needed("papers", len(missing)))
+        lines.extend(posture_records.inside(unit, desk))
         lines.append(_needed("incidents", posture.open_incidents(unit)))
-        lines.append(_needed("quarantine", arrivals.count_quarantined(unit)))
+        lines.append(_needed("quarantine", held.count_unread(unit)))
         agreed = bool(facts.get(unit, Fact.AGREEMENT))
         lines.append(
             Line("agreement", Standing.GOOD if agreed else Standing.UNKNOWN, "" if agreed else "no")

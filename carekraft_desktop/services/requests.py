@@ -104,7 +104,6 @@ def take(
             reason=None,
             identity=identity,
             by_representative=representative_id,
-            fee_cents=0,
             open=True,
             outcome=None,
             made_by=desk.staff.id,
@@ -116,22 +115,7 @@ def take(
 
 def check_identity(desk: Desk, request_id: str, how: Identity) -> Request:
     """Record how the office made sure who asks; without it nothing is handed over."""
-    return _change(desk, request_id, "identity", how.value, identity=how)
-
-
-def set_fee(desk: Desk, request_id: str, cents: int) -> Request:
-    """A reasonable, cost-based fee; 0 unless somebody enters one.
-
-    Raises:
-        RequestUnclear: it is negative, or for an accounting that is free.
-    """
-    if cents < 0:
-        raise RequestUnclear("fee")
-    with desk.store.read() as unit:
-        request = _open(unit, request_id)
-        if cents and request.kind is Asked.ACCOUNTING and accounting_is_free(unit, request):
-            raise RequestUnclear("free")
-    return _change(desk, request_id, "fee", str(cents), fee_cents=cents)
+    return change(desk, request_id, "identity", how.value, identity=how)
 
 
 def accounting_is_free(unit: Reading, request: Request) -> bool:
@@ -154,10 +138,10 @@ def extend(desk: Desk, request_id: str, why: Delay) -> Request:
         RequestUnclear: it was taken, the kind has none, or the day has passed.
     """
     with desk.store.read() as unit:
-        request = _open(unit, request_id)
+        request = open_one(unit, request_id)
         if not request.may_extend or _today(unit, desk) > request.due_on:
             raise RequestUnclear("extension")
-    return _change(desk, request_id, "extend", why.value, extended_to=extended(request), reason=why)
+    return change(desk, request_id, "extend", why.value, extended_to=extended(request), reason=why)
 
 
 def close(desk: Desk, request_id: str, result: Result) -> Request:
@@ -167,11 +151,11 @@ def close(desk: Desk, request_id: str, result: Result) -> Request:
         RequestUnclear: this kind does not end so.
     """
     with desk.store.read() as unit:
-        request = _open(unit, request_id)
+        request = open_one(unit, request_id)
         today = _today(unit, desk)
     if result not in RESULTS[request.kind]:
         raise RequestUnclear("result")
-    return _change(
+    return change(
         desk, request_id, "close", result.value, open=False, outcome=result, closed_on=today
     )
 
@@ -189,7 +173,7 @@ def get(unit: Reading, request_id: str, kind: Asked) -> Request:
     Raises:
         NoLongerThere: there is none.
     """
-    request = _open(unit, request_id)
+    request = open_one(unit, request_id)
     if request.kind is not kind:
         raise NoLongerThere
     return request
@@ -243,15 +227,25 @@ def name_of(unit: Reading, patient_id: str) -> str:
     return str(body["name"]) if body is not None else ""
 
 
-def _change(desk: Desk, request_id: str, what: str, code: str, **changes: object) -> Request:
+def change(desk: Desk, request_id: str, what: str, code: str, **changes: object) -> Request:
+    """Keep what is new of an open request, as a step in its register.
+
+    Raises:
+        NoLongerThere: it is answered.
+    """
     desk.require(Right.ANSWER_REQUESTS, f"request.{what}", request_id)
     with desk.store.write() as unit:
-        request = replace(_open(unit, request_id), **changes)
+        request = replace(open_one(unit, request_id), **changes)
         put(unit, desk, request, what, code)
     return request
 
 
-def _open(unit: Reading, request_id: str) -> Request:
+def open_one(unit: Reading, request_id: str) -> Request:
+    """A request that is not answered.
+
+    Raises:
+        NoLongerThere: it is, or there is none.
+    """
     request = rights.request(unit, request_id)
     if request is None or not request.open:
         raise NoLongerThere

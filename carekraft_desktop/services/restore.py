@@ -12,30 +12,25 @@ from pathlib import Path
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.backups import Backup, Step
-from carekraft_desktop.domain.staff import Right, Staff
 from carekraft_desktop.errors import (
     BackupOfAnother,
     BackupTooNew,
-    CareKraftError,
     CatchUpNeeded,
     DiskFull,
-    NotPermitted,
     StoreError,
 )
-from carekraft_desktop.security import backup_file, backup_keys
+from carekraft_desktop.security import backup_file
 from carekraft_desktop.security.backup_file import STORE, Manifest
-from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.security.secret import Secret
-from carekraft_desktop.security.slots import expand
-from carekraft_desktop.services import arrivals, backup_shelf, generations, replay, swap
+from carekraft_desktop.services import arrivals, backup_shelf, replay, swap
 from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.catch_up import catch_up
+from carekraft_desktop.services.proving import Proved, Way, proved
 from carekraft_desktop.services.workplace import (
     Surroundings,
     anchor_at,
-    device_secret,
+    anchor_of,
     ring_of,
-    staff_of,
     store_in,
 )
 from carekraft_desktop.store import backups, carrying, facts, patients, search
@@ -44,24 +39,7 @@ from carekraft_desktop.store.engine import check_file, connect
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.unit import SCHEMA, Reading, Store, Writing
-from carekraft_desktop.value import Guarded, Value
-
-
-class ByPassword(Guarded, frozen=True):
-    """Somebody of the office who may restore, and the password typed for it (REQ-19)."""
-
-    staff_id: str
-    password: str
-    workstation_code: str = ""
-
-
-class ByPaper(Guarded, frozen=True):
-    """Whoever holds the recovery key."""
-
-    recovery_key: str
-
-
-Way = ByPassword | ByPaper
+from carekraft_desktop.value import Value
 
 
 class Restored(Value, frozen=True):
@@ -77,20 +55,6 @@ class Restored(Value, frozen=True):
     """Acts that were not sent and wait for somebody in the outbox."""
     ours: bool = True
     """Whether somebody of this office signed the backup."""
-
-
-class Opening(Guarded, frozen=True):
-    """What opens the backup and the store, and who it is."""
-
-    backup_key: Secret
-    store_key: Secret
-    staff: Staff | None
-    """None for whoever holds the paper."""
-
-    def wipe(self) -> None:
-        """Forget the keys."""
-        self.backup_key.wipe()
-        self.store_key.wipe()
 
 
 def look(around: Surroundings, place: Path) -> Manifest:
@@ -130,18 +94,16 @@ def restore(around: Surroundings, place: Path, way: Way, told: Told = quiet) -> 
     manifest = look(around, place)
     ring = ring_of(around)
     ours = backup_file.is_by(manifest, ring.verifying_keys())
-    keys = _keys(around, ring, manifest, way)
     try:
-        _checked(around, place, manifest, keys.backup_key, told)
-        carried, caught, waiting = _prepared(around, place, manifest, keys, told)
+        with proved(around, ring, way, "restore.done") as who, who.opens(manifest) as key:
+            _checked(around, place, manifest, key, told)
+            carried, caught, waiting = _prepared(around, (place, manifest, key), who, told)
         told(Step.SWAP, 0, 1)
         aside = swap.swap(folder, _now(around))
     except BaseException:
         if not swap.is_decided(folder):
             swap.clear(folder)
         raise
-    finally:
-        keys.wipe()
     return Restored(manifest.backup(str(place)), aside, carried, caught, waiting, ours)
 
 
@@ -169,39 +131,39 @@ def tried(file: Path, key: Secret) -> backups.Contents:
 
 
 def _prepared(
-    around: Surroundings, place: Path, manifest: Manifest, keys: Opening, told: Told
+    around: Surroundings, source: tuple[Path, Manifest, Secret], who: Proved, told: Told
 ) -> tuple[Carried, bool, int]:
     """The new store, finished and closed, beside the one in use."""
-    folder = around.folders.office
+    folder, (place, manifest, key) = around.folders.office, source
     fresh, anchor = swap.coming(folder)
     swap.clear(folder)
     backups.put_back(
         place / STORE,
-        keys.backup_key.content,
+        key.content,
         fresh,
-        keys.store_key.content,
+        who.key.content,
         lambda done, of: told(Step.COPY, done, of),
     )
     told(Step.UPGRADE, 0, 1)
     store = Store.open(
         fresh,
-        keys.store_key.content,
-        anchor=anchor_at(anchor, keys.store_key),
+        who.key.content,
+        anchor=anchor_at(anchor, who.key),
         store_id=manifest.store,
     )
     try:
         told(Step.CARRY, 0, 1)
         journal = journal_in(store)
-        carried = _carry(store_in(folder), store, journal, keys.store_key, _now(around))
+        carried = _carry(store_in(folder), store, journal, who.key, _now(around))
         with store.write() as unit:
             waiting = 0 if "outbox" not in carried.failed else carrying.sends_nothing_unasked(unit)
         caught = catch_up(around, store, journal, lambda done, of: told(Step.CATCH_UP, done, of))
         if not caught and not carried.complete:
             raise CatchUpNeeded("offline")
         with store.write() as unit:
-            noted = anchor_at(folder / "office.anchor", keys.store_key).entries()
+            noted = anchor_of(folder, who.key).entries()
             lost = noted - int(unit.value("SELECT coalesce(max(n), 0) FROM journal"))
-            _write_down(around, unit, journal, manifest, keys.staff, (carried, lost))
+            _write_down(around, unit, journal, manifest, who, (carried, lost))
     finally:
         store.close()
     return carried, caught, waiting
@@ -239,74 +201,21 @@ def _write_down(
     unit: Writing,
     journal: Journal,
     manifest: Manifest,
-    staff: Staff | None,
+    proof: Proved,
     found: tuple[Carried, int],
 ) -> None:
     """Who did it, from which backup, and what was lost (REQ-11)."""
-    device, who, now = facts.get(unit, Fact.CLIENT_ID), staff.id if staff else "", _now(around)
+    device, who, now = facts.get(unit, Fact.CLIENT_ID), proof.staff_id, _now(around)
 
     def note(action: str, detail: str) -> None:
         journal.append(unit, Entry(now, who, device, action, manifest.id, detail))
 
-    note("restore.done", f"{manifest.made_at}:{'password' if staff else 'paper'}")
+    note("restore.done", f"{manifest.made_at}:{'password' if who else 'paper'}")
     carried, lost = found
     for name in carried.failed:
         note("restore.not-carried", name)
     if lost > 0:
         note("restore.entries-lost", str(lost))
-
-
-def _keys(around: Surroundings, ring: KeyRing, manifest: Manifest, way: Way) -> Opening:
-    if isinstance(way, ByPaper):
-        backup_key = backup_keys.by_paper(manifest, way.recovery_key)
-        try:
-            return Opening(backup_key, ring.key_by_paper(way.recovery_key), None)
-        except BaseException:
-            backup_key.wipe()
-            raise
-    with device_secret(around, ring, way.workstation_code) as device:
-        unlocked = generations.settle(
-            ring,
-            store_in(around.folders.office),
-            ring.unlock(way.staff_id, way.password, device),
-            lambda: ring.unlock_next(way.staff_id, way.password, device),
-        )
-        with unlocked:
-            staff = staff_of(unlocked.staff)
-            if not staff.would(Right.RESTORE):
-                _denied(around, ring, unlocked.key, staff)
-                raise NotPermitted(Right.RESTORE)
-            backup_key = backup_keys.by_password(ring, manifest, way.staff_id, way.password, device)
-            return Opening(backup_key, Secret(unlocked.key.content), staff)
-
-
-def _denied(around: Surroundings, ring: KeyRing, key: Secret, staff: Staff) -> None:
-    """Write the refusal down, where the store opens (REQ-02)."""
-    folder = around.folders.office
-    try:
-        store = Store.open(
-            store_in(folder),
-            key.content,
-            anchor=anchor_at(folder / "office.anchor", key),
-            store_id=ring.store_id,
-        )
-    except CareKraftError:
-        return
-    try:
-        with store.write() as unit:
-            device = facts.get(unit, Fact.CLIENT_ID)
-            entry = Entry(_now(around), staff.id, device, "restore.done", "", "", "denied")
-            _journal_of(unit, key).append(unit, entry)
-    finally:
-        store.close()
-
-
-def _journal_of(unit: Reading, key: Secret) -> Journal:
-    """The journal of the store in use, whose key may still be the data key's."""
-    if kept := facts.get(unit, Fact.JOURNAL_KEY):
-        return Journal(bytes.fromhex(kept))
-    with expand(key, "carekraft audit/v1") as code:
-        return Journal(bytes(code.content))
 
 
 def _now(around: Surroundings) -> Moment:

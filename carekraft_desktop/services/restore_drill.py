@@ -18,7 +18,7 @@ from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.services import backup_shelf, restore
 from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.opening import Opened
-from carekraft_desktop.services.restore import ByPaper, Way
+from carekraft_desktop.services.proving import ByPaper, Way
 from carekraft_desktop.services.workplace import (
     Surroundings,
     anchor_at,

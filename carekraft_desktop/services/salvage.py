@@ -8,21 +8,17 @@ office has is what could be read of it, and each table that is not whole is name
 """
 
 from carekraft_desktop.domain.backups import Step
-from carekraft_desktop.domain.staff import Right, Staff
-from carekraft_desktop.errors import CatchUpNeeded, NothingReadable, NotPermitted
-from carekraft_desktop.security.keys import KeyRing
+from carekraft_desktop.errors import CatchUpNeeded, NothingReadable
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.slots import expand
-from carekraft_desktop.services import generations, swap
+from carekraft_desktop.services import swap
 from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.catch_up import catch_up
-from carekraft_desktop.services.restore import ByPaper, Way
+from carekraft_desktop.services.proving import Proved, Way, proved
 from carekraft_desktop.services.workplace import (
     Surroundings,
     anchor_at,
-    device_secret,
     ring_of,
-    staff_of,
     store_in,
 )
 from carekraft_desktop.store import carrying, facts, salvage
@@ -63,7 +59,7 @@ def save(around: Surroundings, way: Way, told: Told = quiet) -> Salvaged:
         told: how far it is; what it raises breaks it off, up to the swap.
 
     Raises:
-        NotPermitted: this person may not.
+        NotPermitted: this person may not; it is journalled where the store opens.
         AccessError: password, workstation code or paper do not open the keys.
         NothingReadable: not even the first page opens; a backup is the way on.
         CatchUpNeeded: the exchange cannot be reached. In every case nothing has changed.
@@ -71,38 +67,39 @@ def save(around: Surroundings, way: Way, told: Told = quiet) -> Salvaged:
     folder = around.folders.office
     swap.settle(folder)
     ring = ring_of(around)
-    key, staff = _key(around, ring, way)
-    fresh, anchor = swap.coming(folder)
     try:
-        source = salvage.Source(store_in(folder), key.content)
-        try:
-            swap.clear(folder)
-            store = Store.create(
-                fresh, key.content, anchor=anchor_at(anchor, key), store_id=ring.store_id
-            )
-            try:
-                done = _saved(around, source, store, key, staff, told)
-            finally:
-                store.close()
-        finally:
-            source.close()
+        with proved(around, ring, way, "restore.salvaged") as who:
+            done = _made(around, ring.store_id, who, told)
         told(Step.SWAP, 0, 1)
         swap.swap(folder, int(around.clock.now().timestamp()))
     except BaseException:
         if not swap.is_decided(folder):
             swap.clear(folder)
         raise
-    finally:
-        key.wipe()
     return done
+
+
+def _made(around: Surroundings, store_id: str, who: Proved, told: Told) -> Salvaged:
+    """The new store, finished and closed, beside the damaged one."""
+    folder, key = around.folders.office, who.key
+    fresh, anchor = swap.coming(folder)
+    source = salvage.Source(store_in(folder), key.content)
+    try:
+        swap.clear(folder)
+        store = Store.create(fresh, key.content, anchor=anchor_at(anchor, key), store_id=store_id)
+        try:
+            return _saved(around, source, store, who, told)
+        finally:
+            store.close()
+    finally:
+        source.close()
 
 
 def _saved(
     around: Surroundings,
     source: salvage.Source,
     store: Store,
-    key: Secret,
-    staff: Staff | None,
+    who: Proved,
     told: Told,
 ) -> Salvaged:
     with store.write() as unit:
@@ -110,14 +107,14 @@ def _saved(
         tables = source.save(unit, names, lambda done, of: told(Step.SALVAGE, done, of))
         if not all(facts.get(unit, fact) for fact in _NEEDED):
             raise NothingReadable("meta")
-        journal, entries, cut = _journal(unit, source, key)
+        journal, entries, cut = _journal(unit, source, who.key)
         if any(table.table == "outbox" and not table.whole for table in tables):
             carrying.sends_nothing_unasked(unit)
         facts.put(unit, Fact.CURSOR, "")
         facts.put(unit, Fact.EPOCH, "")
         facts.put(unit, Fact.RESYNC, "yes")
         done = Salvaged((entries, *tables), cut)
-        _write_down(around, unit, journal, staff, done)
+        _write_down(around, unit, journal, who.staff_id, done)
     if not catch_up(around, store, journal, lambda done, of: told(Step.CATCH_UP, done, of)):
         raise CatchUpNeeded("offline")
     return done
@@ -138,9 +135,9 @@ def _journal(unit: Writing, source: salvage.Source, key: Secret) -> tuple[Journa
 
 
 def _write_down(
-    around: Surroundings, unit: Writing, journal: Journal, staff: Staff | None, done: Salvaged
+    around: Surroundings, unit: Writing, journal: Journal, who: str, done: Salvaged
 ) -> None:
-    device, who = facts.get(unit, Fact.CLIENT_ID), staff.id if staff else ""
+    device = facts.get(unit, Fact.CLIENT_ID)
     now = int(around.clock.now().timestamp())
 
     def note(action: str, detail: str) -> None:
@@ -151,20 +148,3 @@ def _write_down(
         note("restore.not-carried", table.table)
     if done.journal_from:
         note("restore.entries-lost", str(done.journal_from))
-
-
-def _key(around: Surroundings, ring: KeyRing, way: Way) -> tuple[Secret, Staff | None]:
-    if isinstance(way, ByPaper):
-        return ring.key_by_paper(way.recovery_key), None
-    with device_secret(around, ring, way.workstation_code) as device:
-        unlocked = generations.settle(
-            ring,
-            store_in(around.folders.office),
-            ring.unlock(way.staff_id, way.password, device),
-            lambda: ring.unlock_next(way.staff_id, way.password, device),
-        )
-    with unlocked:
-        staff = staff_of(unlocked.staff)
-        if not staff.would(Right.RESTORE):
-            raise NotPermitted(Right.RESTORE)
-        return Secret(unlocked.key.content), staff

@@ -7,6 +7,7 @@ office is locked at once; the way in is closed for good as soon as a colleague i
 from carekraft_desktop.domain.notices import handle
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import ShutOut
+from carekraft_desktop.services import taken_along
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.workplace import Surroundings, ring_of
 from carekraft_desktop.store import facts, notices, pins, unfinished
@@ -66,5 +67,6 @@ def settle(around: Surroundings, opened: Opened) -> tuple[str, ...]:
             pins.drop(unit, person.id)
             unfinished.drop(unit, person.id)
             opened.unattended.note(unit, "access.disable", person.id, detail="elsewhere")
+            taken_along.tell(opened.unattended, unit, person.id, person.name)
         closed.append(person.id)
     return tuple(closed)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from carekraft_desktop.config import read_settings
 from carekraft_desktop.exchange.gateway import ExchangeGateway
+from carekraft_desktop.services import slip
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.heartbeat import Heart, Standing
 from carekraft_desktop.services.losing import Loss, destroy
@@ -41,16 +42,18 @@ def heart_of(
         backup_at=backup_at,
         trail=check.here,
         compare=check.compare,
+        heard=slip.leaver(around, gateway, desk.device),
     )
 
 
 def loss_of(around: Surroundings, desk: Desk, store: Store) -> Loss:
     """Carries out the exchange's order where this workstation was reported lost."""
-    name = ring_of(around).device_name
+    ring = ring_of(around)
+    names = (ring.device_name, slip.name_in_keyring(ring.store_id))
     return Loss(
         store,
         desk.journal,
         desk.device,
         clock=around.clock,
-        destroy=lambda: destroy(keys_in(around.folders.office), around.vault, name),
+        destroy=lambda: destroy(keys_in(around.folders.office), around.vault, names),
     )

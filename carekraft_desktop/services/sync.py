@@ -40,6 +40,7 @@ from carekraft_desktop.services.carrier import Carrier
 from carekraft_desktop.services.desk import Topic
 from carekraft_desktop.services.gates import GATES, GO, Gate, Verdict
 from carekraft_desktop.store import arrivals, facts, outbox
+from carekraft_desktop.store import held as held_back
 from carekraft_desktop.store.facts import Fact
 from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.unit import Reading, Store, Writing
@@ -179,7 +180,7 @@ class Sync:
                 last_contact=int(contact) if contact else None,
                 waiting=waiting,
                 unread=unread,
-                quarantined=arrivals.count_quarantined(unit),
+                quarantined=held_back.count_unread(unit),
             )
 
     @property
@@ -498,16 +499,24 @@ class Sync:
         for patient_id, code in done.withdrawn.items():
             action = "patient.erased" if code == "deleted" else "patient.restricted"
             self._note(unit, action, patient_id, "withdrawn" if code == "deleted" else code)
+        for patient_id, code in done.held.items():
+            self._note(unit, "patient.held", patient_id, code)
+        for patient_id in sorted(done.let_go):
+            self._note(unit, "patient.released", patient_id, "")
         return done.topics
 
     def _retry_quarantined(self) -> None:
         with self._store.read() as unit:
             any_held = bool(arrivals.quarantined(unit, not_by=__version__))
             left_out = facts.get(unit, Fact.LEFT_OUT)
+            somebody_held = bool(held_back.ids(unit))
         if left_out and left_out != __version__:
             with self._store.write() as unit:
                 facts.put(unit, Fact.LEFT_OUT, "")
             raise FeedRestarted
+        if somebody_held:
+            with self._store.write() as unit:
+                self._took(unit, applying.retry_held(unit, self._circumstances(resync=False)))
         if any_held:
             with self._store.write() as unit:
                 done = applying.retry_quarantined(unit, self._circumstances(resync=False))
@@ -551,7 +560,7 @@ class Sync:
         now = self._now()
         with self._store.read() as unit:
             waiting, unread = outbox.count(unit)
-            held = arrivals.count_quarantined(unit)
+            held = held_back.count_unread(unit)
         if link is not self._state.link:
             _log.info("link", extra=fields(state=link.value, code=error, waiting=waiting))
         heard = link in {Link.UP_TO_DATE, Link.RECEIVING}

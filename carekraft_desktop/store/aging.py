@@ -5,6 +5,7 @@ Roughly means: never one too few. Two days of slack cover time zones and lengths
 
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.retention import Table
+from carekraft_desktop.store import held
 from carekraft_desktop.store.unit import Reading, Writing
 
 DAY = 86_400
@@ -69,4 +70,9 @@ def drop_set_aside(unit: Writing, kind: str, id_: str) -> None:
     if kind == "unfinished":
         unit.run("DELETE FROM unfinished WHERE staff = ?", id_)
     else:
+        error = str(
+            unit.value("SELECT error FROM quarantine WHERE kind = ? AND id = ?", kind, id_) or ""
+        )
         unit.run("DELETE FROM quarantine WHERE kind = ? AND id = ?", kind, id_)
+        if error in held.CODES:
+            held.is_incomplete(unit)

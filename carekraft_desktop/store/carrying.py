@@ -17,7 +17,14 @@ from carekraft_desktop.store.journal import Entry, Journal
 from carekraft_desktop.store.unit import Reading, Row, Writing
 from carekraft_desktop.value import Value
 
-_FEED = frozenset(OWNED.values()) | {"calendar", "quarantine", "other", "met", "tombstone"}
+_FEED = frozenset(OWNED.values()) | {
+    "calendar",
+    "quarantine",
+    "held_back",
+    "other",
+    "met",
+    "tombstone",
+}
 _ITSELF = frozenset({"meta", "commits", "journal", "alembic_version"})
 """What is taken over in its own way, or belongs to the file."""
 _AGAIN = ("search", "directory")

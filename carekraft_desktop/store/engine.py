@@ -170,13 +170,32 @@ def _prove(connection: Any, version: tuple[int, ...], key: bytes | bytearray) ->
         raise NotEncrypted("no-cipher")
     # Else a wrong key writes to standard error, where nobody expects a program's output.
     connection.execute("PRAGMA cipher_log_level=NONE")
-    connection.set_key(f"x'{bytes(key).hex()}'")
+    spelled = _spelled(key)
+    try:
+        connection.set_key(spelled)
+    finally:
+        spelled[:] = bytes(len(spelled))
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     expected = {"cipher_status": "1", "cipher_use_hmac": "1"}
     for pragma, value in expected.items():
         row = connection.execute(f"PRAGMA {pragma}").fetchone()
         if row is None or str(row[0]) != value:
             raise NotEncrypted(pragma)
+
+
+_DIGITS = b"0123456789abcdef"
+
+
+def _spelled(key: bytes | bytearray) -> bytearray:
+    """The raw key as SQLCipher wants it, `x'...'`, in a buffer that can be wiped.
+
+    Digit by digit, because `hex()` and `hexlify` leave an immutable copy behind.
+    """
+    text = bytearray(2 * len(key) + 3)
+    text[:2], text[-1:] = b"x'", b"'"
+    for at, each in enumerate(key):
+        text[2 * at + 2], text[2 * at + 3] = _DIGITS[each >> 4], _DIGITS[each & 15]
+    return text
 
 
 def check_settings(connection: Any) -> None:

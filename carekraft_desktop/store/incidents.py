@@ -118,3 +118,25 @@ def residents(unit: Reading, patients: Collection[str]) -> dict[str, int]:
 def everybody(unit: Reading) -> tuple[str, ...]:
     """Ids of all patients that this workstation holds."""
     return tuple(id_ for (id_,) in unit.rows("SELECT id FROM patient ORDER BY id"))
+
+
+def names(unit: Reading, ids: Collection[str]) -> dict[str, str]:
+    """What those of these patients are called who are here."""
+    return dict(
+        unit.rows(
+            "SELECT id, name FROM patient WHERE id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(ids)),
+        )
+    )
+
+
+def patients_behind(unit: Reading, ids: Collection[str]) -> set[str]:
+    """The patients whom some ids lead to: their own, or those of bookings and referrals."""
+    rows = unit.rows(
+        """WITH named AS (SELECT value AS id FROM json_each(?))
+        SELECT id FROM patient WHERE id IN named
+        UNION SELECT patient_id FROM booking WHERE id IN named AND patient_id <> ''
+        UNION SELECT patient_id FROM referral WHERE id IN named AND patient_id <> ''""",
+        json.dumps(list(ids)),
+    )
+    return {id_ for (id_,) in rows}

@@ -17,6 +17,8 @@ class Leaving(Value, frozen=True):
     rotated_at: Moment | None
     """When the store got another key after it; None if it did not."""
     done: frozenset[Chore]
+    person: str = ""
+    """The hash by which the other workstations know them; empty for those of before there was one."""
 
 
 class Took(Value, frozen=True):
@@ -30,7 +32,7 @@ class Took(Value, frozen=True):
 def put(unit: Writing, leaving: Leaving) -> None:
     """Note it, or what has changed of it."""
     unit.run(
-        "INSERT INTO leaving VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(staff) DO UPDATE SET"
+        "INSERT INTO leaving VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(staff) DO UPDATE SET"
         " rotated_at = excluded.rotated_at, done = excluded.done",
         leaving.staff,
         leaving.at,
@@ -38,19 +40,20 @@ def put(unit: Writing, leaving: Leaving) -> None:
         leaving.cause.value,
         leaving.rotated_at,
         " ".join(sorted(leaving.done)),
+        leaving.person,
     )
 
 
 def get(unit: Reading, staff: str) -> Leaving | None:
     """One; None for somebody who is still there."""
     row = unit.row(
-        "SELECT staff, at, by, cause, rotated_at, done FROM leaving WHERE staff = ?", staff
+        "SELECT staff, at, by, cause, rotated_at, done, person FROM leaving WHERE staff = ?", staff
     )
     if row is None:
         return None
-    id_, at, by, cause, rotated, done = row
+    id_, at, by, cause, rotated, done, person = row
     chores = frozenset(Chore(each) for each in done.split())
-    return Leaving(id_, at, by, Cause(cause), rotated, chores)
+    return Leaving(id_, at, by, Cause(cause), rotated, chores, person)
 
 
 def rotated(unit: Writing, now: Moment) -> None:

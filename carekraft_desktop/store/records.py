@@ -38,6 +38,7 @@ WHERE: dict[str, str] = {
 LEFT_OUT: dict[str, str] = {
     "calendar": "a copy of bookings in the order of time",
     "baseline": "fingerprints of bookings, without values",
+    "held_back": "codes of records that nobody sees before a guardian is named",
     "erased_number": "hashes of numbers of people who are gone from here",
     "copy_given": "what the patient has been given already",
     "suspension": "asked for by an authority that forbids to tell (45 CFR 164.528(a)(2))",

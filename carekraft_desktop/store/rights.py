@@ -5,24 +5,29 @@ from datetime import date
 from carekraft_desktop.domain import Moment
 from carekraft_desktop.domain.asking import Asked, Delay, Identity, Request, Result, Step
 from carekraft_desktop.domain.authorizing import Authorization
+from carekraft_desktop.domain.copying import Directed, Fee, FeeTold
 from carekraft_desktop.domain.representing import Authority, Representative, Scope
 from carekraft_desktop.store.unit import Reading, Row, Writing
 from carekraft_desktop.value import Value
 
 _REQUEST = (
     "id, patient_id, kind, received_on, due_on, extended_to, reason, identity, "
-    "by_representative, fee_cents, state, outcome, made_by, closed_on"
+    "by_representative, state, outcome, made_by, closed_on, fee_cents, fee_supplies, fee_postage, "
+    "fee_told_on, fee_told, to_name, to_address, to_signed_on, to_authorization"
 )
+_ONCE = frozenset({"id", "patient_id", "kind", "received_on", "due_on", "by_representative"})
+"""What of a request is said once and for all."""
 
 
 def put_request(unit: Writing, request: Request) -> None:
     """Keep a request as it is now."""
+    fee, to = request.fee, request.to
+    names = _REQUEST.split(", ")
+    marks = ", ".join("?" * len(names))
+    renewed = ", ".join(f"{each} = excluded.{each}" for each in names if each not in _ONCE)
     unit.run(
-        f"""INSERT INTO patient_request ({_REQUEST})
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET
-        extended_to = excluded.extended_to, reason = excluded.reason,
-        identity = excluded.identity, fee_cents = excluded.fee_cents, state = excluded.state,
-        outcome = excluded.outcome, closed_on = excluded.closed_on""",
+        f"""INSERT INTO patient_request ({_REQUEST}) VALUES ({marks})
+        ON CONFLICT(id) DO UPDATE SET {renewed}""",
         request.id,
         request.patient_id,
         request.kind.value,
@@ -32,11 +37,19 @@ def put_request(unit: Writing, request: Request) -> None:
         request.reason.value if request.reason else "",
         request.identity.value if request.identity else "",
         request.by_representative,
-        request.fee_cents,
         "open" if request.open else "closed",
         request.outcome.value if request.outcome else "",
         request.made_by,
         request.closed_on.isoformat() if request.closed_on else "",
+        fee.cents,
+        fee.supplies,
+        fee.postage,
+        fee.told_on.isoformat() if fee.told_on else "",
+        fee.told.value if fee.told else "",
+        to.name if to else "",
+        to.address if to else "",
+        to.signed_on.isoformat() if to else "",
+        to.authorization_id if to else "",
     )
 
 
@@ -78,10 +91,10 @@ def steps(unit: Reading, request_id: str) -> tuple[Step, ...]:
 
 
 def _request(row: Row) -> Request:
-    (id_, patient_id, kind, received, due, extended, reason, identity, by, fee, state, outcome) = (
-        row[:12]
-    )
-    made_by, closed = row[12:]
+    (id_, patient_id, kind, received, due, extended, reason, identity, by, state, outcome) = row[
+        :11
+    ]
+    made_by, closed, *costs = row[11:18]
     return Request(
         id_,
         patient_id,
@@ -92,12 +105,29 @@ def _request(row: Row) -> Request:
         Delay(reason) if reason else None,
         Identity(identity) if identity else None,
         by,
-        fee,
         state == "open",
         Result(outcome) if outcome else None,
         made_by,
         date.fromisoformat(closed) if closed else None,
+        _fee(*costs),
+        _directed(*row[18:]),
     )
+
+
+def _fee(cents: int, supplies: int, postage: int, told_on: str, told: str) -> Fee:
+    return Fee(
+        cents - supplies - postage,
+        supplies,
+        postage,
+        date.fromisoformat(told_on) if told_on else None,
+        FeeTold(told) if told else None,
+    )
+
+
+def _directed(name: str, address: str, signed_on: str, authorization: str) -> Directed | None:
+    if not name:
+        return None
+    return Directed(name, address, date.fromisoformat(signed_on), authorization)
 
 
 class Amendment(Value, frozen=True):

@@ -206,6 +206,11 @@ def get(unit: Reading, visit_id: str) -> Visit | None:
     )
 
 
+def has_number(unit: Reading, number: str) -> bool:
+    """Whether some booking that is here carries this number."""
+    return bool(unit.value("SELECT EXISTS (SELECT 1 FROM booking WHERE number = ?)", number))
+
+
 def _entries(rows: list[Row]) -> list[Entry]:
     # Taken apart by hand and without `Entry`'s own constructor: a week is thousands of them.
     status, make = _STATUS, tuple.__new__

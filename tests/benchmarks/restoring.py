@@ -14,11 +14,12 @@ from typing import TypeVar
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.hub.sandbox.office import Size
 from carekraft_desktop.services.access import SetUp
-from carekraft_desktop.services.restore import ByPassword
+from carekraft_desktop.services.proving import ByPassword
 from carekraft_desktop.services.sync import Link
 from carekraft_desktop.services.workplace import store_in
 from tests.fakes.vault import FakeVault
@@ -46,7 +47,9 @@ def _measure(folder: Path, size: Size) -> None:
     program = Program(Folders(private_folder(folder / "home")), vault=FakeVault())
     roles = frozenset({Role.PRIVACY_OFFICER, Role.FRONT_DESK})
     code = hub.sandbox.issue_code()
-    opened = program.set_up(SetUp(hub.url, code, "Desk 1", "r.a", "Rosa Alvarez", roles, PASSWORD))
+    opened = program.set_up(
+        SetUp(hub.url, code, "Desk 1", "r.a", "Rosa Alvarez", roles, PASSWORD, FIRST)
+    )
 
     def receive() -> None:
         while opened.sync.cycle(wait=0).state.link is not Link.UP_TO_DATE:

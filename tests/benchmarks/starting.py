@@ -179,6 +179,7 @@ def _furnish(bench: Bench) -> Path:
         "client_id": "ws-1",
         "office_id": "office-1",
         "device_key": json.dumps(sign_in.new_key()),
+        "last_contact": str(sample.NOW),
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
     connection.close()

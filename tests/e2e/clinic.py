@@ -8,15 +8,17 @@ import pytest
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.machine import SystemIds
-from carekraft_desktop.services import backup, restore, visits
+from carekraft_desktop.services import attesting, backup, restore, visits
 from carekraft_desktop.services.access import SetUp
 from carekraft_desktop.services.backup import Made
 from carekraft_desktop.services.backup_making import Told, quiet
 from carekraft_desktop.services.opening import Opened
-from carekraft_desktop.services.restore import ByPassword, Restored
+from carekraft_desktop.services.proving import ByPassword
+from carekraft_desktop.services.restore import Restored
 from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.services.workplace import store_in
 from carekraft_desktop.store.unit import Row
@@ -43,7 +45,7 @@ class Clinic:
         roles = frozenset({Role.FRONT_DESK, Role.PRIVACY_OFFICER})
         code = self.hub.sandbox.issue_code()
         self.opened: Opened = self.program.set_up(
-            SetUp(self.hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD)
+            SetUp(self.hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD, FIRST)
         )
         self.paper = self.opened.recovery_key
         self.rosa = self.opened.desk.staff.id
@@ -86,10 +88,14 @@ class Clinic:
         return restore.restore(self.program._around(), Path(place), self.way, told)
 
     def unlock(self) -> Opened:
-        """Start the program and sign in."""
+        """Start the program, sign in, and confirm what is due, as the page asks."""
         self.program.lock()
         self.program = self.fresh_program()
         self.opened = self.program.unlock(self.rosa, PASSWORD)
+        if self.opened.desk.staff.unconfirmed:
+            for subject in attesting.due(self.opened.desk):
+                attesting.confirm(self.opened.desk, subject)
+            self.opened = self.program.confirmed()
         return self.opened
 
     def rows(self, sql: str, *values: object) -> list[Row]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.machine import SystemIds
@@ -49,6 +50,7 @@ class Seat:
                 display="Rosa Alvarez",
                 roles=frozenset({Role.FRONT_DESK}),
                 password=PASSWORD,
+                confirms=FIRST,
             )
         )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from carekraft_desktop.domain.backups import DAY, GOES, Step, Why
+from carekraft_desktop.domain.posture import Standing
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import (
     BackupShut,
@@ -20,7 +21,13 @@ from carekraft_desktop.errors import (
 )
 from carekraft_desktop.security import backup_file, backup_keys
 from carekraft_desktop.security.recovery import RecoveryKey
-from carekraft_desktop.services import admitting, backup, backup_shelf, backup_upgrade
+from carekraft_desktop.services import (
+    admitting,
+    backup,
+    backup_shelf,
+    backup_upgrade,
+    posture_records,
+)
 from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.services.workplace import device_secret, ring_of
 from carekraft_desktop.store import engine, unit
@@ -271,3 +278,21 @@ def test_before_new_keys_and_with_a_new_paper_there_is_a_backup(clinic: Clinic) 
     backup_keys.by_paper(manifest, paper).wipe()
     with pytest.raises(WrongRecoveryKey):
         backup_keys.by_paper(manifest, clinic.paper)
+
+
+@pytest.mark.req("REQ-29", "REQ-95")
+def test_where_backups_lie_is_told_as_far_as_the_system_says_it(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    def where(chosen: Path | str) -> tuple[Standing, str]:
+        line = posture_records.backups(clinic.program.around, str(chosen))
+        return line.standing, line.value
+
+    disk = tmp_path / "disk"
+    assert where("") == (Standing.ATTENTION, "own")
+    assert where(disk) == (Standing.ATTENTION, "missing")
+    disk.mkdir()
+    assert where(disk) == (Standing.ATTENTION, "empty")
+    clinic.back_up(disk)
+    assert where(disk) == (Standing.ATTENTION, "same-disk")
+    assert str(disk) not in str(clinic.program.stands())

@@ -13,7 +13,7 @@ from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.errors import CareKraftError, NoLongerThere
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.services import backup, outbox, restore, visits
-from carekraft_desktop.services.restore import ByPaper
+from carekraft_desktop.services.proving import ByPaper
 from tests import samples
 from tests.e2e.seats import PASSWORD, Seat
 from tests.hub_fixture import Hub

@@ -7,6 +7,7 @@ import pytest
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import (
     KeyringLost,
@@ -41,7 +42,9 @@ class Door:
         self.vault.trouble = trouble
         self.program = self._program()
         code = hub.sandbox.issue_code()
-        answers = SetUp(hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", OFFICER, PASSWORD)
+        answers = SetUp(
+            hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", OFFICER, PASSWORD, FIRST
+        )
         self.opened = self.program.set_up(answers)
         self.paper, self.code = self.opened.recovery_key, self.opened.workstation_code
         self.opened.sync.cycle(wait=0)

@@ -91,6 +91,7 @@ import json, sys
 from pathlib import Path
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.services.access import SetUp
@@ -109,7 +110,7 @@ class Kept(FakeVault):
 program = Program(Folders(folder), clock=FakeClock(NOON), ids=SystemIds(), vault=Kept())
 print("ready", flush=True)
 program.set_up(SetUp(address, code, "Desk", "r.alvarez", "Rosa Alvarez",
-                     frozenset({Role.FRONT_DESK}), PASSWORD))
+                     frozenset({Role.FRONT_DESK}), PASSWORD, FIRST))
 print("done", flush=True)
 sys.stdin.read()
 """

@@ -13,7 +13,7 @@ from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError, DiskFull, StoreError
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording_errors
 from carekraft_desktop.services import (
     find,
     handover,
@@ -140,7 +140,7 @@ def test_a_disk_that_can_only_be_read_is_said_and_changes_nothing(
     try:
         with pytest.raises(CareKraftError) as refused:
             seat.restart()
-        assert refused.value.code in wording.ERRORS
+        assert refused.value.code in wording_errors.ERRORS
     finally:
         _remount(small_disk, "rw")
     assert {path: path.read_bytes() for path in files} == files

@@ -21,6 +21,7 @@ import requests
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
@@ -157,6 +158,7 @@ def seat(group: Group, folder: Path, name: str) -> Opened:
             "Desk Person",
             frozenset({Role.FRONT_DESK}),
             "copper-harbor-lantern-31",
+            FIRST,
         )
     )
     return replace(opened, desk=replace(opened.desk, undo_seconds=0))

@@ -9,18 +9,22 @@ from pathlib import Path
 import pytest
 
 from carekraft_desktop.__main__ import main
+from carekraft_desktop.contract.commands import Actor, Command, CommandType, ResultStatus
 from carekraft_desktop.domain.incidents import Entered, Kind
 from carekraft_desktop.domain.leaving import Cause
-from carekraft_desktop.domain.machines import Machine, MachineState
+from carekraft_desktop.domain.machines import Answer, LastSeen, Machine, MachineState, Told
 from carekraft_desktop.domain.notices import NoticeKind
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import (
+    ExchangeError,
     KeysDestroyed,
     NeedsContact,
     PasswordAgain,
     ShutOut,
+    SignedOut,
     WrongPassword,
 )
+from carekraft_desktop.exchange.gateway import tell_of_tries
 from carekraft_desktop.hub import notices as hub_notices
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
@@ -34,10 +38,10 @@ from carekraft_desktop.services import (
 from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.services.opening import Opened
 from carekraft_desktop.services.step_up import StepUp
-from carekraft_desktop.store import notices
+from carekraft_desktop.store import machines, notices
 from carekraft_desktop.value import replace
 from tests.e2e.seats import PASSWORD, Seat
-from tests.hub_fixture import Hub
+from tests.hub_fixture import Hub, new_key
 
 OFFICER = "d.okafor"
 
@@ -97,6 +101,10 @@ def officer_at(seat: Seat) -> Opened:
     return seat.opened
 
 
+SAFE = Told(Answer.NO, Answer.NO, Answer.NO, LastSeen.CLOSED)
+"""Nothing that opens it was with it, as far as whoever reports it knows."""
+
+
 def seen_from(office: Office) -> Machine:
     """The second workstation, as the first one knows it."""
     (machine,) = lost.others(office.first.opened.desk)
@@ -128,7 +136,7 @@ def test_a_lost_workstation_destroys_its_keys_at_its_next_contact(office: Office
     opened = officer_at(office.first)
     file = incidents.open_one(opened.desk, Kind.LOST_MACHINE)
     device = seen_from(office).device
-    found = lost.report(opened.desk, file.id, device, proof(opened))
+    found = lost.report(opened.desk, file.id, device, proof(opened), SAFE)
     pack = json.loads(found.said(Entered.EVIDENCE))
     assert (pack["candidate"], pack["key_in_memory"]) == (False, True)
     assert pack["statement"].count(".") == 2  # the signed word itself
@@ -153,8 +161,10 @@ def test_a_locked_and_wiped_workstation_is_a_candidate_for_safe_harbour(office: 
     office.first.settle()
     opened = officer_at(office.first)
     file = incidents.open_one(opened.desk, Kind.LOST_MACHINE)
-    found = lost.report(opened.desk, file.id, seen_from(office).device, proof(opened))
-    assert json.loads(found.said(Entered.EVIDENCE))["candidate"] is True
+    found = lost.report(opened.desk, file.id, seen_from(office).device, proof(opened), SAFE)
+    pack = json.loads(found.said(Entered.EVIDENCE))
+    assert (pack["candidate"], pack["against"]) == (True, [])
+    assert pack["told"]["password_with_it"] == "no"
     assert found.said(Entered.SECURED) == "encrypted"
 
 
@@ -183,6 +193,36 @@ def test_fourteen_days_without_the_exchange_need_it_or_the_paper(office: Office,
     with pytest.raises(NeedsContact):
         seat.program.unlock(person.id, PASSWORD)
     seat.opened = seat.program.recover(paper, person.id, f"{PASSWORD} anew")
+
+
+@pytest.mark.req("REQ-98")
+def test_a_workstation_that_ended_by_its_own_word_comes_in_no_more_and_cannot_be_lost(
+    office: Office, hub: Hub
+) -> None:
+    device = office.second.opened.desk.device
+    theirs = hub.enrol().send(
+        Command(
+            key=new_key(),
+            type=CommandType.WORKSTATION_RETIRED,
+            id=device,
+            if_version=0,
+            actor=Actor(sub="staff-1", device=device),
+            made_at=office.first.clock.now(),
+        )
+    )
+    assert theirs[0].status is ResultStatus.REJECTED, "nobody says it of another one"
+    assert seen_from(office).retired_at is None
+    office.second.opened.gateway.retire("staff-1")
+    office.first.settle()
+    assert lost.others(office.first.opened.desk) == ()
+    with office.first.opened.store.read() as unit:
+        (known,) = [each for each in machines.others(unit, "") if each.device == device]
+    assert known.retired_at is not None
+    with pytest.raises(SignedOut):
+        office.second.opened.gateway.prove()
+    assert list((office.second.folder / "office").glob("office.keys*")), (
+        "only its own end does that"
+    )
 
 
 @pytest.mark.req("REQ-24")
@@ -238,6 +278,106 @@ def test_five_failures_in_ten_minutes_are_told_to_the_other_workstations(office:
         seat.opened.desk.device,
         "",
     )
+
+
+@pytest.mark.req("REQ-26")
+def test_req_26_a_closed_workstation_tells_of_five_failures_by_a_slip_that_counts_once(
+    office: Office, hub: Hub
+) -> None:
+    seat, device = office.second, office.second.opened.desk.device
+    (person,) = seat.program.people()
+    kept = {name: word for name, word in seat.vault.kept.items() if name.startswith("slip.")}
+    (slip,) = kept.values()
+    seat.program.lock()
+    seat.program.wait_until_closed(5)
+    for n in range(5):
+        with pytest.raises(WrongPassword):
+            seat.program.unlock(person.id, f"not this one {n}")
+        seat.clock.advance(seconds=60)
+    assert seat.program.take_alarm()
+    office.first.settle()
+    with office.first.opened.store.read() as unit:
+        before = {each.device for each in notices.tried(unit, 0)}
+    assert before == set()
+    assert seat.program.tell_of_tries()
+    assert not [name for name in seat.vault.kept if name.startswith("slip.")]
+    office.first.settle()
+
+    def told() -> list[str]:
+        office.first.settle()
+        with office.first.opened.store.read() as unit:
+            return [each.device for each in notices.tried(unit, 0)]
+
+    assert told() == [device]
+    seat.vault.kept |= kept  # whoever took a copy of it before
+    assert seat.program.tell_of_tries()
+    assert told() == [device], "a second time nothing happens"
+    assert not seat.program.tell_of_tries(), "nothing is left to tell with"
+    words = json.loads(slip)
+    assert words.keys() == {"exchange", "client_id", "slip"}
+    for wrong in (words["slip"][:-6] + "AAAAAA", seen_from(office).statement):
+        with pytest.raises(ExchangeError):
+            tell_of_tries(words["exchange"], words["client_id"], wrong)
+    with pytest.raises(ExchangeError):
+        tell_of_tries(words["exchange"], office.first.opened.desk.device, words["slip"])
+    hub.play("revoke", client_id=device)
+    with pytest.raises(ExchangeError):
+        tell_of_tries(words["exchange"], words["client_id"], words["slip"])
+
+
+@pytest.mark.req("REQ-26")
+def test_req_26_without_a_network_the_next_sign_in_tells_it(office: Office, hub: Hub) -> None:
+    seat = office.second
+    (person,) = seat.program.people()
+    seat.program.lock()
+    seat.program.wait_until_closed(5)
+    for n in range(5):
+        with pytest.raises(WrongPassword):
+            seat.program.unlock(person.id, f"not this one {n}")
+        seat.clock.advance(seconds=60)
+    for name in list(seat.vault.kept):
+        if name.startswith("slip."):
+            del seat.vault.kept[name]
+    assert not seat.program.tell_of_tries()
+    seat.clock.advance(minutes=5)
+    seat.opened = seat.program.unlock(person.id, PASSWORD)
+    seat.settle()
+    office.first.clock.advance(minutes=11)
+    office.first.settle()
+    with office.first.opened.store.read() as unit:
+        assert [each.device for each in notices.tried(unit, 0)] == [seat.opened.desk.device]
+
+
+@pytest.mark.req("REQ-97")
+def test_req_97_each_workstation_tells_what_somebody_who_left_took_along_there(
+    office: Office,
+) -> None:
+    ids = [let_in_officer(seat) for seat in (office.first, office.second)]
+    who = Newcomer("k.boateng", "Kofi Boateng", frozenset({Role.FRONT_DESK}), PASSWORD)
+    kofi = [
+        seat.program.let_in(who, proof=proof(seat.opened)).id
+        for seat in (office.first, office.second)
+    ]
+    there = office.second.opened
+    with there.store.write() as unit:
+        for action in ("print.day-sheet", "print.call-list", "visit.copy"):
+            replace(there.desk, staff=replace(there.desk.staff, id=kofi[1])).note(unit, action)
+    office.both()
+    office.first.program.lock()
+    office.first.opened = office.first.program.unlock(ids[0], PASSWORD)
+    opened = office.first.opened
+    gone = office.first.program.let_go(kofi[0], Cause.LEFT, proof(opened))
+    assert [(each.name, each.counted) for each in gone.elsewhere] == [("Desk 1", None)]
+    office.both()
+    office.second.program.settle_shut_out()
+    office.both()
+    (told,) = leaving.farewell(opened.desk, kofi[0]).elsewhere
+    assert told.counted is not None
+    assert [(each.how, each.count) for each in told.counted] == [("copied", 1), ("printed", 2)]
+    with office.first.opened.store.read() as unit:
+        body = str(notices.all_of(unit, NoticeKind.TOOK))
+    assert "day-sheet" not in body
+    assert "Kofi" not in body
 
 
 @pytest.mark.req("REQ-104")

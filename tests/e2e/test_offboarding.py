@@ -10,6 +10,7 @@ import pytest
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.leaving import Cause, Chore
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.errors import (
@@ -82,7 +83,7 @@ def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practi
     roles = frozenset({Role.FRONT_DESK, Role.PRIVACY_OFFICER})
     code = hub.sandbox.issue_code()
     opened = program.set_up(
-        SetUp(hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD)
+        SetUp(hub.url, code, "Desk 1", "r.alvarez", "Rosa Alvarez", roles, PASSWORD, FIRST)
     )
     for _ in range(10):
         hub.play("patient/book")
@@ -118,7 +119,8 @@ def test_req_97_an_old_copy_with_an_old_password_opens_the_old_store_and_not_the
     # The old files still open with what opened them: nobody can change that any more.
     old = thief.unlock(practice.kofi.id, KOFIS)
     old_key = bytes(old.unlocked.key.content)
-    assert visits.inbox(old.desk)
+    with old.desk.store.read() as unit:
+        assert unit.value("SELECT count(*) FROM patient")
     thief.lock()
     # The old key does not open the new store, beside old or new key files.
     assert not Store.opens(store_in(practice.folder), old_key)

@@ -14,7 +14,7 @@ from carekraft_desktop.errors import (
     WrongRecoveryKey,
 )
 from carekraft_desktop.services import restore, visits
-from carekraft_desktop.services.restore import ByPaper, ByPassword
+from carekraft_desktop.services.proving import ByPaper, ByPassword
 from carekraft_desktop.store.journal import Sieve, page
 from tests.e2e.clinic import Clinic, clinic, steps_of
 

@@ -21,7 +21,7 @@ from carekraft_desktop.config import Folders
 from carekraft_desktop.machine import SystemIds
 from carekraft_desktop.security.keys import KeyRing
 from carekraft_desktop.services import restore
-from carekraft_desktop.services.restore import ByPassword
+from carekraft_desktop.services.proving import ByPassword
 from tests.cheap import CHEAP
 from tests.e2e.seats import PASSWORD
 from tests.fakes.clock import FakeClock

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from carekraft_desktop.errors import CatchUpNeeded, NothingReadable, StoreDamaged
-from carekraft_desktop.services import salvage, visits
+from carekraft_desktop.domain.staff import Role
+from carekraft_desktop.errors import CatchUpNeeded, NothingReadable, NotPermitted, StoreDamaged
+from carekraft_desktop.services import admitting, restore, salvage, visits
+from carekraft_desktop.services.admitting import Newcomer
+from carekraft_desktop.services.proving import ByPassword
 from carekraft_desktop.store import engine
 from carekraft_desktop.store.anchor import Anchor
 from carekraft_desktop.store.journal import Entry, Journal
@@ -15,6 +18,7 @@ from tests.desks import KEY
 from tests.e2e.clinic import Clinic, clinic
 
 __all__ = ["clinic"]
+COLLEAGUES = "harbor-lantern-copper-77"
 PAGES = 4096
 
 
@@ -147,3 +151,21 @@ def test_without_the_exchange_nothing_is_put_in_place_and_without_a_first_page_n
         salvage.save(clinic.program._around(), clinic.way)
     assert clinic.file.read_bytes() == whole
     assert not list(clinic.office.glob("*.put*"))
+
+
+@pytest.mark.req("REQ-02", "REQ-11")
+def test_who_may_not_is_refused_and_that_is_written_down_as_for_a_restore(clinic: Clinic) -> None:
+    newcomer = Newcomer("k.boateng", "Kofi", frozenset({Role.FRONT_DESK}), COLLEAGUES)
+    around = clinic.program.around
+    kofi = admitting.let_in(around, clinic.opened, newcomer, proof=clinic.proof())
+    place = Path(clinic.back_up().backup.place)
+    clinic.program.lock()
+    way = ByPassword(kofi.id, COLLEAGUES)
+    with pytest.raises(NotPermitted):
+        salvage.save(around, way)
+    with pytest.raises(NotPermitted):
+        restore.restore(around, place, way)
+    clinic.unlock()
+    denied = clinic.rows("SELECT action, staff FROM journal WHERE outcome = 'denied' ORDER BY n")
+    assert denied == [("restore.salvaged", kofi.id), ("restore.done", kofi.id)]
+    assert clinic.whole()

@@ -1,21 +1,34 @@
 """The computer is lost, or a restore is tried out: the paper and a backup are enough."""
 
+import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from carekraft_desktop.bootstrap import Standing
 from carekraft_desktop.errors import (
     BackupDamaged,
     BackupOfAnother,
     CatchUpNeeded,
+    CodeNeeded,
     NotPermitted,
+    WeakPassword,
     WrongPassword,
     WrongRecoveryKey,
 )
+from carekraft_desktop.exchange import sign_in
+from carekraft_desktop.security import backup_file, backup_keys
+from carekraft_desktop.security.backup_file import PAPER
 from carekraft_desktop.security.recovery import RecoveryKey
-from carekraft_desktop.services import new_machine, restore, restore_drill, visits
+from carekraft_desktop.services import backup_shelf, new_machine, restore, restore_drill, visits
+from carekraft_desktop.services.backup_making import quiet
 from carekraft_desktop.services.new_machine import Answers
+from carekraft_desktop.services.workplace import ring_of
+from carekraft_desktop.store import engine
+from carekraft_desktop.value import replace
 from tests.e2e.clinic import PASSWORD, Clinic, clinic
 from tests.fakes.vault import FakeVault
 
@@ -45,10 +58,14 @@ def test_on_a_new_computer_backup_and_paper_bring_the_office_back(
     disk = carried_off(clinic, tmp_path / "disk")
     clinic.hub.play("patient/unshare", patient=patient)
     program = clinic.fresh_program(tmp_path / "new")
-    (person,) = program.backups.people_in(disk.parent, clinic.paper)
+    inside = program.backups.look_into(disk.parent, clinic.paper)
+    (person,) = inside.people
     assert person.id == clinic.rosa
-    moved = program.backups.move_in(disk, Answers(clinic.paper, person.id))
-    assert moved.to_look_at == 0
+    with pytest.raises(WeakPassword):
+        program.backups.check_password(inside, person.id, "too short"[:5])
+    moved = program.move_in(disk, Answers(clinic.paper, person.id), quiet)
+    assert (moved.to_look_at, moved.ours) == (0, True)
+    assert program.settings.exchange == clinic.hub.url
     opened = program.recover(clinic.paper, person.id, NEW_PASSWORD)
     assert visits.inbox(opened.desk)
     with opened.store.read() as look:
@@ -68,11 +85,12 @@ def test_a_lost_computer_that_was_revoked_needs_a_fresh_code(
     disk = carried_off(clinic, tmp_path / "disk")
     clinic.hub.play("revoke", client_id=lost)
     program = clinic.fresh_program(tmp_path / "new")
-    with pytest.raises(CatchUpNeeded):
+    with pytest.raises(CodeNeeded):
         program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa))
     assert not program.folders.office.exists()
     code = clinic.hub.sandbox.issue_code()
-    program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa, code, "Desk 2"))
+    moved = program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa, code, "Desk 2"))
+    assert moved.ours, "the exchange knows the key of the one that it shut out"
     opened = program.recover(clinic.paper, clinic.rosa, NEW_PASSWORD)
     assert visits.inbox(opened.desk)
     program.lock()
@@ -89,6 +107,87 @@ def test_another_paper_and_no_exchange_bring_nothing(clinic: Clinic, tmp_path: P
         program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa))
     assert not program.folders.office.exists()
     assert not program.folders.setting_up.exists()
+
+
+@pytest.mark.req("REQ-95")
+def test_a_damaged_backup_brings_no_office_and_a_whole_one_still_does(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    whole = carried_off(clinic, tmp_path / "disk")
+    program = clinic.fresh_program(tmp_path / "new")
+    for harm in ("byte", "cut", "no manifest", "manifest"):
+        disk = tmp_path / harm
+        shutil.copytree(whole, disk)
+        store, manifest = disk / "office.store", disk / "manifest.json"
+        if harm == "byte":
+            clinic.flip(store, 7)
+        elif harm == "cut":
+            store.write_bytes(store.read_bytes()[:-4096])
+        elif harm == "manifest":
+            manifest.write_bytes(manifest.read_bytes().replace(b'"schema":', b'"schema": '))
+        else:
+            manifest.unlink()
+        with pytest.raises(BackupDamaged):
+            program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa))
+        assert not program.folders.office.exists()
+        assert not program.folders.setting_up.exists()
+    assert program.backups.move_in(whole, Answers(clinic.paper, clinic.rosa)).ours
+
+
+def stranger_sign(key: Ed25519PrivateKey) -> Callable[[bytes], bytes]:
+    return lambda message: key.sign(message)
+
+
+def forged(clinic: Clinic, disk: Path, what: str) -> None:
+    """The backup as somebody would leave it who can write to the folder and knows the paper's half."""
+    manifest, file = backup_shelf.manifest_in(disk), disk / "office.store"
+    sign: Callable[[bytes], bytes] = clinic.opened.unlocked.sign
+    verifying = clinic.opened.unlocked.verifying
+    with backup_keys.by_paper(manifest, clinic.paper) as key:
+        content = backup_file.key_file_in(manifest, key)
+        if what == "signature":
+            stranger = Ed25519PrivateKey.generate()
+            sign, verifying = stranger_sign(stranger), stranger.public_key().public_bytes_raw()
+        else:
+            connection = engine.connect(file, key.content)
+            other = json.dumps(sign_in.new_key())
+            connection.execute("UPDATE meta SET value = ? WHERE name = 'device_key'", (other,))
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+        bare = replace(
+            manifest,
+            verifying=backup_file.text(verifying),
+            size=file.stat().st_size,
+            sha256=backup_shelf.digest(file),
+            wrapped=(),
+            keys="",
+            signature="",
+        )
+        holders = {PAPER: ring_of(clinic.program.around).recovery_public}
+        made = backup_file.finished(bare, key, holders=holders, key_file=content, sign=sign)
+    (disk / "manifest.json").write_bytes(made.encoded())
+
+
+@pytest.mark.req("REQ-95")
+@pytest.mark.parametrize("what", ["signature", "device"])
+def test_a_forged_backup_is_told_also_on_a_new_computer_and_can_be_taken_back(
+    clinic: Clinic, tmp_path: Path, what: str
+) -> None:
+    disk = tmp_path / "disk"
+    shutil.copytree(clinic.back_up().backup.place, disk)
+    forged(clinic, disk, what)
+    clinic.program.lock()
+    program = clinic.fresh_program(tmp_path / "new")
+    code = clinic.hub.sandbox.issue_code()
+    moved = program.move_in(disk, Answers(clinic.paper, clinic.rosa, code, "Desk 2"), quiet)
+    assert not moved.ours
+    opened = program.recover(clinic.paper, clinic.rosa, NEW_PASSWORD)
+    with opened.store.read() as look:
+        assert look.rows("SELECT 1 FROM journal WHERE action = 'restore.not-shown-ours'")
+    program.lock()
+    program.backups.take_back()
+    assert program.standing() is Standing.NEEDS_SET_UP
+    assert disk.exists()
 
 
 @pytest.mark.req("REQ-28", "REQ-11")

@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002 - the shape is the services'
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,14 +23,16 @@ from carekraft_desktop.domain.incidents import (
     Step,
     folded,
 )
-from carekraft_desktop.domain.machines import Machine, MachineState, Wrap
+from carekraft_desktop.domain.machines import Machine, MachineState, Told, Wrap, against
 from carekraft_desktop.domain.trail import Report
 from carekraft_desktop.domain.visits import Office
-from carekraft_desktop.errors import CareKraftError, NoLongerThere
+from carekraft_desktop.errors import CareKraftError, IncidentUnclear, NoLongerThere
 from carekraft_desktop.services import incident_assessing as assessing
 from carekraft_desktop.services import incident_notices as notices
 from carekraft_desktop.services.incident_assessing import Clocks
 from carekraft_desktop.services.incident_notices import Addressed, Envelopes, Way
+from carekraft_desktop.services.incident_patients import Affected
+from carekraft_desktop.store.search import Hit
 from tests.fakes.office import WHEN, ZONE, at
 
 if TYPE_CHECKING:
@@ -270,10 +273,12 @@ class FakeIncidents:
         return self.there
 
     def report_lost(
-        self, desk: "Desk", incident_id: str, device: str, proof: "StepUp | None"
+        self, desk: "Desk", incident_id: str, device: str, proof: "StepUp | None", told: Told
     ) -> File:
         self.lost.append(device)
-        pack = json.dumps({"device": device, "candidate": True})
+        (machine,) = [each for each in self.there if each.device == device]
+        stands = [each.value for each in against(machine, told)]
+        pack = json.dumps({"device": device, "candidate": not stands, "against": stands})
         return self._add(desk, incident_id, (Entered.EVIDENCE, pack))
 
     def office(self, desk: "Desk") -> Office:
@@ -315,3 +320,53 @@ class FakeDrill:
 
     def close(self) -> None:
         self.ended = True
+
+
+@dataclass
+class FakeAffected:
+    """Five patients of whom two fit; a stretch of the journal that names one more."""
+
+    incidents: FakeIncidents
+    people: dict[str, str] = field(
+        default_factory=lambda: {
+            "p-31": "Ama Boateng",
+            "p-32": "Elif Demir",
+            "p-33": "Emil Demir",
+            "p-34": "Tomas Okafor",
+        }
+    )
+    revealed: list[str] = field(default_factory=list)
+    linked: bool = True
+
+    def search(self, desk: "Desk", incident_id: str, typed: str) -> tuple[Hit, ...]:
+        return tuple(
+            Hit(id_, name, "", 0, None)
+            for id_, name in self.people.items()
+            if typed.lower() in name.lower()
+        )
+
+    def listed(self, desk: "Desk", incident_id: str) -> tuple[Affected, ...]:
+        ids = self.incidents.read(desk, incident_id).patients
+        return tuple(Affected(id_, self.people.get(id_, "")) for id_ in ids)
+
+    def add(self, desk: "Desk", incident_id: str, patient_ids: Collection[str]) -> File:
+        there = self.incidents.read(desk, incident_id).patients
+        value = json.dumps([*there, *patient_ids])
+        return self.incidents.put_down(desk, incident_id, Entered.PATIENTS, value)
+
+    def take_off(self, desk: "Desk", incident_id: str, patient_id: str) -> File:
+        there = self.incidents.read(desk, incident_id).patients
+        value = json.dumps([each for each in there if each != patient_id])
+        return self.incidents.put_down(desk, incident_id, Entered.PATIENTS, value)
+
+    def from_journal(self, desk: "Desk", incident_id: str) -> int:
+        if not self.linked:
+            raise IncidentUnclear(Entered.JOURNAL.value)
+        if "p-34" in self.incidents.read(desk, incident_id).patients:
+            return 0
+        self.add(desk, incident_id, ["p-34"])
+        return 1
+
+    def birth_date(self, desk: "Desk", incident_id: str, patient_id: str) -> str:
+        self.revealed.append(patient_id)
+        return "1979-03-12"

@@ -108,12 +108,12 @@ class FakeAccess:
         del proof
         self.reviewed = desk.now(), desk.staff.id
 
-    def comes_first(self, desk: Desk) -> bool:
+    def copying(self, desk: Desk) -> bool:
         """As it was set."""
         del desk
         return self.first
 
-    def let_come_first(self, desk: Desk, proof: StepUp | None, *, on: bool) -> None:
+    def let_copy(self, desk: Desk, proof: StepUp | None, *, on: bool) -> None:
         """Set it."""
         del desk, proof
         self.first = on

@@ -19,6 +19,7 @@ from carekraft_desktop.domain.asking import (
     extended,
 )
 from carekraft_desktop.domain.authorizing import Authorization
+from carekraft_desktop.domain.copying import Directed, Fee, FeeTold
 from carekraft_desktop.domain.representing import Authority, Representative
 from carekraft_desktop.domain.representing import Scope as Scope_
 from carekraft_desktop.domain.retention import DEFAULTS, Kept, Life, Table
@@ -31,6 +32,7 @@ from carekraft_desktop.services.requests import Line
 from carekraft_desktop.services.retention import Overview, Restricted, Standing
 from carekraft_desktop.store.disclosures import Loose
 from carekraft_desktop.store.disposals import Run
+from carekraft_desktop.store.held import Record as Waiting
 from carekraft_desktop.store.holds import Hold, Scope
 from carekraft_desktop.store.kept import Piece
 from carekraft_desktop.store.records import Record
@@ -104,12 +106,13 @@ class FakeKept:
     table: Table = DEFAULTS
     confirmed: bool = True
     things: tuple[Due, ...] = field(default_factory=things_due)
-    held: tuple[Hold, ...] = field(default_factory=some_holds)
+    set_holds: tuple[Hold, ...] = field(default_factory=some_holds)
     gone: tuple[Restricted, ...] = (
         Restricted("p-9", "Elif Demir", 4, date(2036, 10, 2), held=True),
         Restricted("p-8", "", 1, date(2027, 8, 19), held=False),
     )
     ran: bool = True
+    waiting: tuple[Waiting, ...] = ()
     refuses: CareKraftError | None = None
     did: list[object] = field(default_factory=list)
 
@@ -153,7 +156,7 @@ class FakeKept:
 
     def holds(self, desk: "Desk") -> tuple[Hold, ...]:
         """All of them."""
-        return self.held
+        return self.set_holds
 
     def hold(self, desk: "Desk", wanted: HoldWish, again: "StepUp | None") -> None:
         """Set one."""
@@ -173,6 +176,10 @@ class FakeKept:
             Piece(patient_id, kind, str(body["id"]), "", LATER, "1979-03-12", False, NIGHT, body)
             for kind, body in (("patient", patient), ("booking", booking))
         )
+
+    def held(self, desk: "Desk") -> tuple[Waiting, ...]:
+        """Those who wait."""
+        return self.waiting
 
     def providers(self, desk: "Desk") -> tuple[tuple[str, str], ...]:
         """One."""
@@ -195,7 +202,6 @@ def request(number: int, kind: Asked, received: date, **more: object) -> Request
         reason=None,
         identity=None,
         by_representative="",
-        fee_cents=0,
         open=True,
         outcome=None,
         made_by="staff-1",
@@ -320,6 +326,36 @@ class FakeAsked:
         self.given.append(f"{place.name} {len(pdf()) > 0}")
         self.close(desk, handed.request.id, Result.HANDED_OVER)
         return self.phrase
+
+    def fee(self, desk: "Desk", request_id: str, fee: Fee) -> None:
+        """Put it down."""
+        self._change(request_id, fee=fee)
+
+    def fee_told(self, desk: "Desk", request_id: str, how: FeeTold) -> None:
+        """The patient knows it."""
+        known = replace(self._of(request_id).fee, told_on=TODAY, told=how)
+        self._change(request_id, fee=known)
+
+    def authorized(self, desk: "Desk", patient_id: str) -> tuple[Authorization, ...]:
+        """One."""
+        return FakeOnFile().authorizations(desk, patient_id)
+
+    def direct(self, desk: "Desk", request_id: str, to: Directed) -> None:
+        """It goes there."""
+        if not to.name or not to.address:
+            raise RequestUnclear("directed")
+        self._change(request_id, to=to)
+
+    def to_the_patient(self, desk: "Desk", request_id: str) -> None:
+        """It does not."""
+        self._change(request_id, to=None)
+
+    def by_number(self, desk: "Desk", number: str, kind: Asked) -> str:
+        """One number leads to somebody."""
+        if number != "CK-7Q2M-0001":
+            raise RequestUnclear("number")
+        self.there.insert(0, request(7, kind, TODAY))
+        return "q-7"
 
     def _of(self, request_id: str) -> Request:
         found = next((each for each in self.there if each.id == request_id), None)

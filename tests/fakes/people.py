@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from carekraft_desktop.domain.attesting import Subject
 from carekraft_desktop.domain.leaving import Cause, Chore
@@ -12,6 +13,7 @@ from carekraft_desktop.services.access_review import Member
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.leaving import Farewell
 from carekraft_desktop.services.step_up import StepUp
+from carekraft_desktop.services.taken_along import Counted, Elsewhere
 from carekraft_desktop.store.leaving import Leaving, Took
 from carekraft_desktop.value import replace
 from tests.fakes.office import at
@@ -20,6 +22,12 @@ from tests.fakes.office import at
 def person(id_: str, name: str, display: str, *roles: str, waiting: bool = False) -> Member:
     """Somebody with a name here, who came in this morning."""
     return Member(id_, name, display, roles, False, waiting, at("08:02"), 0, ())
+
+
+ELSEWHERE = (
+    Elsewhere("Room 2", (Counted("printed", 3, date(2026, 11, 20)),)),
+    Elsewhere("Laptop of the house calls", None),
+)
 
 
 @dataclass
@@ -94,7 +102,7 @@ class FakePeople:
             Took(at("16:40", -3), "print.calls", "7"),
         )
         leaving = Leaving(staff_id, at("09:46"), "staff-1", cause, None, frozenset())
-        self.gone[staff_id] = Farewell(leaving, took, 1, 2)
+        self.gone[staff_id] = Farewell(leaving, took, ELSEWHERE, 1, 2)
         return self.gone[staff_id]
 
     def farewell(self, desk: Desk, staff_id: str) -> Farewell:

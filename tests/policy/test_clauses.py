@@ -17,7 +17,7 @@ from carekraft_desktop.contract.commands import BODY_OF, CommandType
 from carekraft_desktop.contract.referrals import ReferralBooking
 from carekraft_desktop.domain import terms as rules
 from carekraft_desktop.domain.ages import Gate, gate
-from carekraft_desktop.domain.attesting import Subject
+from carekraft_desktop.domain.attesting import FIRST, Subject
 from carekraft_desktop.domain.patients import DataClass
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.errors import NotPermitted, PartnerUnclear
@@ -33,6 +33,7 @@ from carekraft_desktop.services import (
     changes,
     find,
     handover,
+    holding_back,
     incident_telling,
     incidents,
     judging,
@@ -50,6 +51,7 @@ from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation, exchange, seat, template
 from tests.fakes.gateway import FakeGateway
+from tests.keeping import let_copy
 from tests.samples import NOON
 
 __all__ = ["exchange", "seat", "template"]
@@ -182,6 +184,7 @@ def test_clause_1_1_5_the_patients_own_words_stay_out_of_search_copies_and_paper
     assert medical.advice == wording.OWN_WORDS
     for typed in ("stairs", "hurts", "Knee"):
         assert find.find(office.desk, typed) == ()
+    let_copy(office.desk)
     assert "stairs" not in handover.copy(office.desk, "book-1")
     start = int(VISIT.timestamp())
     sheet = paper.day(office.desk, start - 3_600, start + 3_600, "2026-11-23")
@@ -257,7 +260,7 @@ def test_clause_1_3_local_settings_hold_nothing_of_a_patient() -> None:
 def test_clause_1_4_a_child_without_a_guardian_is_held_and_reported_by_its_code(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    exchange.put(samples.patient("pat-2", given="Mina", birth_date="2018-05-05"))
+    exchange.put(samples.patient("pat-2", given="Mina", birth_date="2018-05-05", alone=True))
     office.cycle()
     office.cycle()
     with office.store.read() as unit:
@@ -266,16 +269,46 @@ def test_clause_1_4_a_child_without_a_guardian_is_held_and_reported_by_its_code(
     assert told == [("pat-2", "child-without-guardian")]
 
 
-def test_clause_1_4_an_account_of_somebody_under_18_is_flagged_and_not_called(
+def test_clause_1_4_an_account_of_somebody_under_18_is_held_and_told_by_a_code_alone(
     office: Workstation, exchange: FakeGateway
 ) -> None:
-    exchange.put(samples.patient(v=3, birth_date="2010-05-05"))
+    exchange.put(
+        samples.patient("pat-2", given="Mina", birth_date="2010-05-05", alone=True),
+        samples.consent("con-2", patient_id="pat-2"),
+        samples.booking("book-2", patient_id="pat-2", start=VISIT),
+    )
+    office.cycle()
+    office.cycle()
+    with office.store.read() as unit:
+        assert unit.rows("SELECT id FROM patient") == [("pat-1",)]
+        assert unit.rows("SELECT id FROM booking") == [("book-1",)]
+    told = {(each.id, each.error) for acks in exchange.acks for each in acks.quarantined}
+    assert told == {
+        ("pat-2", "minor-without-guardian"),
+        ("con-2", "held-with-patient"),
+        ("book-2", "held-with-patient"),
+    }
+    (one,) = holding_back.listed(officer(office))
+    assert one.why.value == "minor-without-guardian"
+    assert journalled(office, "patient.held") == [("pat-2", "minor-without-guardian", "done")]
+
+
+def test_clause_1_4_a_record_of_care_of_somebody_under_18_is_flagged_and_not_called(
+    office: Workstation, exchange: FakeGateway
+) -> None:
+    exchange.put(samples.booking(start=VISIT, status="fulfilled", v=3))
+    office.cycle()
+    exchange.put(
+        samples.patient(v=3, birth_date="2010-05-05", alone=True),
+        samples.booking("book-2", start=VISIT + timedelta(hours=1), status="booked"),
+    )
     office.cycle()
     card = persons.card(office.desk, "pat-1")
     found = gate(card.patient.birth_date, date(2026, 11, 23), guardian=False, by_guardian=False)
     assert found is Gate.NO_GUARDIAN
     (line,) = calls.to_call(office.desk)
     assert not line.reachable  # nobody dials a minor's own number
+    assert holding_back.listed(officer(office)) == ()
 
 
 def test_clause_2_opening_there_is_no_way_to_advertise() -> None:
@@ -371,6 +404,7 @@ def test_clause_3_4_b_where_support_is_written_to_it_is_said_that_no_patient_bel
 
 
 def test_clause_4_bullet_1_nothing_is_typed_twice(office: Workstation) -> None:
+    let_copy(office.desk)
     text = handover.copy(office.desk, "book-1")
     assert all(word in text for word in ("Demir, Elif", "Prairie Mutual", "312-555-0187"))
 
@@ -498,6 +532,9 @@ def test_clause_updates_a_each_record_keeps_the_version_under_which_it_came(
 def test_clause_updates_b_new_terms_are_confirmed_by_each_person_before_new_data_is_accepted(
     office: Workstation, exchange: FakeGateway
 ) -> None:
+    for desk in (office.desk, officer(office)):
+        for subject in FIRST:
+            attesting.confirm(desk, subject)
     exchange.put(bulletin("2026-1", date(2026, 1, 1)))
     office.cycle()
     assert not terms.shown(office.desk).waits  # the one that the office came with

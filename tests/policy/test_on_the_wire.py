@@ -31,6 +31,7 @@ from carekraft_desktop.services import (
 )
 from tests.e2e.seats import Seat
 from tests.hub_fixture import Hub
+from tests.keeping import let_copy
 
 HEADERS = {
     "accept",
@@ -89,6 +90,7 @@ def a_day_at_the_desk(seat: Seat) -> None:
     visits.accept(desk, first)
     seat.settle()
     marks.enter(desk, first)
+    let_copy(desk)
     handover.copy(desk, first)
     marks.call(desk, first, CallOutcome.REACHED)
     visits.cancel(desk, first, Cancel.OFFICE_CLOSED)

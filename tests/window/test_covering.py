@@ -27,11 +27,12 @@ from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import Covered
 from carekraft_desktop.presenters.lists import Tab
 from carekraft_desktop.presenters.shell import Page
-from carekraft_desktop.services import attesting, pins, visits
+from carekraft_desktop.services import pins, visits
 from carekraft_desktop.services.admitting import Newcomer
 from carekraft_desktop.store import journal
 from carekraft_desktop.store.journal import Sieve
 from tests.hub_fixture import start_hub
+from tests.keeping import let_confirm
 from tests.window.test_window import PASSWORD, House
 from ui.pages.own import OwnPage
 from ui.pages.people import PeoplePage
@@ -345,6 +346,7 @@ def test_req_18_a_colleague_takes_the_desk_and_the_journal_names_them(
         Newcomer("a.osei", "Ada Osei", frozenset({Role.FRONT_DESK}), ADAS),
         proof=program.confirm(first, PASSWORD),
     )
+    let_confirm(opened.desk, ada)
     window.shell.go(Page.PEOPLE)
     assert window.frame is not None
     form(house).display.put("Kofi")
@@ -455,7 +457,6 @@ def test_req_25_a_colleague_confirms_before_they_see_the_day(house: House, qtbot
     opened = window.shell.office_of()
     assert opened is not None
     proof = program.confirm(rosa(house), PASSWORD)
-    attesting.let_come_first(opened.desk, proof, on=True)
     ada = program.let_in(
         Newcomer("a.osei", "Ada Osei", frozenset({Role.FRONT_DESK}), ADAS), proof=proof
     )

@@ -1,12 +1,15 @@
 """The focus ring: there for those who use keys, out of the way for the mouse."""
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
 from ui.widgets.focus import FocusRing
-from ui.widgets.parts import button, column
+from ui.widgets.parts import FlatButton, button, column
 
 
 def stand(theme: Theme, qtbot: QtBot) -> tuple[QWidget, list[QPushButton], FocusRing]:
@@ -47,3 +50,22 @@ def test_what_shows_its_own_focus_gets_no_second_ring(theme: Theme, qtbot: QtBot
     buttons[1].setProperty("ownFocus", "yes")
     qtbot.keyClick(buttons[0], Qt.Key.Key_Tab)
     assert not ring.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("make", [lambda _: button("Go"), lambda t: FlatButton(t, "x", "Close")])
+def test_a_button_is_pressed_by_space_and_by_enter(
+    theme: Theme,
+    qtbot: QtBot,
+    key: Qt.Key,
+    make: Callable[[Theme], QAbstractButton],
+) -> None:
+    pressed = make(theme)
+    qtbot.addWidget(pressed)
+    told: list[str] = []
+    pressed.clicked.connect(lambda: told.append("pressed"))
+    with qtbot.waitActive(pressed):
+        pressed.show()
+    pressed.setFocus()
+    qtbot.keyClick(pressed, key)
+    assert told == ["pressed"]

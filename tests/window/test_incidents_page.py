@@ -1,9 +1,12 @@
 """The page of incidents with its widgets: by keyboard, from opening one to the steps."""
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.domain.incidents import Entered, Kind, Step
+from carekraft_desktop.presenters import wording_affected
+from carekraft_desktop.presenters import wording_incidents as words
 from tests.fakes.incidents import FakeIncidents, missent
 from tests.staged_incidents import staged_incidents
 from ui.theme import Theme
@@ -50,3 +53,51 @@ def test_what_is_typed_and_chosen_is_put_down(qtbot: QtBot, theme: Theme) -> Non
     page.end.close_it.click()
     assert fake.files[0].closed_at is not None
     assert not page.known.save.isVisibleTo(page)
+
+
+@pytest.mark.req("REQ-99")
+def test_whose_data_it_is_about_is_chosen_by_keys_alone(qtbot: QtBot, theme: Theme) -> None:
+    page, presenter = staged_incidents(theme)
+    qtbot.addWidget(page)
+    page.show()
+    presenter.choose("inc-2")
+    card = page.patients
+    qtbot.keyClicks(card.typed.input, "demir")
+    qtbot.keyClick(card.typed.input, Qt.Key.Key_Return)
+    assert card.found.isVisible()
+    qtbot.keyClick(card.found, Qt.Key.Key_Down)
+    qtbot.keyClick(card.reveal, Qt.Key.Key_Space)
+    born = [row.cells[1].text for row in card.found.rows.rows]
+    assert born.count(wording_affected.COVERED) == len(born) - 1, "one at a time"
+    qtbot.keyClick(card.found, Qt.Key.Key_Return)
+    assert len(card.chosen.rows.rows) == 1
+    qtbot.keyClick(card.chosen, Qt.Key.Key_Down)
+    qtbot.keyClick(card.chosen, Qt.Key.Key_Return)
+    assert [row.key for row in card.chosen.rows.rows] == []
+
+
+@pytest.mark.req("REQ-96")
+def test_a_lost_computer_is_reported_once_every_question_is_answered(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    page, presenter = staged_incidents(theme)
+    qtbot.addWidget(page)
+    page.show()
+    presenter.choose("inc-3")
+
+    def refused() -> str:
+        problem = presenter.state.problem
+        return problem.title if problem is not None else ""
+
+    qtbot.keyClick(page.lost.report, Qt.Key.Key_Space)
+    assert refused() == words.CHOOSE_ONE.title
+    qtbot.keyClick(page.lost.rows, Qt.Key.Key_Down)
+    for picker in list(page.lost.asks.values())[1:]:
+        picker.setCurrentIndex(1)
+    qtbot.keyClick(page.lost.report, Qt.Key.Key_Space)
+    assert refused() == words.ASK_FIRST.title
+    page.lost.asks["password_with_it"].setCurrentIndex(1)
+    qtbot.keyClick(page.lost.report, Qt.Key.Key_Space)
+    assert refused() == ""
+    assert presenter.state.sheet is not None
+    assert presenter.state.sheet.evidence == words.CANDIDATE

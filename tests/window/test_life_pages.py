@@ -83,6 +83,44 @@ def test_a_request_goes_from_identity_to_the_encrypted_file_by_keys(
 
 
 @pytest.mark.req("REQ-40")
+@pytest.mark.req("REQ-41", "REQ-84")
+def test_fee_recipient_and_the_number_of_somebody_erased_are_put_down_by_keys(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    fake = FakeAsked()
+    page, presenter = staged_asked(theme, fake)
+    qtbot.addWidget(page)
+    page.show()
+    QTest.keyClick(page.identity.go, Qt.Key.Key_Space)
+    assert page.paper.isVisible()
+    page.fee.fields[0].put("6.50")
+    QTest.keyClick(page.fee.fields[0].input, Qt.Key.Key_Return)
+    assert not page.paper.isVisible()
+    assert page.fee.tell.isVisible()
+    page.fee.fields[0].put("much")
+    QTest.keyClick(page.fee.go, Qt.Key.Key_Space)
+    assert presenter.state.problem is not None
+    assert page.fee.fields[0].text == "much", "what is typed stays"
+    QTest.keyClick(page.fee.tell.go, Qt.Key.Key_Space)
+    assert page.paper.isVisible()
+    page.recipient.name.put("Ruth Adeyemi")
+    page.recipient.address.put("12 Prairie Road")
+    page.recipient.signed.put("2026-11-20")
+    QTest.keyClick(page.recipient.signed.input, Qt.Key.Key_Return)
+    assert dict(presenter.state.facts)[wording_asked.GOES_TO] == "Ruth Adeyemi, 12 Prairie Road"
+    QTest.keyClick(page.recipient.back, Qt.Key.Key_Space)
+    assert wording_asked.GOES_TO not in dict(presenter.state.facts)
+    page.recipient.under.setCurrentIndex(1)
+    assert not page.recipient.name.isVisible(), "the authorization names them"
+    page.gone.number.put("CK-0000-0000")
+    QTest.keyClick(page.gone.number.input, Qt.Key.Key_Return)
+    assert presenter.state.found is not None
+    page.gone.number.put("CK-7Q2M-0001")
+    QTest.keyClick(page.gone.go, Qt.Key.Key_Space)
+    assert (presenter.state.selected, page.gone.number.text) == ("q-7", "")
+    assert wording_asked.GONE in page._title.text()
+
+
 def test_a_denial_leads_to_the_statement_which_is_attached_once(qtbot: QtBot, theme: Theme) -> None:
     page, presenter = staged_asked(theme, FakeAsked())
     qtbot.addWidget(page)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPageSize, QPdfWriter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from carekraft_desktop.domain.printers import writes_files
 from carekraft_desktop.presenters.paper import Sheet
 from carekraft_desktop.value import replace
-from ui.printing import HowMuchBox, PaperPrinter, pages_of, paint, put_out, text_of
+from ui.printing import HowMuchBox, PaperPrinter, pages_of, paint, paint_foot, put_out, text_of
 from ui.theme import Theme
 
 LONG = "Maximiliana-Alexandrina Wolfeschlegelsteinhausenbergerdorff X"
@@ -93,3 +94,25 @@ def test_what_would_become_a_file_is_refused_and_nothing_is_written(
     put_out(sheet(3), printer, lambda pages: done.append(str(pages)), lambda: done.append("no"))
     assert done == ["no"]
     assert not (tmp_path / "sheet.pdf").exists()
+
+
+@pytest.mark.req("REQ-91")
+def test_the_foot_of_a_page_can_be_read_on_a_device_with_many_dots(theme: Theme) -> None:
+    page, dots = QRectF(0, 0, 500, 700), 1200
+    scale = dots / 72 / 4  # a fourth of it is enough to see
+    image = QImage(round(500 * scale), round(700 * scale), QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    image.setDotsPerMeterX(round(dots / 0.0254))
+    image.setDotsPerMeterY(round(dots / 0.0254))
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    paint_foot(painter, page, "Rosa Alvarez, job 7K2M", "1 / 1")
+    painter.end()
+    rows = [
+        y
+        for y in range(image.height())
+        if any(image.pixel(x, y) & 255 < 128 for x in range(0, image.width(), 2))
+    ]
+    assert rows, "something is printed"
+    assert min(rows) > 670 * scale
+    assert 4 * scale < max(rows) - min(rows) < 14 * scale

@@ -1,12 +1,15 @@
 """The one table model, and the list over it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.presenters.pieces import Cell, Mark, Row, Tone
 from ui.theme import Theme
+from ui.widgets.folding import Fold
 from ui.widgets.rows import Rows, RowsModel
 
 ROWS = tuple(
@@ -99,3 +102,74 @@ def test_from_the_right_a_cell_stands_at_the_right(theme: Theme, qtbot: QtBot) -
         if any(image.pixelColor(x, y) != ground for y in range(image.height()))
     ]
     assert min(written) > image.width() * 3 / 4
+
+
+class Repaints(QObject):
+    """Adds up what of a view is painted anew."""
+
+    def __init__(self, view: Rows) -> None:
+        super().__init__(view)
+        self.region = QRegion()
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_the_ring_leaves_a_row_as_a_whole(theme: Theme, qtbot: QtBot, qapp: QApplication) -> None:
+    rows = Rows(theme, ("Name", "Status"), name="List", weights=(2, 1))
+    qtbot.addWidget(rows)
+    rows.show_rows(ROWS, "")
+    with qtbot.waitActive(rows):
+        rows.show()
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    qapp.processEvents()
+    # Chosen rows are painted by Qt, cell by cell; a ring is also where nothing is chosen.
+    rows.clearSelection()
+    qapp.processEvents()
+    seen = Repaints(rows)
+    chosen_none = QItemSelectionModel.SelectionFlag.NoUpdate
+    rows.selectionModel().setCurrentIndex(rows.model().index(1, 0), chosen_none)
+    qapp.processEvents()
+    for row in (0, 1):
+        whole = QRect(
+            0, rows.rowViewportPosition(row), rows.viewport().width(), rows.rowHeight(row)
+        )
+        assert (QRegion(whole) - seen.region).isEmpty()
+
+
+def test_a_list_that_is_narrow_puts_columns_below_the_name_and_says_them_there(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    heads = ("Name", "Asks for", "By", "State")
+    long = Row(
+        "a", (Cell("Ada"), Cell("A copy"), Cell("Nov 19"), Cell("", mark=ROWS[0].cells[1].mark))
+    )
+    rows = Rows(
+        theme,
+        heads,
+        name="List",
+        weights=(27, 27, 22, 24),
+        fold=Fold(620, {1: "{}", 2: "by {}"}),
+    )
+    qtbot.addWidget(rows)
+    rows.show()
+    rows.resize(900, 300)
+    rows.show_rows((long,), "a")
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert [rows.isColumnHidden(n) for n in range(4)] == [False, False, False, False]
+    one_line = rows.rowHeight(0)
+    rows.resize(500, 300)
+    assert [rows.isColumnHidden(n) for n in range(4)] == [False, True, True, False]
+    assert rows.rowHeight(0) > one_line
+    assert rows.columnWidth(0) > 3 * rows.columnWidth(3) * 0.9
+    index = rows.model().index(0, 0)
+    assert rows.model().data(index, spoken) == "Name: Ada, A copy · by Nov 19"
+    assert rows.model().data(index, Qt.ItemDataRole.ToolTipRole) == "Ada\nA copy · by Nov 19"
+    rows.resize(900, 300)
+    assert rows.model().data(index, spoken) == "Name: Ada"
+    assert rows.rowHeight(0) == one_line

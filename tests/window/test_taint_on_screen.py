@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.directory import Wanted
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.hub.bookings import NotThere
@@ -205,6 +206,7 @@ def desk(
         theme,
         sync_runner=turns,
         chores=InlineRunner(),
+        copies=InlineRunner(),
         timers=timers,
         inactivity=inactivity,
     )
@@ -236,6 +238,7 @@ def _set_up(program: Program, hub: Hub, relay: Relay) -> None:
             display="Rosa Alvarez",
             roles=frozenset({Role.FRONT_DESK, Role.PRIVACY_OFFICER}),
             password=PASSWORD,
+            confirms=FIRST,
         )
     )
     while opened.sync.cycle(wait=0).state.link is not Link.UP_TO_DATE:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
 from carekraft_desktop.contract.specialties import Specialty
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.directory import Wanted
 from carekraft_desktop.domain.referrals import Stage
 from carekraft_desktop.domain.staff import Role
@@ -82,6 +83,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Template:
             display="Rosa Alvarez",
             roles=frozenset({Role.FRONT_DESK, Role.PRIVACY_OFFICER}),
             password=PASSWORD,
+            confirms=FIRST,
         )
     )
     while opened.sync.cycle(wait=0).state.link is not Link.UP_TO_DATE:

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.config import Folders, private_folder
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.hub.sandbox import acts
@@ -38,6 +39,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.timers import FakeTimers
 from tests.fakes.vault import FakeVault
 from tests.hub_fixture import NOON, start_hub
+from tests.keeping import let_copy
 from ui.inactivity import Inactivity
 from ui.theme import Theme
 from ui.window import Window
@@ -74,10 +76,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Template:
             display="Rosa Alvarez",
             roles=frozenset({Role.FRONT_DESK}),
             password=PASSWORD,
+            confirms=FIRST,
         )
     )
     while opened.sync.cycle(wait=0).state.link is not Link.UP_TO_DATE:
         pass
+    let_copy(opened.desk)
     program.lock()
     hub.stop()
     return Template(home, vault)
@@ -149,6 +153,7 @@ def hands(
         theme,
         sync_runner=InlineRunner(),
         chores=InlineRunner(),
+        copies=InlineRunner(),
         timers=FakeTimers(),
         inactivity=inactivity,
     )

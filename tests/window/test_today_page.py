@@ -1,5 +1,7 @@
 """Today: gestures reach the presenter, states reach the pixels and the accessible names."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
@@ -7,10 +9,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from carekraft_desktop.domain.acts import Act
+from carekraft_desktop.value import replace
 from tests.fakes.office import FakeOffice
 from tests.staged import Stage
 from ui.theme import Theme
 from ui.widgets.sidebar import Place
+
+OTHER_DAY = date(2026, 12, 3)
 
 
 @pytest.fixture
@@ -378,3 +383,18 @@ def test_at_the_lower_edge_the_day_scrolls_under_the_held_visit(stage: Stage, qt
     assert held[0] < held[1]
     qtbot.keyClick(calendar, Qt.Key.Key_Escape)
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=foot)
+
+
+def test_who_was_found_on_another_day_is_in_sight_there(stage: Stage) -> None:
+    calendar = stage.frame.today.calendar
+    stage.frame.resize(1440, 500)
+    latest = max(calendar.placed, key=lambda each: each.block.start).block.visit_id
+    there = stage.today.state
+    stage.frame.today.show_state(replace(there, columns=(), blocks=(), selected=""))
+    # The person is chosen first, their day comes after.
+    elsewhere = replace(there, columns=tuple(replace(c, day=OTHER_DAY) for c in there.columns))
+    stage.frame.today.show_state(replace(elsewhere, blocks=(), selected=latest))
+    stage.frame.today.show_state(replace(there, selected=latest))
+    number = next(n for n, each in enumerate(calendar.placed) if each.block.visit_id == latest)
+    rect = calendar.block_rect(number)
+    assert 0 < rect.top() < rect.bottom() < calendar.viewport().height()

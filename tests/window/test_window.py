@@ -37,13 +37,14 @@ class House:
 
     def __init__(self, theme: Theme, home: Path, hub: Hub, qapp: QApplication) -> None:
         self.hub, self.program = hub, Program(Folders(home), vault=FakeVault())
-        self.workers = (Worker("sync"), Worker("chores"))
+        self.workers = (Worker("sync"), Worker("chores"), Worker("copies"))
         self.timers, self.inactivity = FakeTimers(), Inactivity(qapp)
         self.window = Window(
             self.program,
             theme,
             sync_runner=self.workers[0],
             chores=self.workers[1],
+            copies=self.workers[2],
             timers=self.timers,
             inactivity=self.inactivity,
             suggested_exchange=hub.url,
@@ -64,6 +65,8 @@ class House:
         page._again.put(PASSWORD)
         for role in roles:
             page._roles[role].setChecked(True)
+        for box in page._confirms.values():
+            box.setChecked(True)
         page._edited()
         page._go.click()
         page._go.click()

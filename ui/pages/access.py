@@ -10,6 +10,7 @@ from carekraft_desktop.presenters import wording_people
 from carekraft_desktop.presenters.access_keys import AccessPresenter, AccessState
 from ui.theme import Theme
 from ui.widgets.fields import Field, Tick
+from ui.widgets.folding import Fold
 from ui.widgets.part_page import PartPage
 from ui.widgets.parts import (
     EmptyView,
@@ -33,10 +34,18 @@ class AccessPage(PartPage):
         super().__init__(theme, words.TITLE)
         self._stamp = 0
         self._presenter: AccessPresenter | None = None
-        self._notes = {name: NoteBox(theme) for name in ("review", "glass", "paper", "keys")}
-        self.rows = Rows(theme, words.REVIEW_HEADS, name=words.REVIEW, weights=(19, 26, 18, 15, 22))
+        self._notes = {
+            name: NoteBox(theme) for name in ("review", "copying", "glass", "paper", "keys")
+        }
+        self.rows = Rows(
+            theme,
+            words.REVIEW_HEADS,
+            name=words.REVIEW,
+            weights=(20, 27, 18, 15, 20),
+            fold=Fold(1000, words.BELOW),
+        )
         self._reviewed = NoteBox(theme)
-        self.first = Tick(theme, words.FIRST)
+        self.copying = Tick(theme, words.COPY_TICK)
         self.sign = button(words.REVIEW_GO, "primary")
         self._none = label(words.GLASS_NONE, "quiet", wrap=True)
         self._waiting = column(gap=8)
@@ -59,7 +68,14 @@ class AccessPage(PartPage):
         body = QWidget()
         inside = column(body, margin=16, gap=16)
         self._glass_card = self._glass()
-        for frame in (self._review(), self._glass_card, self._on_paper(), self._keys()):
+        self._copying_card = self._copying()
+        for frame in (
+            self._review(),
+            self._copying_card,
+            self._glass_card,
+            self._on_paper(),
+            self._keys(),
+        ):
             frame.setMaximumWidth(self._theme.px(1100))
             inside.addWidget(frame)
         inside.addStretch(1)
@@ -82,9 +98,15 @@ class AccessPage(PartPage):
         inside.addWidget(self.rows)
         self.rows.setMinimumHeight(self._theme.px(170))
         inside.addWidget(self._reviewed)
-        inside.addWidget(self.first)
+        inside.addWidget(label(words.FIRST, "quiet", wrap=True))
         inside.addWidget(self._notes["review"])
         inside.addLayout(self._foot(self.sign))
+        return frame
+
+    def _copying(self) -> QFrame:
+        frame, inside = self._titled(words.COPY, words.COPY_MEANS)
+        inside.addWidget(self.copying)
+        inside.addWidget(self._notes["copying"])
         return frame
 
     def _glass(self) -> QFrame:
@@ -122,7 +144,7 @@ class AccessPage(PartPage):
         """Every gesture goes to the presenter."""
         self._presenter = presenter
         self.sign.clicked.connect(presenter.sign_review)
-        self.first.clicked.connect(lambda on: presenter.let_come_first(on=on))
+        self.copying.clicked.connect(lambda on: presenter.let_copy(on=on))
         self.check.clicked.connect(lambda: presenter.check_paper(self.paper.text))
         self.paper.entered.connect(lambda: presenter.check_paper(self.paper.text))
         self.renew.clicked.connect(lambda: presenter.new_paper(self.code.text.strip()))
@@ -137,8 +159,8 @@ class AccessPage(PartPage):
         self._stands(self._reviewed, state.reviewed, state.review_due, never=state.never[0])
         self._stands(self._drilled, state.drilled, state.drill_due, never=state.never[1])
         self.sign.setVisible(state.may_review)
-        self.first.setVisible(state.may_review)
-        self.first.setChecked(state.first)
+        self._copying_card.setVisible(state.may_review)
+        self.copying.setChecked(state.copying)
         self._glass_card.setVisible(state.may_review)
         self._show_emergencies(state.emergencies)
         shown = bool(state.groups)

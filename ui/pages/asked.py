@@ -6,10 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from carekraft_desktop.presenters import wording_asked as words
-from carekraft_desktop.presenters.asked import AskedPresenter, AskedState, Choices
+from carekraft_desktop.presenters.asked import AskedPresenter
+from carekraft_desktop.presenters.asked_state import AskedState, Choices
 from ui.theme import Theme
+from ui.widgets.asked_copy import FeeBox, FindBox, RecipientBox
+from ui.widgets.choice_step import ChoiceStep
 from ui.widgets.facts import Facts
-from ui.widgets.fields import Picker, Tick
+from ui.widgets.fields import Tick
+from ui.widgets.folding import Fold
 from ui.widgets.part_page import PartPage
 from ui.widgets.parts import (
     EmptyView,
@@ -28,37 +32,6 @@ FILE = "record.zip"
 """Says the kind, never whose it is."""
 
 
-class ChoiceStep(QWidget):
-    """A step that is one of several codes: a picker, and a button that does it."""
-
-    def __init__(self, theme: Theme, title: str) -> None:
-        """Hidden until there are choices."""
-        super().__init__()
-        self._codes: tuple[str, ...] = ()
-        self.picker = Picker(theme, title)
-        self.go = button(words.GO)
-        self.go.setAccessibleName(title)
-        inside = column(self, gap=4)
-        inside.addWidget(label(title, "label"))
-        across = line(gap=8)
-        across.addWidget(self.picker, 1)
-        across.addWidget(self.go)
-        inside.addLayout(across)
-
-    @property
-    def code(self) -> str:
-        """What is chosen."""
-        return self._codes[self.picker.currentIndex()] if self._codes else ""
-
-    def show_choices(self, choices: Choices) -> None:
-        """Offer these."""
-        self.setVisible(bool(choices.codes))
-        if choices.codes != self._codes:
-            self._codes = choices.codes
-            self.picker.clear()
-            self.picker.addItems(list(choices.words))
-
-
 class AskedPage(PartPage):
     """Shows an `AskedState`."""
 
@@ -66,7 +39,13 @@ class AskedPage(PartPage):
         """Empty until `show_state`."""
         super().__init__(theme, words.TITLE)
         self._presenter: AskedPresenter | None = None
-        self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(27, 27, 22, 24))
+        self.rows = Rows(
+            theme,
+            words.HEADS,
+            name=words.TITLE,
+            weights=(27, 27, 22, 24),
+            fold=Fold(620, words.BELOW),
+        )
         self.identity = ChoiceStep(theme, words.DO_IDENTITY)
         self.delay = ChoiceStep(theme, words.DO_EXTEND)
         self.denial = ChoiceStep(theme, words.DO_DENY)
@@ -83,6 +62,9 @@ class AskedPage(PartPage):
         self._facts = Facts(theme, names=160)
         self._phrase = label("", "strong", wrap=True)
         self._phrase.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.fee, self.recipient = FeeBox(theme), RecipientBox(theme)
+        self.gone = FindBox(theme)
+        self._first = label("", "quiet", wrap=True)
         self._endings = column(gap=8)
         self._shown_endings: tuple[str, ...] | None = None
         self._problem, self._said = NoteBox(theme), NoteBox(theme)
@@ -98,11 +80,13 @@ class AskedPage(PartPage):
         frame, inside = card(1)
         inside.addWidget(self.rows)
         list_.addWidget(frame, 1)
+        list_.addWidget(self.gone)
         both.addWidget(left, 5)
-        both.addWidget(self._detail(), 4)
-        self._body = body
+        self._detail_card = self._detail()
+        both.addWidget(self._detail_card, 4)
+        self._frame, self._body = frame, body
+        list_.addWidget(self._empty, 1)
         self.outer.addWidget(body, 1)
-        self.outer.addWidget(self._empty, 1)
 
     def _detail(self) -> QWidget:
         frame, outer = card(1)
@@ -115,6 +99,9 @@ class AskedPage(PartPage):
         inside.addWidget(self._facts)
         for step in (self.identity, self.delay):
             inside.addWidget(step)
+        inside.addWidget(self.fee)
+        inside.addWidget(self.recipient)
+        inside.addWidget(self._first)
         inside.addWidget(self.full)
         for each in (self.paper, self.file, self.amend, self.correct):
             across = line(gap=8)
@@ -147,6 +134,11 @@ class AskedPage(PartPage):
         self.paper.clicked.connect(lambda: presenter.to_paper(full=self.full.isChecked()))
         self.file.clicked.connect(self._choose_file)
         self.letter.clicked.connect(presenter.letter)
+        self.fee.put.connect(presenter.fee)
+        self.fee.told.connect(presenter.fee_told)
+        self.recipient.put.connect(presenter.direct)
+        self.recipient.back.clicked.connect(presenter.to_the_patient)
+        self.gone.asked.connect(presenter.by_number)
 
     def _choose_file(self) -> None:
         """Our own dialog, so that it goes with the page when the screen is covered."""
@@ -164,8 +156,15 @@ class AskedPage(PartPage):
 
     def show_state(self, state: AskedState) -> None:
         """Look like the state."""
-        self._body.setVisible(state.empty is None)
+        there = state.empty is None
+        for part in (self._frame, self._detail_card):
+            part.setVisible(there)
         self._empty.show_empty(state.empty)
+        self.gone.show_found(state.found, shown=state.may_find, stamp=state.stamp)
+        self.fee.show_fee(state.fee, state.stamp)
+        self.recipient.show_recipient(state.recipient, state.stamp)
+        self._first.setText("\n".join((words.FIRST, *(f"\u2022 {each}" for each in state.first))))
+        self._first.setVisible(bool(state.first))
         self.rows.show_rows(state.rows, state.selected)
         self._title.setText(state.title)
         self._problem.show_problem(state.problem)
@@ -209,4 +208,4 @@ class AskedPage(PartPage):
 
     def start(self) -> None:
         """Where the keyboard begins."""
-        self.start_at(self.rows)
+        self.start_at(self.rows if self._frame.isVisibleTo(self) else self.gone.number.input)

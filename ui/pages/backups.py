@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QVBoxLayout, QWi
 
 from carekraft_desktop.presenters import wording_backup as words
 from carekraft_desktop.presenters.backups import BackupsPresenter, BackupsState
-from carekraft_desktop.presenters.wording import Words
+from carekraft_desktop.presenters.words import Words
 from ui.theme import Theme
 from ui.widgets.fields import Field
 from ui.widgets.flow import Flow

@@ -16,6 +16,7 @@ from ui.widgets.incident_breach import IncidentBreach
 from ui.widgets.incident_duties import IncidentDuties
 from ui.widgets.incident_end import IncidentEnd, IncidentLost
 from ui.widgets.incident_known import IncidentKnown
+from ui.widgets.incident_patients import IncidentPatients
 from ui.widgets.incident_steps import IncidentSteps
 from ui.widgets.part_page import PartPage
 from ui.widgets.parts import Chip, EmptyView, NoteBox, button, card, column, label, line, scrolled
@@ -37,6 +38,7 @@ class IncidentsPage(PartPage):
         self.steps = IncidentSteps(theme)
         self.lost = IncidentLost(theme)
         self.known = IncidentKnown(theme)
+        self.patients = IncidentPatients(theme)
         self.breach = IncidentBreach(theme)
         self.duties = IncidentDuties(theme)
         self.end = IncidentEnd(theme)
@@ -61,6 +63,7 @@ class IncidentsPage(PartPage):
             self.steps,
             self.lost,
             self.known,
+            self.patients,
             self.breach,
             self.duties,
             self.end,

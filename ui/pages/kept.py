@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from carekraft_desktop.presenters import wording_held
 from carekraft_desktop.presenters import wording_kept as words
 from carekraft_desktop.presenters.kept import HoldWish, KeptPresenter, KeptState, NumberState
 from ui.theme import Theme
@@ -56,6 +57,7 @@ class KeptPage(PartPage):
         for note in (self._problem, self._said):
             inside.addWidget(note)
         for frame in (
+            self._held_card(),
             self._due_card(),
             self._holds_card(),
             self._restricted_card(),
@@ -91,6 +93,13 @@ class KeptPage(PartPage):
         inside.addWidget(label(words.CLASSES, "head"))
         inside.addWidget(self._classes)
         return frame
+
+    def _held_card(self) -> QFrame:
+        self._held, inside = self._titled(wording_held.TITLE, wording_held.ADVICE)
+        self._waiting = Facts(self._theme, names=300)
+        inside.addWidget(self._waiting)
+        inside.addWidget(label(wording_held.TO_DO, wrap=True))
+        return self._held
 
     def _due_card(self) -> QFrame:
         frame, inside = self._titled(words.DUE)
@@ -185,6 +194,8 @@ class KeptPage(PartPage):
         self._said.setVisible(bool(state.said))
         self._show_table(state)
         self._classes.show_facts(state.classes)
+        self._held.setVisible(bool(state.waiting))
+        self._waiting.show_facts(state.waiting)
         self.due.setVisible(bool(state.due))
         self.due.show_rows(state.due, "")
         self._nothing.show_empty(state.nothing_due)

@@ -24,6 +24,7 @@ from ui.widgets.parts import (
     Elided,
     EmptyView,
     NoteBox,
+    ToolButton,
     button,
     card,
     column,
@@ -120,11 +121,10 @@ class ListsPage(QWidget):
         inside.addWidget(frame, 1)
         outer.addWidget(body, 1)
 
-    def _tab(self, tab: Tab) -> QToolButton:
-        found = QToolButton()
+    def _tab(self, tab: Tab) -> ToolButton:
+        found = ToolButton()
         found.setObjectName("flat")
         found.setCheckable(True)
-        found.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         found.clicked.connect(partial(self._do, tab.value))
         self._group.addButton(found)
         self._tabs[tab] = found

@@ -10,6 +10,7 @@ from carekraft_desktop.presenters.people import HEADS, Candidate, PeoplePresente
 from ui.theme import Theme
 from ui.widgets.colleague_pane import ColleaguePane
 from ui.widgets.fields import Field, Tick
+from ui.widgets.folding import Fold
 from ui.widgets.part_page import PartPage
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
 from ui.widgets.rows import Rows
@@ -22,7 +23,13 @@ class PeoplePage(PartPage):
         """Empty until `show_state`."""
         super().__init__(theme, words.TITLE)
         self._stamp = 0
-        self.rows = Rows(theme, HEADS, name=words.TITLE, weights=(20, 14, 28, 18, 20))
+        self.rows = Rows(
+            theme,
+            HEADS,
+            name=words.TITLE,
+            weights=(20, 13, 27, 16, 24),
+            fold=Fold(1000, words.BELOW),
+        )
         self.display = Field(theme, words.DISPLAY.title, hint=words.DISPLAY.advice)
         self.name = Field(theme, words.NAME.title, hint=words.NAME.advice)
         self.roles = {role: Tick(theme, wording.ROLE[role].title) for role in Role}

@@ -1,6 +1,6 @@
 """The first start, in three steps: the office, the first person, the paper."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from carekraft_desktop.domain.staff import Role
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_bring_back, wording_set_up
 from carekraft_desktop.presenters.set_up import SetUpPresenter, SetUpState, Step, Typed
 from ui.theme import Theme
 from ui.widgets.brand import CentredCard, brand
@@ -40,6 +41,9 @@ _CODE_HEAD = (
 class SetUpPage(CentredCard):
     """Shows a `SetUpState`."""
 
+    brought_back = Signal()
+    """There was an office before: a backup brings it here."""
+
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
         super().__init__(theme, "Set up", 560)
@@ -55,6 +59,10 @@ class SetUpPage(CentredCard):
         self._password = Field(theme, "Password", secret=True)
         self._again = Field(theme, "Password, again", secret=True)
         self._roles = {role: Tick(theme, wording.ROLE[role].title) for role in Role}
+        self._confirms = {
+            subject: Tick(theme, said) for subject, said in wording_set_up.CONFIRM.items()
+        }
+        self._later = label("", "small", wrap=True)
         self._one = Field(theme, "Group 3")
         self._two = Field(theme, "Group 7")
         self._note = NoteBox(theme)
@@ -65,6 +73,8 @@ class SetUpPage(CentredCard):
         self._back = button("Back")
         self._go = button("Continue", "primary")
         self._print = button("Print")
+        self.bring_back = button(wording_bring_back.LINK, "link")
+        self.bring_back.clicked.connect(self.brought_back)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
@@ -94,7 +104,16 @@ class SetUpPage(CentredCard):
         inside.addLayout(foot)
 
     def _office(self) -> QWidget:
-        return _column(self._exchange, self._code, self._workstation)
+        found = _column(self._exchange, self._code, self._workstation)
+        inside = found.layout()
+        assert isinstance(inside, QVBoxLayout)  # noqa: S101 - for the type checker
+        inside.addSpacing(6)
+        inside.addWidget(label(wording_bring_back.LINK_ADVICE, "quiet", wrap=True))
+        across = line()
+        across.addWidget(self.bring_back)
+        across.addStretch(1)
+        inside.addLayout(across)
+        return found
 
     def _person(self) -> QWidget:
         found = QWidget()
@@ -113,6 +132,10 @@ class SetUpPage(CentredCard):
             grid.addWidget(label(words.advice, "small", wrap=True), row, 1)
         inside.addLayout(grid)
         inside.addLayout(_beside(self._password, self._again))
+        inside.addWidget(label(wording_set_up.TITLE, "label"))
+        for box in self._confirms.values():
+            inside.addWidget(box)
+        inside.addWidget(self._later)
         return found
 
     def _paper(self) -> QWidget:
@@ -150,7 +173,7 @@ class SetUpPage(CentredCard):
         for field in self._typing():
             field.edited.connect(self._edited)
             field.entered.connect(presenter.go_on)
-        for box in self._roles.values():
+        for box in (*self._roles.values(), *self._confirms.values()):
             box.clicked.connect(self._edited)
         for field in (self._one, self._two):
             field.edited.connect(lambda: presenter.prove(self._one.text, self._two.text))
@@ -172,6 +195,9 @@ class SetUpPage(CentredCard):
                 roles=frozenset(role for role, box in self._roles.items() if box.isChecked()),
                 password=self._password.text,
                 again=self._again.text,
+                confirms=frozenset(
+                    subject for subject, box in self._confirms.items() if box.isChecked()
+                ),
             )
         )
 
@@ -190,6 +216,8 @@ class SetUpPage(CentredCard):
             field.put(text)
         for role, box in self._roles.items():
             box.setChecked(role in typed.roles)
+        for subject, box in self._confirms.items():
+            box.setChecked(subject in typed.confirms)
         self._filling = False
 
     def show_state(self, state: SetUpState) -> None:
@@ -208,6 +236,8 @@ class SetUpPage(CentredCard):
             state.problem.title if state.problem and state.beside == "password" else "",
             state.password_hint or "Good",
         )
+        self._later.setText(state.later)
+        self._later.setVisible(bool(state.later))
         busy = bool(state.busy)
         self._stack.setEnabled(not busy)
         self._busy.setVisible(busy)

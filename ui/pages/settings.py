@@ -50,6 +50,7 @@ _WAYS = (
     ("Partners outside the exchange", Page.PARTNERS),
     ("Backups and restore", Page.BACKUPS),
     ("Hand data out", Page.EXPORT),
+    ("Take this computer out of service", Page.RETIRE),
 )
 """The pages that belong to Settings, as they are offered."""
 

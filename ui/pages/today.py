@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.presenters import wording
@@ -24,6 +24,7 @@ from ui.widgets.parts import (
     EmptyView,
     FlatButton,
     NoteBox,
+    ToolButton,
     button,
     card,
     column,
@@ -121,13 +122,12 @@ class TodayPage(QWidget):
         across.addWidget(self._paper)
         return header
 
-    def _switch(self, picture: str, tip: str) -> QToolButton:
-        found = QToolButton()
+    def _switch(self, picture: str, tip: str) -> ToolButton:
+        found = ToolButton()
         found.setObjectName("flat")
         found.setCheckable(True)
         found.setIcon(icon(self._theme, picture, "text_2", "on_soft"))
         found.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        found.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         found.setToolTip(tip)
         return found
 

@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from carekraft_desktop.presenters import wording_incidents as words
+from carekraft_desktop.presenters import wording_lost
 from carekraft_desktop.presenters.incident_state import Sheet
 from ui.theme import Theme
 from ui.widgets.fields import Picker
@@ -17,11 +18,12 @@ from ui.widgets.rows import Rows
 class IncidentLost(QWidget):
     """The office's other computers; hidden for an incident that is about none."""
 
-    lost = Signal(str)
+    lost = Signal(str, dict)
 
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_sheet`."""
         super().__init__()
+        self._of = ""
         self.rows = Rows(theme, words.LOST_HEADS, name=words.LOST, weights=(34, 28, 38))
         self.rows.setMinimumHeight(theme.px(110))
         self.report = button(words.LOST_GO, "danger")
@@ -31,14 +33,43 @@ class IncidentLost(QWidget):
         inside.setSpacing(10)
         inside.addWidget(label(words.LOST, "head"))
         inside.addWidget(label(words.LOST_ADVICE, "quiet", wrap=True))
-        for each in (self.rows, self._none, self._evidence, self.note):
+        for each in (self.rows, self._none, self._asks(theme), self._evidence, self.note):
             inside.addWidget(each)
         foot = line(gap=8)
         foot.addWidget(self.report)
         foot.addStretch(1)
         inside.addLayout(foot)
         column(self).addWidget(frame)
-        self.report.clicked.connect(lambda: self.lost.emit(self.rows.current))
+        self.report.clicked.connect(lambda: self.lost.emit(self.rows.current, self.answers()))
+
+    def _asks(self, theme: Theme) -> QWidget:
+        """What is asked before it is reported."""
+        self._questions = QWidget()
+        inside = column(self._questions, gap=6)
+        inside.addWidget(label(wording_lost.TITLE, "strong"))
+        inside.addWidget(label(wording_lost.ADVICE, "quiet", wrap=True))
+        self.asks: dict[str, Picker] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        for at in (0, 1):
+            grid.setColumnStretch(at, 1)
+        inside.addLayout(grid)
+        for number, (name, (question, said)) in enumerate(wording_lost.QUESTIONS.items()):
+            picker = Picker(theme, question)
+            picker.addItem(wording_lost.NOT_SAID, "")
+            for code, words_ in said.items():
+                picker.addItem(words_, code)
+            title = label(question, "label", wrap=True)
+            title.setBuddy(picker)
+            grid.addWidget(title, 2 * (number // 2), number % 2)
+            grid.addWidget(picker, 2 * (number // 2) + 1, number % 2)
+            self.asks[name] = picker
+        return self._questions
+
+    def answers(self) -> dict[str, str]:
+        """By question; empty where nothing is said yet."""
+        return {name: str(picker.currentData() or "") for name, picker in self.asks.items()}
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Look like the sheet."""
@@ -48,6 +79,11 @@ class IncidentLost(QWidget):
         self.rows.setVisible(bool(machines))
         self._none.setVisible(not machines)
         self.report.setVisible(bool(machines) and not sheet.closed)
+        self._questions.setVisible(bool(machines) and not sheet.closed)
+        if sheet.id != self._of:
+            self._of = sheet.id
+            for picker in self.asks.values():
+                picker.setCurrentIndex(0)
         if sheet.evidence:
             self._evidence.say(sheet.evidence, tone="warn", icon_name="key-round")
         self._evidence.setVisible(bool(sheet.evidence))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -83,13 +83,29 @@ def button(words: str, kind: str = "", *, tip: str = "") -> QPushButton:
     """A push button; `kind` is primary, danger, link or toast."""
     found = QPushButton(words)
     found.setProperty("kind", kind)
-    found.setAutoDefault(False)
+    found.setAutoDefault(True)  # Enter presses it too, as people expect who never touch the mouse
     if tip:
         found.setToolTip(tip)
     return found
 
 
-class FlatButton(QToolButton):
+class ToolButton(QToolButton):
+    """A button of a bar; Enter presses it as the space bar does."""
+
+    def __init__(self) -> None:
+        """Reached by Tab."""
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What Qt leaves to whoever is around the button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class FlatButton(ToolButton):
     """A button that is only an icon."""
 
     def __init__(self, theme: Theme, name: str, words: str, *, colour: str = "text_2") -> None:
@@ -100,7 +116,6 @@ class FlatButton(QToolButton):
         self.setIcon(icon(theme, name, colour))
         self.setToolTip(words)
         self.setAccessibleName(words.partition(" (")[0])
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A method of its own, not a closure: the connection ends with the button.
         theme.changed.connect(self._resize)
         self._resize()

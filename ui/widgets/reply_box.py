@@ -191,16 +191,16 @@ class ReplyBox(QWidget):
             self._stamp = 0
             self.text.forget()
             self.ask.show_ask(None)
-            for each in (self._public, self._offer):
-                each.show_text("", "")
+            for texts in (self._public, self._offer):
+                texts.show_text("", "")
             self.hints.clear()
             return
         if state.stamp != self._stamp:
             self._stamp = state.stamp
             self.text.put(state.text)
         self.text.setReadOnly(state.gone or state.ask is not None)
-        for each in (self.text, self._saved, self._counter, self._templates):
-            each.setVisible(not state.gone)
+        for part in (self.text, self._saved, self._counter, self._templates):
+            part.setVisible(not state.gone)
         self.text.show_hints(state.hints, state.marks)
         self.text.setAccessibleDescription(state.verdict.word if state.verdict is not None else "")
         self.hints.show_hints(state)

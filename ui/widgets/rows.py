@@ -43,9 +43,12 @@ from ui import fonts
 from ui.icons import pixmap
 from ui.theme import Theme
 from ui.widgets.chip import paint_chip
+from ui.widgets.folding import Fold
 
 CELL = Qt.ItemDataRole.UserRole
 MARKED = CELL + 1
+BELOW = CELL + 2
+"""The second line of a row whose list is too narrow for its columns."""
 type_of_index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _STEP = 80
@@ -59,6 +62,7 @@ class RowsModel(QAbstractTableModel):
         """Empty until `show_rows`."""
         super().__init__(parent)
         self._heads = tuple(heads)
+        self.fold = Fold()
         self.rows: tuple[Row, ...] = ()
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
@@ -87,20 +91,31 @@ class RowsModel(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         cell = row.cells[index.column()]
+        found: object = None
         match role:
             case CELL.value:
-                return cell
+                found = cell
             case Qt.ItemDataRole.DisplayRole:
-                return cell.spoken
+                found = cell.spoken
             case Qt.ItemDataRole.ToolTipRole:
-                return cell.tip or cell.spoken
+                found = cell.tip or self._whole(row, index.column())
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row, index.column())
-        return row.marked if role == MARKED else None
+                found = self._spoken(row, index.column())
+            case int(own) if own == BELOW:
+                found = self.fold.below(row) if index.column() == 0 else ""
+            case int(own) if own == MARKED:
+                found = row.marked
+        return found
+
+    def _whole(self, row: Row, column: int) -> str:
+        below = self.fold.below(row) if column == 0 else ""
+        return f"{row.cells[column].spoken}\n{below}" if below else row.cells[column].spoken
 
     def _spoken(self, row: Row, column: int) -> str:
         head, cell = self._heads[column], row.cells[column]
         words = f"{head}: {cell.spoken}" if head else cell.spoken
+        if column == 0 and self.fold.on:
+            words = f"{words}, {self.fold.below(row)}"
         return f"{words}, marked" if row.marked and column == 0 else words
 
     def headerData(
@@ -169,7 +184,7 @@ class RowsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: type_of_index) -> QSize:
         """Every row is as high as the next."""
         del option, index
-        return QSize(self._theme.px(80), row_height(self._theme))
+        return QSize(self._theme.px(80), self._view.verticalHeader().defaultSectionSize())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: type_of_index) -> None:
         """Background, words or mark, hairline."""
@@ -205,6 +220,11 @@ class RowsDelegate(QStyledItemDelegate):
             ink = "on_soft" if chosen else "text_2" if cell.quiet else "text"
             painter.setPen(theme.colour(ink))
             side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+            below = index.data(BELOW)
+            if below:
+                Fold.paint(painter, theme, room, (cell.text, below), side)
+                painter.restore()
+                return
             shown = QFontMetricsF(font).elidedText(
                 cell.text, Qt.TextElideMode.ElideRight, room.width()
             )
@@ -212,9 +232,9 @@ class RowsDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def row_height(theme: Theme) -> int:
-    """Of every row of every list."""
-    return theme.px(36)
+def row_height(theme: Theme, *, folded: bool = False) -> int:
+    """Of every row of every list; two lines need more."""
+    return theme.px(54 if folded else 36)
 
 
 class Rows(QTableView):
@@ -243,6 +263,7 @@ class Rows(QTableView):
         narrow: int = 0,
         first_to_go: Sequence[int] = (),
         patients: str = "",
+        fold: Fold | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Empty until `show_rows`.
@@ -255,6 +276,7 @@ class Rows(QTableView):
             narrow: width at 100 % below which some columns are left out; 0 for never.
             first_to_go: which ones, one after the other; the last where nothing is said.
             patients: what the journal calls this list, where its rows are about patients.
+            fold: which columns go below the first where the list is narrow.
             parent: where it lies.
         """
         super().__init__(parent)
@@ -265,6 +287,7 @@ class Rows(QTableView):
         self._first_to_go = tuple(first_to_go) or (len(weights) - 1,)
         self._filling = False
         self.rows = RowsModel(heads, self)
+        self.rows.fold = fold or Fold()
         self.setModel(self.rows)
         self.setItemDelegate(RowsDelegate(theme, self))
         self.setAccessibleName(name)
@@ -325,8 +348,12 @@ class Rows(QTableView):
             self.painted.emit(self.patients, keys)
 
     def currentChanged(self, current: type_of_index, previous: type_of_index) -> None:
-        """Only what a person does is told."""
+        """Only what a person does is told; the ring is around whole rows, Qt knows of cells."""
         super().currentChanged(current, previous)
+        for row in {current.row(), previous.row()} - {-1}:
+            self.viewport().update(
+                0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row)
+            )
         if not self._filling and current.isValid():
             self.chosen.emit(self.rows.rows[current.row()].key)
 
@@ -387,7 +414,8 @@ class Rows(QTableView):
             self.opened.emit(self.rows.rows[index.row()].key)
 
     def _restyle(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(row_height(self._theme))
+        folded = self.rows.fold.on
+        self.verticalHeader().setDefaultSectionSize(row_height(self._theme, folded=folded))
         self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -398,12 +426,17 @@ class Rows(QTableView):
     def _share(self) -> None:
         width = self.viewport().width()
         room = width / self._theme.factor
-        gone = {
+        if self.rows.fold.fits(room):
+            folded = self.rows.fold.on
+            self.verticalHeader().setDefaultSectionSize(row_height(self._theme, folded=folded))
+        below = self.rows.fold.gone
+        gone = below | {
             column
             for number, column in enumerate(self._first_to_go)
             if room < self._narrow - number * _STEP
         }
         shown = {n: weight for n, weight in enumerate(self._weights) if n not in gone}
+        shown[0] += sum(self._weights[n] for n in below)
         whole = sum(shown.values())
         for column in range(len(self._weights)):
             self.setColumnHidden(column, column in gone)

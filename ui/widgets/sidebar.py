@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from carekraft_desktop.presenters.pieces import Mark
 from carekraft_desktop.presenters.shell import Page, ShellState
@@ -12,7 +12,7 @@ from ui import fonts
 from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.brand import brand
-from ui.widgets.parts import Elided, FlatButton, Picture, column, label, line
+from ui.widgets.parts import Elided, FlatButton, Picture, ToolButton, column, label, line
 
 _PLACES = (
     (Page.TODAY, "calendar-check", "Today", "Ctrl+1"),
@@ -45,7 +45,7 @@ _COUNTED = 99
 """Beyond that nobody counts."""
 
 
-class Place(QToolButton):
+class Place(ToolButton):
     """A page to go to, with a count at the end."""
 
     def __init__(self, theme: Theme, picture: str, words: str, keys: str) -> None:
@@ -60,7 +60,6 @@ class Place(QToolButton):
         self.setIcon(icon(theme, picture, "text_2", "on_soft"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_count(self, number: int, words: str, *, urgent: bool = False) -> None:
         """How many, none for 0; `words` for screen readers."""

@@ -56,8 +56,11 @@ def book(
     *,
     patient_id: str | None = None,
     slot_id: str | None = None,
+    newcomer: Person | None = None,
 ) -> str:
     """A patient, known or new, asks for a slot; the new booking's id.
+
+    `newcomer` is somebody in particular who books for the first time.
 
     Raises:
         NotPossible: nothing is free, or the patient does not share with the office.
@@ -69,7 +72,10 @@ def book(
         else _any_free(connection, chance, office_id, now)
     )
     before: list[Change] = []
-    if patient_id is None:
+    if newcomer is not None:
+        person = newcomer
+        before.extend(person_changes(person, office_id))
+    elif patient_id is None:
         person = make_person(
             chance, joined=now, today=now.date(), minor=_sees_children(connection, office_id, slot)
         )

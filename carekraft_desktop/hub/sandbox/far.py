@@ -18,7 +18,7 @@ from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.hub import enrol, reading, revoking, tables
 from carekraft_desktop.hub.bookings import NotThere
 from carekraft_desktop.hub.problems import refuse
-from carekraft_desktop.hub.sandbox import answers, permits
+from carekraft_desktop.hub.sandbox import answers, permits, referred_before
 from carekraft_desktop.hub.sandbox.acts import NotPossible
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.slots import SlotTaken
@@ -101,7 +101,15 @@ class FarLevers:
         def answer(connection: Connection, now: datetime) -> None:
             answers.answer_one(connection, self._chance, now)
 
-        return {"permit": (4.0, permit), "revoke": (0.6, revoke), "answer-referral": (14.0, answer)}
+        def refer(connection: Connection, now: datetime) -> None:
+            referred_before.receive(connection, self._chance, office_id, now)
+
+        return {
+            "permit": (4.0, permit),
+            "revoke": (0.6, revoke),
+            "answer-referral": (14.0, answer),
+            "refer": (1.0, refer),
+        }
 
     async def permit(self, request: Request) -> Response:
         """A patient gives a permission."""

@@ -9,7 +9,7 @@ from carekraft_desktop.hub import tables
 from carekraft_desktop.hub.database import Database
 from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.now import Now, Shifted
-from carekraft_desktop.hub.sandbox import permits, world
+from carekraft_desktop.hub.sandbox import permits, referred_before, world
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID, Size, make_office, moment_of, pour
 from carekraft_desktop.hub.sandbox.sandbox import Sandbox
 
@@ -66,6 +66,7 @@ def fill(database: Database, seed: int, at: datetime, size: Size) -> None:
             pour(connection, make_office(seed, at, size))
             world.pour(connection, at, seed=seed)
             permits.pour(connection, OFFICE_ID, at, seed=seed, most=size.patients // 4)
+            referred_before.pour(connection, OFFICE_ID, at, seed=seed)
 
     database.write(work)
 

@@ -119,6 +119,31 @@ def make_person(
     )
 
 
+def make_minor_alone(chance: Chance, *, joined: datetime, today: date) -> Person:
+    """Somebody of fifteen with an account of their own, which the terms do not allow."""
+    person = make_person(chance, joined=joined, today=today, minor=True)
+    born = date(today.year - 15, 6, 1) if today.month > 6 else date(today.year - 16, 6, 1)
+    full = replace(person.full, telecom=_telecom(chance), contact=[], birth_date=born.isoformat())
+    return Person(
+        id=person.id,
+        consent_id=person.consent_id,
+        coverage_id=person.coverage_id,
+        joined=joined,
+        born=born,
+        full=full,
+        coverage=None,
+        sharing={name: Shared() for name in CLASSES},
+    )
+
+
+def with_guardian(chance: Chance, patient: Patient) -> Patient:
+    """The same patient once a guardian has named themselves."""
+    child = patient.name[0]
+    return replace(
+        patient, telecom=[], contact=[_guardian(chance, names.family_pool(chance), child)]
+    )
+
+
 def insure(chance: Chance, person: Person) -> None:
     """Give a person a card, as most have."""
     insurer, plans = chance.choice(words.INSURERS)

@@ -29,6 +29,7 @@ from carekraft_desktop.hub.sandbox.carekraft import CareKraftLevers
 from carekraft_desktop.hub.sandbox.chance import Chance
 from carekraft_desktop.hub.sandbox.far import FarLevers
 from carekraft_desktop.hub.sandbox.faults import Fault, Faults, FaultyApp
+from carekraft_desktop.hub.sandbox.minors import MinorLevers
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.hub.sandbox.partner import PartnerRoutes
 from carekraft_desktop.hub.sandbox.public import Public
@@ -148,6 +149,7 @@ class Sandbox:
         routes += self.far.routes()
         routes += self.partner.routes()
         routes += CareKraftLevers(self).routes()
+        routes += MinorLevers(self).routes()
         return routes
 
     def issue_code(self) -> str:

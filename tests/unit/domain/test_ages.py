@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from carekraft_desktop.domain.ages import Gate, gate, held_back, years
+from carekraft_desktop.domain.ages import Gate, Held, gate, held_back, years
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,27 @@ def test_who_decides_changes_with_the_eighteenth_birthday(
     assert found is stands
 
 
-def test_a_childs_contact_without_a_guardian_is_held_back() -> None:
-    on = date(2026, 11, 24)
-    assert held_back("2013-11-25", on, guardian=False, reachable=True)
-    assert not held_back("2013-11-24", on, guardian=False, reachable=True)
-    assert not held_back("2017-01-01", on, guardian=True, reachable=True)
-    assert not held_back("2017-01-01", on, guardian=False, reachable=False)
+@pytest.mark.req("REQ-71", "REQ-74")
+@pytest.mark.parametrize(
+    ("born", "guardian", "why"),
+    [
+        ("2013-11-25", False, Held.CHILD),
+        ("2013-11-24", False, Held.MINOR),  # thirteen today
+        ("2008-11-25", False, Held.MINOR),
+        ("2008-11-24", False, None),  # of age today
+        ("2017-01-01", True, None),
+        ("2010-01-01", True, None),
+        ("", False, None),
+        ("2013", False, None),
+    ],
+)
+def test_nobody_under_18_is_shown_without_a_guardian(
+    born: str, guardian: bool, why: Held | None
+) -> None:
+    assert held_back(born, date(2026, 11, 24), guardian=guardian) is why
+
+
+@pytest.mark.req("REQ-72")
+def test_whoever_was_born_on_a_leap_day_is_of_age_on_the_first_of_march() -> None:
+    assert held_back("2008-02-29", date(2026, 2, 28), guardian=False) is Held.MINOR
+    assert held_back("2008-02-29", date(2026, 3, 1), guardian=False) is None

@@ -6,10 +6,12 @@ import pytest
 
 from carekraft_desktop.domain.breach import Conclusion
 from carekraft_desktop.domain.incidents import Entered, File, Kind, Step
+from carekraft_desktop.domain.machines import Against
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.worst_day import STEPS
 from carekraft_desktop.errors import PasswordAgain
 from carekraft_desktop.presenters import wording_incidents as words
+from carekraft_desktop.presenters import wording_lost
 from carekraft_desktop.presenters.again import no_question
 from carekraft_desktop.presenters.incident_state import IncidentsState, Part
 from carekraft_desktop.presenters.incidents import IncidentsPresenter
@@ -20,6 +22,7 @@ from tests.fakes.incidents import FakeIncidents, closed, missent, public_reply, 
 from tests.fakes.office import WHEN, at, desk
 from tests.fakes.officer import NAMES
 from tests.fakes.printer import FakePrinter
+from tests.staged_incidents import ANSWERS
 
 
 def seated(role: Role = Role.PRIVACY_OFFICER) -> Desk:
@@ -177,7 +180,7 @@ def test_practising_looks_like_practice_and_touches_nothing_real() -> None:
     presenter.letter()
     presenter.envelopes()
     presenter.tell()
-    presenter.report_lost("device-7")
+    presenter.report_lost("device-7", ANSWERS)
     presenter.export(Path("nowhere"))
     assert (printer.printed, fake.lost, fake.exported) == ([], [], [])
     assert not fake.read(seated(), presenter.state.chosen).said(Entered.TOLD)
@@ -204,10 +207,29 @@ def test_a_lost_computer_is_reported_with_its_evidence_beside_it() -> None:
     assert sheet is not None
     assert sheet.machines is not None
     assert [cell.spoken for cell in sheet.machines[0].cells][2] == words.MACHINE["closed"]
-    presenter.report_lost("device-7")
+    presenter.report_lost("device-7", {**ANSWERS, "last_seen": ""})
+    assert (fake.lost, shown[-1].beside) == ([], Part.LOST)
+    assert shown[-1].problem is not None
+    assert shown[-1].problem.title == words.ASK_FIRST.title
+    presenter.report_lost("device-7", ANSWERS)
     assert fake.lost == ["device-7"]
     assert shown[-1].sheet is not None
     assert shown[-1].sheet.evidence == words.CANDIDATE
+
+
+@pytest.mark.req("REQ-96")
+def test_what_stands_against_safe_harbour_is_said_point_by_point() -> None:
+    presenter, _, shown = page(stolen())
+    presenter.choose("inc-3")
+    presenter.report_lost(
+        "device-7", {**ANSWERS, "password_with_it": "not-known", "last_seen": "open"}
+    )
+    assert shown[-1].sheet is not None
+    said = shown[-1].sheet.evidence
+    assert said.startswith(words.PRESUMED)
+    assert wording_lost.AGAINST[Against.PASSWORD_WITH_IT] in said
+    assert wording_lost.AGAINST[Against.SEEN_OPEN] in said
+    assert wording_lost.AGAINST[Against.SHARED_SIGN_IN] not in said
 
 
 def test_what_is_refused_is_said_beside_the_part_it_is_about() -> None:

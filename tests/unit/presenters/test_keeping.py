@@ -191,6 +191,10 @@ def test_req_97_what_is_left_to_think_of_is_ticked_off() -> None:
     farewell = pane.state.farewell
     assert farewell is not None
     assert farewell.took[0] == "Tue, Nov 24, 09:12  Print: day sheet"
+    assert farewell.took[-2:] == (
+        "Room 2: 3 prints, the last on Nov 20, 2026",
+        "Laptop of the house calls: not told yet; it answers when somebody signs in there",
+    )
     assert "1 begun reply and 2 begun referrals" in farewell.in_hand
     pane.tick(Chore.KEYS, done=True)
     assert pane.state.farewell is not None

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from carekraft_desktop.domain.asking import Asked, Delay, Identity, Result
+from carekraft_desktop.domain.asking import Asked, Delay, Identity, Result, Urgency
+from carekraft_desktop.domain.copying import Directed, Fee
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.errors import Held, NoLongerThere, RequestUnclear
 from carekraft_desktop.presenters import (
+    asked_sheet,
     record_words,
     wiring_life,
     wording_asked,
@@ -218,7 +220,7 @@ def test_an_accounting_on_paper_says_when_nothing_was_told() -> None:
         ({"extended_to": date(2027, 1, 22), "reason": Delay.OFF_SITE}, "part of the record"),
         ({"open": False, "outcome": Result.DENIED}, "it is accurate and complete"),
         ({"open": False, "outcome": Result.CORRECT_AT_SOURCE}, "CareKraft profile"),
-        ({"open": False, "outcome": Result.HANDED_OVER, "fee_cents": 500}, "goes to you"),
+        ({"open": False, "outcome": Result.HANDED_OVER, "fee": Fee(copying=500)}, "goes to you"),
         *[({"open": False, "outcome": each}, "") for each in Result],
     ],
 )
@@ -232,7 +234,34 @@ def test_a_letter_says_how_the_request_stands(changes: dict[str, object], says: 
     assert "Dear Tomas Okafor," in text
     assert "Jo Park, privacy official" in text
     assert "{" not in text
-    assert ("$5.00" in text) is (asked.fee_cents == 500)
+    assert ("$5.00" in text) is (asked.fee.cents == 500)
+
+
+@pytest.mark.req("REQ-41")
+def test_letter_and_copy_say_the_fee_and_who_else_gets_it() -> None:
+    asked = request(1, Asked.ACCESS, TODAY, identity=Identity.PHOTO, fee=Fee(600, 75, 160))
+    text = " ".join(letters().letter(officer(), Line(asked, "Ama", Urgency.NONE), None).said)
+    assert "$8.35: copying $6.00, supplies $0.75, postage $1.60" in text
+    assert "before you have answered" in text
+    to = Directed("Ruth Adeyemi", "12 Prairie Road", TODAY)
+    sent = replace(asked, open=False, outcome=Result.HANDED_OVER, to=to)
+    text = " ".join(letters().letter(officer(), Line(sent, "Ama", Urgency.NONE), None).said)
+    assert "it goes to Ruth Adeyemi, 12 Prairie Road" in text
+    assert "before you have answered" not in text
+    (said,) = letters().sheet(officer(), Handed(sent, {}, None, "{}"), "Ama").said
+    assert said.startswith("Given to Ruth Adeyemi, 12 Prairie Road")
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [("", 0), ("6.5", 650), ("$12", 1200), (" .75 ", 75), ("6,50", None), ("-1", None)],
+)
+def test_a_sum_is_typed_in_dollars(typed: str, cents: int | None) -> None:
+    if cents is not None:
+        assert asked_sheet.cents(typed) == cents
+        return
+    with pytest.raises(RequestUnclear, match="fee"):
+        asked_sheet.cents(typed)
 
 
 def test_no_letter_speaks_of_a_hold() -> None:

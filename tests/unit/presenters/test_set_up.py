@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from carekraft_desktop.domain.attesting import FIRST, Subject
 from carekraft_desktop.errors import CareKraftError, CodeRefused, DiskFull, NameNotAllowed, Offline
+from carekraft_desktop.presenters import wording_set_up
 from carekraft_desktop.presenters.set_up import SetUpPresenter, SetUpState, Step, Typed
 from carekraft_desktop.presenters.tasks import InlineRunner
 from carekraft_desktop.value import replace
@@ -22,6 +24,7 @@ WHOLE = Typed(
     name="r.alvarez",
     password="orchid lamp river",
     again="orchid lamp river",
+    confirms=FIRST,
 )
 
 
@@ -69,6 +72,16 @@ class Screen:
 @pytest.fixture
 def screen() -> Screen:
     return Screen()
+
+
+@pytest.mark.req("REQ-25")
+def test_what_stands_before_the_first_patient_is_asked_at_set_up(screen: Screen) -> None:
+    screen.presenter.edit(WHOLE)
+    assert screen.state.later == ""
+    screen.presenter.edit(replace(WHOLE, confirms=frozenset({Subject.TRAINING})))
+    screen.presenter.go_on()
+    assert screen.state.later == wording_set_up.LATER
+    assert screen.state.can_go_on, "who has had no training yet is not made to say so"
 
 
 def test_the_first_step_says_what_is_missing(screen: Screen) -> None:

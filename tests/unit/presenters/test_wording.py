@@ -9,7 +9,7 @@ from carekraft_desktop.domain.intentions import NEEDS_EYES, Delivery, Intention
 from carekraft_desktop.domain.patients import DataClass, Sharing
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording, wording_errors
 from carekraft_desktop.services.sync import Link
 
 
@@ -25,13 +25,13 @@ OURS = [each for each in tree(errors.CareKraftError) if each.__module__ == error
 
 @pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.__name__)
 def test_every_error_has_a_title_and_advice(kind: type[errors.CareKraftError]) -> None:
-    words = wording.ERRORS[kind.code]
+    words = wording_errors.ERRORS[kind.code]
     assert words.title
     assert words.advice.endswith(".")
 
 
 def test_no_words_are_left_over_from_errors_that_are_gone() -> None:
-    assert set(wording.ERRORS) == {kind.code for kind in OURS}
+    assert set(wording_errors.ERRORS) == {kind.code for kind in OURS}
 
 
 def test_each_error_that_a_person_can_meet_has_a_code_of_its_own() -> None:
@@ -40,15 +40,15 @@ def test_each_error_that_a_person_can_meet_has_a_code_of_its_own() -> None:
 
 
 def test_the_growing_wait_is_told_in_seconds_then_minutes() -> None:
-    assert "45 seconds" in wording.of_error(errors.TooManyTries(45)).advice
-    assert "1 second," in wording.of_error(errors.TooManyTries(0.4)).advice
-    assert "5 minutes" in wording.of_error(errors.TooManyTries(290)).advice
+    assert "45 seconds" in wording_errors.of_error(errors.TooManyTries(45)).advice
+    assert "1 second," in wording_errors.of_error(errors.TooManyTries(0.4)).advice
+    assert "5 minutes" in wording_errors.of_error(errors.TooManyTries(290)).advice
 
 
 def test_a_refusal_says_the_exchanges_reason_when_it_is_known() -> None:
-    assert "taken" in wording.of_error(errors.Refused("slot-taken")).advice
-    known = wording.ERRORS["exchange-refused"].advice
-    assert wording.of_error(errors.Refused("never-heard-of")).advice == known
+    assert "taken" in wording_errors.of_error(errors.Refused("slot-taken")).advice
+    known = wording_errors.ERRORS["exchange-refused"].advice
+    assert wording_errors.of_error(errors.Refused("never-heard-of")).advice == known
 
 
 def test_every_value_that_is_shown_has_a_word() -> None:
@@ -60,8 +60,8 @@ def test_every_value_that_is_shown_has_a_word() -> None:
     assert set(wording.DATA) == set(DataClass)
     assert set(wording.ROLE) == set(Role)
     assert set(wording.LINK) == {link.value for link in Link}
-    assert {slug.value for slug in Slug} >= set(wording.PROBLEMS)
-    assert set(wording.PROBLEMS).isdisjoint(wording.STOPPED)
+    assert {slug.value for slug in Slug} >= set(wording_errors.PROBLEMS)
+    assert set(wording_errors.PROBLEMS).isdisjoint(wording_errors.STOPPED)
 
 
 @pytest.mark.parametrize("decision", Sharing)
@@ -116,8 +116,8 @@ def test_the_password_hint_says_what_is_missing(password: str, again: str, words
 
 @pytest.mark.parametrize("detail", ["too-short", "too-long", "well-known", "own-name", "not-text"])
 def test_a_refused_password_is_told_why(detail: str) -> None:
-    words = wording.of_error(errors.WeakPassword(detail))
-    assert words != wording.of_error(errors.WeakPassword())
+    words = wording_errors.of_error(errors.WeakPassword(detail))
+    assert words != wording_errors.of_error(errors.WeakPassword())
     assert words.advice
 
 

@@ -16,7 +16,7 @@ from carekraft_desktop.contract.referrals import (
 from carekraft_desktop.contract.specialties import Specialty
 from carekraft_desktop.domain.permissions import PROBLEM, Refusal
 from carekraft_desktop.domain.referrals import Folder, Stage
-from carekraft_desktop.presenters import wording
+from carekraft_desktop.presenters import wording_errors
 from carekraft_desktop.presenters import wording_referrals as words
 from tests.unit.domain.test_payload import MEMBERS
 
@@ -45,7 +45,7 @@ def test_every_member_of_the_message_has_a_name() -> None:
 
 
 def test_every_refusal_has_words_in_the_outbox_too() -> None:
-    known = wording.PROBLEMS.keys() | wording.STOPPED.keys()
+    known = wording_errors.PROBLEMS.keys() | wording_errors.STOPPED.keys()
     assert set(PROBLEM.values()) <= known
     refusals = {slug.value for slug in Slug if slug.value.startswith("permission-")}
     assert refusals <= known

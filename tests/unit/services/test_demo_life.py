@@ -15,13 +15,15 @@ def test_the_demonstration_has_something_of_everything(
     seat: Workstation, exchange: FakeGateway
 ) -> None:
     exchange.put(samples.office(), samples.provider())
-    for number in range(1, 9):
+    for number in range(1, 10):
         patient(exchange, number, "booked", when=samples.NOON + timedelta(days=number))
     seat.cycle()
     desk = officer(seat)
-    assert demo_life.furnish(desk, proof(desk)) == 7
+    assert demo_life.furnish(desk, proof(desk)) == 8
     found = requests.every(desk)
     assert {line.urgency for line in found} == {Urgency.NONE, Urgency.SOON}
-    assert len(found) == 4
+    assert len(found) == 5
+    assert [line.request.to is not None for line in found].count(True) == 1
+    assert [line.request.fee.cents for line in found if line.request.fee.cents] == [835]
     assert [hold.matter for hold in holds.every(desk)] == [demo_life.MATTER]
     assert (count(seat, "wish"), count(seat, "amendment")) == (2, 1)

@@ -6,11 +6,18 @@ import pytest
 
 from carekraft_desktop.domain.handover import SHIPPED
 from carekraft_desktop.domain.staff import Role, Staff
-from carekraft_desktop.errors import NoLongerThere, NotPermitted, TemplateUnclear
-from carekraft_desktop.services import handover, marks
+from carekraft_desktop.errors import (
+    CopyingOff,
+    NoLongerThere,
+    NotPermitted,
+    PasswordAgain,
+    TemplateUnclear,
+)
+from carekraft_desktop.services import copying, handover, marks
 from tests import samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway
+from tests.keeping import let_copy, officer, proof
 from tests.samples import NOON
 
 
@@ -19,6 +26,7 @@ def office(seat: Workstation, exchange: FakeGateway) -> Workstation:
     exchange.put(*samples.whole_office())
     exchange.put(samples.booking(start=NOON + timedelta(hours=3), status="booked", v=2))
     seat.cycle()
+    let_copy(seat.desk)
     return seat
 
 
@@ -44,6 +52,28 @@ def test_what_is_withheld_is_not_copied(office: Workstation, exchange: FakeGatew
     assert "Telephone" not in text
     assert "Insurance" not in text
     assert journal(office, "visit.copy") == [("book-1", "generic:demographic")]
+
+
+@pytest.mark.req("REQ-92", "REQ-19")
+def test_req_92_nothing_is_copied_until_the_officer_lets_it(office: Workstation) -> None:
+    desk = officer(office)
+    with pytest.raises(NotPermitted):
+        copying.let(office.desk, proof(office.desk), on=False)
+    with pytest.raises(PasswordAgain):
+        copying.let(desk, None, on=False)
+    copying.let(desk, proof(desk), on=False)
+    assert not copying.is_on(office.desk)
+    with pytest.raises(CopyingOff):
+        handover.copy(office.desk, "book-1")
+    assert journal(office, "visit.copy") == [("book-1", "off")]
+    copying.let(desk, proof(desk), on=True)
+    assert handover.copy(office.desk, "book-1")
+    assert [detail for _, detail in journal(office, "copy.rule")][-2:] == ["off", "on"]
+
+
+@pytest.mark.req("REQ-92")
+def test_req_92_in_a_new_office_copying_is_off(seat: Workstation) -> None:
+    assert not copying.is_on(seat.desk)
 
 
 def test_a_purpose_is_copied_only_for_roles_that_may_read_it(office: Workstation) -> None:

@@ -186,15 +186,10 @@ def test_req_91_more_than_twenty_patients_are_printed_with_a_fresh_password(
     assert denied(day) == ["print.day-sheet"]
 
 
-@pytest.mark.req("REQ-25", "REQ-19")
-def test_req_25_where_confirming_comes_first_no_patient_is_seen_before(day: Workstation) -> None:
-    officer = replace(day.desk, staff=ADA)
-    with pytest.raises(NotPermitted):
-        attesting.let_come_first(day.desk, typed(day.desk), on=True)
-    with pytest.raises(PasswordAgain):
-        attesting.let_come_first(officer, None, on=True)
-    assert not attesting.comes_first(officer)
-    attesting.let_come_first(officer, typed(officer), on=True)
+@pytest.mark.req("REQ-25")
+def test_req_25_no_patient_is_seen_before_training_and_policy_are_confirmed(
+    day: Workstation,
+) -> None:
     barred = attesting.freed(day.desk)
     assert barred.staff.unconfirmed
     with pytest.raises(NotAttested):
@@ -208,3 +203,10 @@ def test_req_25_where_confirming_comes_first_no_patient_is_seen_before(day: Work
     attesting.confirm(barred, Subject.POLICY)
     assert visits.inbox(attesting.freed(barred))
     assert denied(day).count("inbox.see") == 1
+    officer = replace(day.desk, staff=ADA)
+    papers.put(officer, {Paper.SOCIAL_MEDIA_POLICY: "Policy of December"})
+    assert attesting.freed(day.desk).staff.unconfirmed, "another version is confirmed anew"
+    attesting.confirm(barred, Subject.POLICY)
+    assert not attesting.freed(day.desk).staff.unconfirmed
+    day.clock.advance(seconds=YEAR)
+    assert attesting.freed(day.desk).staff.unconfirmed, "and each year"

@@ -112,7 +112,7 @@ def test_a_young_childs_contact_without_a_guardian_is_kept_aside_and_reported_by
     seat: Workstation, exchange: FakeGateway
 ) -> None:
     exchange.put(*samples.whole_office())
-    exchange.put(samples.patient("pat-9", given="Noah", birth_date="2019-05-01"))
+    exchange.put(samples.patient("pat-9", given="Noah", birth_date="2019-05-01", alone=True))
     seat.cycle()
     with pytest.raises(NoLongerThere):
         persons.card(seat.desk, "pat-9")

@@ -2,13 +2,17 @@
 
 import pytest
 
+from carekraft_desktop.domain.asking import Asked
 from carekraft_desktop.domain.posture import Standing
+from carekraft_desktop.domain.retention import DEFAULTS
 from carekraft_desktop.domain.staff import Role, Staff
 from carekraft_desktop.errors import NotPermitted
-from carekraft_desktop.services import journal, posture, weekly
+from carekraft_desktop.services import holds, journal, posture, requests, retention, weekly
 from carekraft_desktop.services.desk import Desk
+from carekraft_desktop.services.step_up import StepUp
 from carekraft_desktop.store import facts
 from carekraft_desktop.store.facts import Fact
+from carekraft_desktop.store.holds import Scope
 from carekraft_desktop.store.journal import Sieve
 from carekraft_desktop.value import replace
 from tests import samples
@@ -67,6 +71,34 @@ def test_what_the_journal_tells_is_dated_and_grows_late(officer: Desk, seat: Wor
         weekly.sign(officer, week.start)
     lines = {line.subject: line for line in posture.inside(officer)}
     assert lines["weekly-review"].standing is Standing.GOOD
+
+
+@pytest.mark.req("REQ-29", "REQ-81", "REQ-83")
+def test_how_the_life_of_the_data_stands_is_counted_and_dated(
+    officer: Desk, seat: Workstation
+) -> None:
+    officer = replace(officer, team=(ADA,))
+
+    def stands() -> dict[str, tuple[Standing, str]]:
+        found = posture.inside(officer)
+        return {line.subject: (line.standing, line.value) for line in found}
+
+    before = stands()
+    assert before["retention"] == (Standing.ATTENTION, "defaults")
+    assert before["holds"] == (Standing.PLAIN, "0")
+    assert before["requests-overdue"] == (Standing.GOOD, "0")
+    again = StepUp(ADA, officer.now(), officer.clock.monotonic())
+    retention.confirm(officer, DEFAULTS, again)
+    holds.put(officer, holds.Wish(Scope.ALL, "M-2026-01"), again)
+    requests.take(officer, "pat-1", Asked.ACCESS)
+    seat.clock.advance(days=31)
+    after = stands()
+    assert after["retention"] == (Standing.GOOD, "privacy-officer")
+    assert after["holds"] == (Standing.PLAIN, "1")
+    assert after["requests"] == (Standing.PLAIN, "1")
+    assert after["requests-overdue"] == (Standing.ATTENTION, "1")
+    officer = replace(officer, team=())
+    assert stands()["retention"] == (Standing.GOOD, "left")
 
 
 @pytest.mark.req("REQ-02")

@@ -1,6 +1,7 @@
 """What patients ask: taken with a day, answered in form, and true everywhere it matters."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from carekraft_desktop.contract.referrals import Grantor
 from carekraft_desktop.domain.asking import Asked, Delay, Denial, Identity, Result, Urgency
+from carekraft_desktop.domain.copying import Directed, Fee, FeeTold
 from carekraft_desktop.domain.permissions import Permission
 from carekraft_desktop.domain.representing import Authority, Minor, Scope
 from carekraft_desktop.domain.staff import Role, Staff
@@ -22,9 +24,12 @@ from carekraft_desktop.errors import (
 from carekraft_desktop.security import container
 from carekraft_desktop.services import (
     accounting,
+    after_erasure,
     amending,
     authorizations,
     calls,
+    directing,
+    fees,
     handing,
     handover,
     no_contact,
@@ -44,7 +49,7 @@ from carekraft_desktop.value import replace
 from tests import samples
 from tests.desks import Workstation
 from tests.fakes.gateway import FakeGateway
-from tests.keeping import count, dispose, officer, patient, proof, unshare
+from tests.keeping import count, dispose, let_copy, officer, patient, proof, unshare
 
 TODAY = date(2026, 11, 23)
 PAPER = Signed(
@@ -86,7 +91,7 @@ def test_a_request_has_its_day_and_one_extension_with_a_reason(
 ) -> None:
     desk = officer(stocked)
     request = requests.take(desk, "pat-1", kind)
-    assert (request.day.isoformat(), request.fee_cents) == (due, 0)
+    assert (request.day.isoformat(), request.fee.cents) == (due, 0)
     request = requests.extend(desk, request.id, Delay.OFF_SITE)
     assert (request.day.isoformat(), request.reason) == (extended, Delay.OFF_SITE)
     with pytest.raises(RequestUnclear):
@@ -324,6 +329,68 @@ def test_the_accounting_holds_what_the_rule_asks_for_and_the_full_view_the_rest(
     assert accounting.report(desk, "pat-2", full=True).entries == ()
 
 
+@pytest.mark.req("REQ-41")
+def test_a_fee_holds_three_parts_and_is_told_before_a_copy_is_handed_over(
+    stocked: Workstation,
+) -> None:
+    desk = officer(stocked)
+    request = requests.take(desk, "pat-1", Asked.ACCESS, identity=Identity.PHOTO)
+    for wrong in (Fee(copying=-1), Fee(postage=200_000)):
+        with pytest.raises(RequestUnclear, match="fee"):
+            fees.put(desk, request.id, wrong)
+    with pytest.raises(RequestUnclear, match="fee"):
+        fees.told(desk, request.id, FeeTold.BY_PHONE)
+    fees.put(desk, request.id, Fee(copying=500, supplies=75, postage=160))
+    with pytest.raises(RequestUnclear, match="fee-told"):
+        handing.prepare(desk, request.id, proof(desk))
+    known = fees.told(desk, request.id, FeeTold.BY_PHONE)
+    assert (known.fee.cents, known.fee.told_on) == (735, TODAY)
+    assert fees.put(desk, request.id, Fee(500, 75, 160)).fee.told_on, "nothing is new"
+    fees.put(desk, request.id, Fee(copying=600, supplies=75, postage=160))
+    with pytest.raises(RequestUnclear, match="fee-told"):  # another sum is told anew
+        handing.prepare(desk, request.id, proof(desk))
+    fees.told(desk, request.id, FeeTold.AT_THE_DESK)
+    handing.on_paper(desk, handing.prepare(desk, request.id, proof(desk)))
+    (line,) = requests.every(desk)
+    assert line.request.fee == Fee(600, 75, 160, TODAY, FeeTold.AT_THE_DESK)
+    complaint = requests.take(desk, "pat-1", Asked.COMPLAINT)
+    with pytest.raises(RequestUnclear, match="fee"):
+        fees.put(desk, complaint.id, Fee(copying=1))
+
+
+@pytest.mark.req("REQ-41", "REQ-39")
+def test_a_copy_goes_to_somebody_else_on_a_signed_writing_that_names_them(
+    stocked: Workstation, tmp_path: Path
+) -> None:
+    desk = officer(stocked)
+    request = requests.take(desk, "pat-1", Asked.ACCESS, identity=Identity.SIGNATURE)
+    whole = Directed("Ruth Adeyemi", "12 Prairie Road, Peoria", TODAY)
+    for wrong in (
+        replace(whole, name=" "),
+        replace(whole, address=""),
+        replace(whole, signed_on=TODAY + timedelta(days=1)),
+    ):
+        with pytest.raises(RequestUnclear):
+            directing.direct(desk, request.id, wrong)
+    with pytest.raises(NotPermitted):
+        directing.direct(stocked.desk, request.id, whole)
+    directing.direct(desk, request.id, whole)
+    handed = handing.prepare(desk, request.id, proof(desk))
+    handing.in_container(desk, handed, lambda: b"%PDF", tmp_path / "record.zip", proof(desk))
+    assert accounting.report(desk, "pat-1").entries == (), "the patient asked for it"
+    (entry,) = accounting.report(desk, "pat-1", full=True).entries
+    assert (entry.recipient, entry.address, entry.basis) == (
+        "Ruth Adeyemi",
+        "12 Prairie Road, Peoria",
+        Basis.PATIENT,
+    )
+    own = requests.take(desk, "pat-1", Asked.ACCESS, identity=Identity.PHOTO)
+    directing.direct(desk, own.id, whole)
+    assert directing.to_the_patient(desk, own.id).to is None
+    handing.on_paper(desk, handing.prepare(desk, own.id, proof(desk)))
+    assert len(accounting.report(desk, "pat-1", full=True).entries) == 1
+
+
 @pytest.mark.req("REQ-39")
 def test_the_first_accounting_in_twelve_months_is_free_and_its_copy_is_kept(
     stocked: Workstation,
@@ -331,18 +398,18 @@ def test_the_first_accounting_in_twelve_months_is_free_and_its_copy_is_kept(
     desk = officer(stocked)
     first = requests.take(desk, "pat-1", Asked.ACCOUNTING, identity=Identity.PHOTO)
     with pytest.raises(RequestUnclear, match="free"):
-        requests.set_fee(desk, first.id, 500)
+        fees.put(desk, first.id, Fee(copying=500))
     handed = handing.prepare(desk, first.id, proof(desk))
     handing.on_paper(desk, handed)
     (copy,) = handing.given(desk, first.id)
     assert json.loads(copy.content)["format"] == "ck-accounting-1"
     stocked.clock.advance(days=200)
     second = requests.take(desk, "pat-1", Asked.ACCOUNTING, identity=Identity.PHOTO)
-    assert requests.set_fee(desk, second.id, 500).fee_cents == 500
+    assert fees.put(desk, second.id, Fee(copying=500)).fee.cents == 500
     stocked.clock.advance(days=200)
     third = requests.take(desk, "pat-1", Asked.ACCOUNTING)
     with pytest.raises(RequestUnclear, match="free"):
-        requests.set_fee(desk, third.id, 500)
+        fees.put(desk, third.id, Fee(copying=500))
     stocked.clock.advance(days=365 * 5 - 60)
     dispose(stocked)
     assert count(stocked, "copy_given") == 1
@@ -383,6 +450,20 @@ def test_somebody_who_was_erased_still_gets_an_accounting(
     assert [each.recipient for each in accounting.report(desk, found).entries] == ["County Court"]
     with pytest.raises(NoLongerThere):
         accounting.found_by_number(desk, "CK-0000-0000")
+    request = after_erasure.take(desk, f" {number} ", Asked.ACCOUNTING)
+    requests.check_identity(desk, request.id, Identity.PHOTO)
+    handed = handing.prepare(desk, request.id, proof(desk))
+    assert handed.report is not None
+    assert [each.recipient for each in handed.report.entries] == ["County Court"]
+    with stocked.store.write() as unit:
+        unit.run("UPDATE booking SET number = 'CK-7Q2M-HERE' WHERE id = 'book-2'")
+    for wrong, why in (("CK-0000-0000", "number$"), ("CK-7Q2M-HERE", "number-here")):
+        with pytest.raises(RequestUnclear, match=why):
+            after_erasure.take(desk, wrong, Asked.ACCOUNTING)
+    with pytest.raises(RequestUnclear, match="kind"):
+        after_erasure.take(desk, number, Asked.COMPLAINT)
+    with pytest.raises(NotPermitted):
+        after_erasure.take(stocked.desk, number, Asked.ACCOUNTING)
 
 
 # ------------------------------------------------------------------ authorizations
@@ -414,32 +495,32 @@ def test_what_needs_an_authorization_is_refused_without_a_valid_one(
     stocked: Workstation,
 ) -> None:
     desk = officer(stocked)
-    request = requests.take(desk, "pat-1", Asked.ACCESS, identity=Identity.SIGNATURE)
-    handed = handing.prepare(desk, request.id, proof(desk))
     one = authorizations.record(desk, "pat-1", PAPER)
     with stocked.store.write() as unit:
         unit.run("INSERT INTO permission VALUES ('perm-1', 1, 'pat-1', '', NULL)")
 
-    def give(authorization: str, recipient: str = PAPER.recipient) -> None:
-        handing.to_somebody_else(desk, handed, recipient, authorization, "as asked")
+    def give(authorization: str, *, later: Callable[[], None] = lambda: None) -> None:
+        request = requests.take(desk, "pat-1", Asked.ACCESS, identity=Identity.SIGNATURE)
+        to = Directed("somebody", "12 Prairie Road", TODAY, authorization)
+        directed = directing.direct(desk, request.id, to)
+        assert directed.to is not None
+        assert directed.to.name == PAPER.recipient, "the paper says who gets it"
+        later()
+        handing.on_paper(desk, handing.prepare(desk, request.id, proof(desk)))
 
-    for wrong, recipient in (
-        ("", PAPER.recipient),
-        ("perm-1", PAPER.recipient),  # a permission to book is never one
-        (one.id, "Somebody Else"),
-    ):
-        with pytest.raises(NotAuthorized):
-            give(wrong, recipient)
+    for wrong in ("auth-0", "perm-1"):  # a permission to book is never one
+        with pytest.raises(NotAuthorized, match="missing"):
+            give(wrong)
     give(one.id)
     assert accounting.report(desk, "pat-1").entries == ()
     assert len(accounting.report(desk, "pat-1", full=True).entries) == 1
-    authorizations.revoke(desk, one.id)
     with pytest.raises(NotAuthorized, match="revoked"):
-        give(one.id)
+        give(one.id, later=lambda: authorizations.revoke(desk, one.id))
     # What was done before it was taken back stays on record.
     assert len(accounting.report(desk, "pat-1", full=True).entries) == 1
     later = authorizations.record(desk, "pat-1", PAPER)
     stocked.clock.advance(days=120)
+    assert directing.authorized(desk, "pat-1") == ()
     with pytest.raises(NotAuthorized, match="expired"):
         give(later.id)
     by_event = replace(PAPER, expires_on="", expires_event="the end of the matter")
@@ -525,6 +606,7 @@ def test_another_number_and_address_win_on_every_list_copy_and_sheet(
     assert {call.number for call in sheet if call.line.seen.entry.patient_id == "pat-1"} == {
         "312-555-0111"
     }
+    let_copy(stocked.desk)
     copied = handover.copy(desk, "book-1")
     assert "312-555-0187" not in copied
     assert "12 Example Street" not in copied

@@ -59,6 +59,30 @@ def test_the_file_is_not_a_plain_database(folder: Path) -> None:
         sqlite3.connect(folder / "office.store").execute("SELECT * FROM sqlite_master")
 
 
+@pytest.mark.req("REQ-06", "REQ-09")
+def test_req_06_the_key_reaches_the_driver_in_a_buffer_that_is_wiped_and_never_as_a_text(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlcipher3 import dbapi2
+
+    handed: list[object] = []
+    spelled: list[bytes] = []
+
+    class Listening(dbapi2.Connection):  # type: ignore[misc]
+        def set_key(self, key: bytearray) -> None:
+            handed.append(key)
+            spelled.append(bytes(key))
+            super().set_key(key)
+
+    real = dbapi2.connect
+    monkeypatch.setattr(dbapi2, "connect", lambda *a, **k: real(*a, factory=Listening, **k))
+    engine.connect(folder / "office.store", KEY).close()
+    with pytest.raises(StoreDamaged):
+        engine.connect(folder / "office.store", bytes(32))
+    assert spelled == [f"x'{KEY.hex()}'".encode(), f"x'{'00' * 32}'".encode()]
+    assert handed == [bytearray(67), bytearray(67)], "wiped after use and after a refusal"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows inherits the rights of the profile")
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     path = tmp_path / "office.store"

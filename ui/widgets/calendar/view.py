@@ -149,12 +149,14 @@ class Calendar(QAbstractScrollArea):
         """A new day begins a little before now or the first visit; a chosen visit is in sight."""
         day = state.columns[0].day if state.columns else state.day
         key = (day, state.week, state.first, state.last, self._theme.factor)
-        if key != self._scrolled_to and state.columns:
+        fresh = key != self._scrolled_to and bool(state.columns)
+        if fresh:
             self._scrolled_to = key
             at = state.now if state.now is not None else self._first_visit(state)
             y = self._grid().y(at) - self.viewport().height() / 3
             self.verticalScrollBar().setValue(round(y))
-        if state.selected and (before is None or before.selected != state.selected):
+        # Who was found elsewhere is chosen before their day is here, so a new day looks as well.
+        if state.selected and (fresh or before is None or before.selected != state.selected):
             self._reach(state.selected)
 
     def _follow_ghost(self, state: TodayState, before: TodayState | None) -> None:

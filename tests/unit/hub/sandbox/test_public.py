@@ -10,15 +10,15 @@ from sqlalchemy import select
 
 from carekraft_desktop.contract.codec import decode
 from carekraft_desktop.contract.feed import Item
-from carekraft_desktop.contract.fhir import Consent
-from carekraft_desktop.hub import tables
+from carekraft_desktop.contract.fhir import Consent, Patient
+from carekraft_desktop.hub import feed, tables
 from carekraft_desktop.hub.exchange import Exchange
 from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.hub.sandbox.public import WEIGHTS, Public
 from carekraft_desktop.hub.settings import Settings
 from carekraft_desktop.hub.sharing import CLASSES, Withdrawn, sharing_of
 from carekraft_desktop.hub.slots import LIVE, SLOT_OF
-from tests.hub_fixture import Desk, Hub
+from tests.hub_fixture import NOON, Desk, Hub
 from tests.unit.hub.bench import Bench, make_bench
 
 Json = dict[str, Any]
@@ -51,6 +51,24 @@ def test_the_public_does_everything_and_leaves_a_sound_state(bench: Bench) -> No
     done = Counter(public.step() for _ in range(250))
     assert done.keys() >= WEIGHTS.keys() - {"answer", "review-delete"}
     check_soundness(bench)
+
+
+def test_somebody_under_18_books_alone_and_a_guardian_comes_along(hub: Hub) -> None:
+    alone = hub.play("minors/book")
+
+    def patient() -> Patient:
+        row = hub.read(lambda c: feed.one(c, OFFICE_ID, "patient", alone["patient"]))
+        assert row is not None
+        return decode(row["body"].encode(), Patient)
+
+    was = patient()
+    assert (was.contact, bool(was.telecom)) == ([], True)
+    assert was.birth_date is not None
+    assert 13 <= NOON.year - int(was.birth_date[:4]) <= 17
+    assert hub.play("minors/guardian") == {"patient": alone["patient"]}
+    named = patient()
+    assert (len(named.contact), named.telecom) == (1, [])
+    assert hub.play("minors/guardian") == {"patient": ""}
 
 
 def test_the_public_answers_proposals(bench: Bench) -> None:
