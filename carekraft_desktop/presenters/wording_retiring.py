@@ -57,6 +57,11 @@ ASK: Final = Words(
 GO: Final = "Destroy it"
 NOT_NOW: Final = "Not now"
 BREAK_OFF: Final = "Break off"
+OUT_OF_REACH: Final = "The exchange cannot be told now"
+UNREACHED: Final = (
+    "Nothing was destroyed. Check the network and try again; where there is no exchange any more, you"
+    " can go on without it."
+)
 UNTOLD: Final = "Go on without telling the exchange; the certificate says so"
 UNTOLD_ADVICE: Final = (
     "Then have this computer shut out at another one (Something went wrong, a lost computer), or by"
