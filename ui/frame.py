@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
 from carekraft_desktop.presenters.again import Again, AgainState
@@ -18,6 +18,7 @@ from ui.widgets.again_sheet import AgainSheet
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.knock_box import KnockBox
+from ui.widgets.pages import Around, Pages
 from ui.widgets.palette import Palette
 from ui.widgets.parts import NoteBox, column, line
 from ui.widgets.sidebar import Sidebar, SyncLine
@@ -61,11 +62,13 @@ class Frame(QWidget):
         self.glass = NoteBox(theme)
         """That somebody sees more than their role allows; hidden otherwise."""
         self.today = TodayPage(theme)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.addWidget(self.today)
         self.rooms = Rooms(self.stack)
-        self.toast = ToastBox(theme, self.stack)
-        self.knock = KnockBox(theme, self.stack)
+        self._pages = QWidget()
+        column(self._pages).addWidget(Around(self.stack))
+        self.toast = ToastBox(theme, self._pages)
+        self.knock = KnockBox(theme, self._pages)
         self._strip = QFrame()
         self._strip.setObjectName("strip")
         self._sync = SyncLine(theme)
@@ -86,7 +89,7 @@ class Frame(QWidget):
         right = column()
         right.addWidget(self.glass)
         right.addWidget(self.banner)
-        right.addWidget(self.stack, 1)
+        right.addWidget(self._pages, 1)
         inside = line(self._strip)
         inside.setContentsMargins(16, 5, 16, 5)
         inside.addWidget(self._sync, 1)
@@ -129,6 +132,7 @@ class Frame(QWidget):
                 self._finding.close()
             room = self.rooms[state.page]
             self.stack.setCurrentWidget(room.page)
+            self.stack.updateGeometry()
             self.toast.raise_()  # a page that has just been made lies above it
             room.start()
             self.moved.emit()

@@ -27,7 +27,7 @@ KEYS: tuple[Key, ...] = (
     Key(("Ctrl+L",), "Lock", EVERYWHERE, "lock"),
     Key(("Ctrl+Shift+L",), "Hand the desk to a colleague", EVERYWHERE, "switch"),
     Key(("Ctrl+K", "/"), "Find a patient, a day or an action", EVERYWHERE, "find"),
-    Key(("F8",), "To the request that has just come; A, D or P answers it", EVERYWHERE, "knock"),
+    Key(("F8",), "Answer what has just come, by A, D or P", EVERYWHERE, "knock"),
     Key(("F5",), "Talk to the exchange now", EVERYWHERE, "sync"),
     Key(("F1",), "These keys", EVERYWHERE, "keys"),
     Key(("A",), "Accept, or take a mark back", TODAY, "accept"),

@@ -37,7 +37,7 @@ class CheckRepliesPage(QWidget):
         self._summary = label("", "head", wrap=True)
         self._saved = NoteBox(theme)
         self._problem = NoteBox(theme)
-        self.rows = Rows(theme, HEADS, name="Replies", weights=(10, 16, 38, 15, 21), narrow=640)
+        self.rows = Rows(theme, HEADS, name="Replies", weights=(8, 15, 35, 20, 22), narrow=640)
         self._empty = EmptyView(theme)
         self._build()
 

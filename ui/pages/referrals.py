@@ -50,6 +50,7 @@ class ReferralsPage(QWidget):
             patients="referrals",
             weights=(22, 27, 25, 31),
             narrow=560,
+            first_to_go=(3, 2),
         )
         self.pane = ReferralPane(theme)
         self.steps = ReferralSteps(theme)

@@ -1,6 +1,7 @@
 """The reply editor: the text with its marks, why and what instead, and what the public will see."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QListWidget,
@@ -29,6 +30,11 @@ _PICTURE = {
 }
 
 
+_ROWS = 4
+"""So many hints are seen at once."""
+_BORDER = 4
+
+
 class Hints(QListWidget):
     """What may not stand, each with why and what to write instead; Enter chooses the words."""
 
@@ -54,9 +60,24 @@ class Hints(QListWidget):
             for each, hint in zip(words, state.hints, strict=True):
                 picture = icon(self._theme, *_PICTURE[hint.tone])
                 self.addItem(QListWidgetItem(picture, each))
-        self.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
-        rows = min(len(words), 4)
-        self.setFixedHeight(self._theme.px(60 * rows + 8))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower, the same words take more lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Each row as high as its words; Qt's own measure leaves the style sheet's air out."""
+        px, flags = self._theme.px, Qt.TextFlag.TextWordWrap
+        self.setIconSize(QSize(px(16), px(16)))
+        room = QRect(0, 0, max(px(60), self.viewport().width() - px(20 + 16 + 12)), 1 << 16)
+        heights = []
+        for item in map(self.item, range(self.count())):
+            words = self.fontMetrics().boundingRect(room, flags, item.text())
+            heights.append(words.height() + px(16) + _BORDER)
+            item.setSizeHint(QSize(room.width(), heights[-1]))
+        self.setFixedHeight(sum(heights[:_ROWS]) + px(8))
 
 
 class ReplyBox(QWidget):
