@@ -26,9 +26,7 @@ def test_req_74_who_books_alone_at_fifteen_is_held_told_and_back_with_a_guardian
         visits.card(desk, alone["booking"])
     with desk.store.read() as unit:
         assert [each.patient_id for each in held.every(unit)] == [alone["patient"]]
-    told = hub.read(
-        lambda c: c.exec_driver_sql("SELECT quarantined FROM progress").scalars().all()
-    )
+    told = hub.read(lambda c: c.exec_driver_sql("SELECT quarantined FROM progress").scalars().all())
     assert "minor-without-guardian" in "".join(told)
     assert alone["patient"] in "".join(told)
     hub.play("minors/guardian")
