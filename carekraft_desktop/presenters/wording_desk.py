@@ -251,7 +251,8 @@ ALERTS_ADVICE: Final = (
 QUIET_ADVICE: Final = "What comes in the quiet hours is told in one sentence when they are over."
 TEMPLATE_ADVICE: Final = (
     "Y copies the open visit in this shape. Only what the patient shares is copied; each copy is"
-    " written in the journal, and the clipboard clears itself after half a minute."
+    " written in the journal, and the clipboard clears itself after half a minute. It is off until"
+    " your privacy officer turns it on, under Access and keys."
 )
 TEMPLATE_KEPT: Final = "Template kept"
 TEMPLATE_RESTORED: Final = "Back to the shipped template"

@@ -31,6 +31,8 @@ REFUSED_ONLY: Final = "Only what was refused"
 PERIOD: Final = ("Today", "7 days", "30 days", "All of it")
 
 SUBJECT: Final[dict[str, str]] = {
+    "copy": "Copying",
+    "held": "Held records",
     "access": "Coming in",
     "accounting": "Accounting",
     "agreement": "Agreement",
@@ -105,6 +107,8 @@ _DID: Final[dict[str, str]] = {
     "open": "opened",
     "see": "looked at",
     "prove": "proved",
+    "direct": "where the copy goes",
+    "patients": "whose data it is looked at",
     "export": "copied and signed",
     "stopped": "stopped before it left",
     "expired": "too late to be sent",

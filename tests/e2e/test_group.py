@@ -25,6 +25,7 @@ from carekraft_desktop.domain.attesting import FIRST
 from carekraft_desktop.domain.intentions import Delivery
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
+from carekraft_desktop.hub.sandbox.office import OFFICE_ID
 from carekraft_desktop.machine import SystemClock, SystemIds
 from carekraft_desktop.services import visits
 from carekraft_desktop.services.access import SetUp
@@ -116,10 +117,11 @@ class Group:
             return False
 
     def bookings(self) -> dict[str, str]:
-        """Id and status of every booking, by the database's own word."""
+        """Id and status of each of the office's bookings, by the database's own word."""
         address = self.server.url(self.database).replace("+psycopg", "")
         with psycopg.connect(address) as connection:
-            return dict(connection.execute("SELECT id, status FROM booking").fetchall())
+            own = "SELECT id, status FROM booking WHERE office_id = %s"
+            return dict(connection.execute(own, [OFFICE_ID]).fetchall())
 
     def close(self) -> None:
         """End everything."""

@@ -314,6 +314,7 @@ def test_req_26_a_closed_workstation_tells_of_five_failures_by_a_slip_that_count
     assert told() == [device], "a second time nothing happens"
     assert not seat.program.tell_of_tries(), "nothing is left to tell with"
     words = json.loads(slip)
+    assert len(slip) < 900, "every system's keyring has room for it"
     assert words.keys() == {"exchange", "client_id", "slip"}
     for wrong in (words["slip"][:-6] + "AAAAAA", seen_from(office).statement):
         with pytest.raises(ExchangeError):

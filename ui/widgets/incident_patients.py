@@ -51,11 +51,12 @@ class IncidentPatients(QWidget):
             self.chosen,
         ):
             inside.addWidget(each)
-        foot = line(gap=8)
-        foot.addWidget(self.journal)
-        foot.addWidget(self.reveal)
-        foot.addStretch(1)
-        inside.addLayout(foot)
+        for each in (self.journal, self.reveal):
+            # One below the other: both are long, and texts may be twice as large.
+            across = line(gap=8)
+            across.addWidget(each)
+            across.addStretch(1)
+            inside.addLayout(across)
         column(self).addWidget(frame)
         self.hide()
 

@@ -20,6 +20,7 @@ OFFICER = {
     Right.BACK_UP,
     Right.RESTORE,
     Right.EXPORT,
+    Right.RETIRE_WORKSTATION,
 }
 KEEPS_RUNNING = {
     Right.RUN_SYNC,
