@@ -42,6 +42,25 @@ def test_a_page_that_the_bar_itself_makes_shorter_keeps_the_bar(theme: Theme, qt
     assert not has_bar(made)
 
 
+class Wide(QWidget):
+    """Wider than there is room for, and exactly as high: each bar makes the other one needed."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1_200 if self.height() < 600 else 1_000, 600)
+
+
+def test_bars_that_make_each_other_needed_come_once_and_stay(theme: Theme, qtbot: QtBot) -> None:
+    made = around(qtbot, Wide())
+    made.resize(1_000, 599)
+    QApplication.processEvents()
+    assert has_bar(made)
+    assert made.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    made.resize(1_300, 700)
+    QApplication.processEvents()
+    assert not has_bar(made)
+    assert made.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
 def test_a_page_behind_makes_the_window_no_higher_and_another_page_has_no_bar(
     theme: Theme, qtbot: QtBot
 ) -> None:

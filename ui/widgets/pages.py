@@ -18,34 +18,39 @@ class Pages(QStackedWidget):
         return page.minimumSizeHint().expandedTo(page.minimumSize())
 
 
+_NO, _YES = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+
+
 class Around(QScrollArea):
     """Scrolls the page at the largest text on a small screen; otherwise nobody sees it.
 
     A bar takes width, a narrower page may need less height, and without the bar it would be wide
-    again: so the bar, once needed, stays until another size or another page is looked at.
+    again: so a bar, once needed, stays until another size or another page is looked at.
     """
 
     def __init__(self, pages: Pages) -> None:
         """Around these."""
         super().__init__()
         self._pages = pages
+        self._size = QSize()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(words.PAGE)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(_NO)
+        self.setVerticalScrollBarPolicy(_NO)
         self.setWidget(pages)
         pages.currentChanged.connect(self._begin)
         pages.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another size of the window, or the bar's own doing."""
+        """Of what can be seen: another size of all of it, or a bar's own doing."""
         super().resizeEvent(event)
-        if self.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        if self.size() == self._size:
             self._look()
-        elif event.size().height() != event.oldSize().height():
-            self._begin()
+            return
+        self._size = self.size()
+        self._begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What the page needs may have changed."""
@@ -54,9 +59,14 @@ class Around(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _begin(self) -> None:
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(_NO)
+        self.setVerticalScrollBarPolicy(_NO)
         self._look()
 
     def _look(self) -> None:
-        if self._pages.minimumSizeHint().height() > self.viewport().height():
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        """Bars only come here, they never go: so this ends."""
+        needed, seen = self._pages.minimumSizeHint(), self.viewport().size()
+        if needed.height() > seen.height():
+            self.setVerticalScrollBarPolicy(_YES)
+        if needed.width() > seen.width():
+            self.setHorizontalScrollBarPolicy(_YES)
