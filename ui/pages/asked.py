@@ -194,6 +194,7 @@ class AskedPage(PartPage):
             return
         self._shown_endings = endings.codes
         empty_layout(self._endings)
+        before: QWidget = self.disagree
         for code, spoken in zip(endings.codes, endings.words, strict=True):
             found = button(words.DO_CLOSE.format(result=spoken))
             found.clicked.connect(lambda _=False, code=code: self._close(code))
@@ -201,6 +202,9 @@ class AskedPage(PartPage):
             across.addWidget(found)
             across.addStretch(1)
             self._endings.addLayout(across)
+            QWidget.setTabOrder(before, found)
+            before = found
+        QWidget.setTabOrder(before, self.letter)  # which stands below them
 
     def _close(self, code: str) -> None:
         if self._presenter is not None:
