@@ -221,7 +221,7 @@ def test_a_partner_that_is_away_stops_nothing_else_and_gets_it_later(
     assert delivery(desk, referral, Act.CARRY) is Delivery.APPLIED
     assert delivery(desk, referral, Act.DELIVER) is Delivery.DEFERRED
     # Another one waits as well, without a try of its own: nobody waits for who is away.
-    cancelled = desk.draft_at(other, entry, desk.times_known(entry)[1])
+    cancelled = desk.draft_at(other, entry, desk.times_known(entry)[0])
     desk.cycle()
     server.resume()
     referrals.cancel(desk.desk, cancelled)
