@@ -1,8 +1,9 @@
 """Trains both statistical layers of the reply checker and writes what the program ships.
 
-    python -m tests.training.learn [--replies FILE ...] [--out FOLDER]
+    python -m tests.training.learn [--replies FILE ...] [--out FOLDER] [--marks-only]
 
-Needs what tests/training/README.md names; takes some forty minutes on one core.
+Needs what tests/training/README.md names; takes some forty minutes on one core, the marks alone
+one or two.
 """
 
 import argparse
@@ -47,11 +48,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--replies", type=Path, nargs="*", default=[], help="labelled replies")
     parser.add_argument("--out", type=Path, default=train.SHIPPED)
-    parser.add_argument("--version", default="3")
+    parser.add_argument("--version", default="4")
+    parser.add_argument("--marks-only", action="store_true", help="leave the phrases as they are")
     chosen = parser.parse_args()
     lexicon = train.lexicon()
     taken = [row for path in [*train.CORPUS, *chosen.replies] for row in train.rows(path, lexicon)]
     print(f"{len(taken)} sentences, {sum(row.bad for row in taken)} disclose", flush=True)
+    if chosen.marks_only:
+        marks = train.made(taken, version=chosen.version, review=REVIEW, long=LONG, block=BLOCK)
+        (chosen.out / "weights.bin").write_bytes(marks)
+        return
     weights, phrases = learned(
         taken, lexicon, version=chosen.version, copies=pool.COPIES, halves=pool.HALVES
     )
