@@ -17,6 +17,18 @@ class Pages(QStackedWidget):
             return super().minimumSizeHint()
         return page.minimumSizeHint().expandedTo(page.minimumSize())
 
+    def heightForWidth(self, width: int) -> int:
+        """What the page in front needs at least, where Qt would ask for what it likes best.
+
+        A page that likes more than the screen has would grow out of it with no way to the rest.
+        """
+        page = self.currentWidget()
+        layout = page.layout() if page is not None else None
+        least = self.minimumSizeHint().height()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return max(least, layout.minimumHeightForWidth(width))
+
 
 class Around(QScrollArea):
     """Scrolls the page at the largest text on a small screen; otherwise nobody sees it.
@@ -58,5 +70,6 @@ class Around(QScrollArea):
         self._look()
 
     def _look(self) -> None:
-        if self._pages.minimumSizeHint().height() > self.viewport().height():
+        seen = self.viewport()
+        if self._pages.heightForWidth(seen.width()) > seen.height():
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
