@@ -18,7 +18,7 @@ from ui.widgets.again_sheet import AgainSheet
 from ui.widgets.banner import BannerBar, ToastBox
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.knock_box import KnockBox
-from ui.widgets.pages import Around, Pages
+from ui.widgets.pages import Pages
 from ui.widgets.palette import Palette
 from ui.widgets.parts import NoteBox, column, line
 from ui.widgets.sidebar import Sidebar, SyncLine
@@ -65,10 +65,8 @@ class Frame(QWidget):
         self.stack = Pages()
         self.stack.addWidget(self.today)
         self.rooms = Rooms(self.stack)
-        self._pages = QWidget()
-        column(self._pages).addWidget(Around(self.stack))
-        self.toast = ToastBox(theme, self._pages)
-        self.knock = KnockBox(theme, self._pages)
+        self.toast = ToastBox(theme, self.stack)
+        self.knock = KnockBox(theme, self.stack)
         self._strip = QFrame()
         self._strip.setObjectName("strip")
         self._sync = SyncLine(theme)
@@ -89,7 +87,7 @@ class Frame(QWidget):
         right = column()
         right.addWidget(self.glass)
         right.addWidget(self.banner)
-        right.addWidget(self._pages, 1)
+        right.addWidget(self.stack, 1)
         inside = line(self._strip)
         inside.setContentsMargins(16, 5, 16, 5)
         inside.addWidget(self._sync, 1)

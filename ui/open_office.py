@@ -10,15 +10,9 @@ from PySide6.QtCore import QLocale
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import (
     wiring,
-    wiring_backup,
-    wiring_incidents,
     wording_greeting,
 )
 from carekraft_desktop.presenters.again import Again
-from carekraft_desktop.presenters.alerts import AlertsPresenter
-from carekraft_desktop.presenters.backup_care import BackupCare
-from carekraft_desktop.presenters.downtime import Downtime
-from carekraft_desktop.presenters.knock import Knock
 from carekraft_desktop.presenters.looks import Looks
 from carekraft_desktop.presenters.palette import PalettePresenter
 from carekraft_desktop.presenters.paper import PaperPresenter
@@ -43,8 +37,10 @@ from ui.around import Around
 from ui.frame import Frame
 from ui.glass import Glass
 from ui.keys import first_keys
+from ui.news import News
 from ui.printing import PaperPrinter
 from ui.referring import Referring
+from ui.upkeep import Upkeep
 from ui.ways import Ways
 
 if TYPE_CHECKING:
@@ -121,20 +117,11 @@ class OpenOffice:
         self.answering = Answering(self.around, self.ways.hide_patients)
         self.referring = Referring(self.around)
         desk = self.opened.desk
-        self._alerting = AlertsPresenter(
-            desk,
-            lent.tell_news,
-            alerts=uses.alerts,
-            preferences=lent.preferences,
-            watching=self._watching,
-            when=self._when,
-            unattended=self.opened.unattended,
-            knock=lambda requests: self.knock.come(requests),
-        )
         self._looks = Looks(
             desk, looks=uses.looks, timers=lent.timers, failed=lambda: lent.lock("journal")
         )
-        self.knock = self._make_knock()
+        self.news = News(self, self._looks)
+        self.knock = self.news.knock
         self.paper = PaperPresenter(
             desk,
             PaperPrinter(lent.window),
@@ -144,20 +131,7 @@ class OpenOffice:
             when=self._when,
             again=self.around.again,
         )
-        self._downtime = Downtime(
-            desk,
-            lent.runner,
-            paper=uses.paper,
-            places=lambda: wiring.packet_places(lent.program, lent.preferences()),
-            told=self.around.tell,
-        )
-        self._care = BackupCare(
-            wiring_backup.CareAtHand(lent.program, self.opened),
-            lent.copies,
-            now=self.opened.desk.now,
-            told=self.around.tell,
-            damaged=lambda: lent.rescue("store-damaged"),
-        )
+        self._upkeep = Upkeep(self)
         self.finding = self._make_finding()
         self.again = again = Again(
             desk,
@@ -184,21 +158,6 @@ class OpenOffice:
             acted=around.shell.acted,
             open_person=self.ways.person,
             when=self._when,
-        )
-
-    def _make_knock(self) -> Knock:
-        around = self.around
-        return Knock(
-            around.desk,
-            self.frame.knock.show_state,
-            visits=self._uses.visits,
-            office=self._uses.office,
-            when=self._when,
-            elsewhere=self._elsewhere,
-            told=around.tell,
-            acted=around.shell.acted,
-            open_request=self.ways.request,
-            seen=self._looks.painted,
         )
 
     def _make_finding(self) -> PalettePresenter:
@@ -283,37 +242,14 @@ class OpenOffice:
         """The office has arrived, or moved to another zone."""
         self._when = when = self._times()
         self.frame.rooms.respell(when)
-        for part in (self.finding, self._alerting, self.paper, self.knock, self.around.shell):
+        for part in (self.finding, self.news, self.paper, self.around.shell):
             part.respell(when)
 
     def _heard(self) -> None:
         """Something has come, or a minute has passed."""
-        with suppress(CareKraftError):
-            why = wiring_incidents.ended_here(self.lent.program, self.opened)
-            if why:
-                self.lent.lock(why)
-                return
-        self._alerting.look()
-        self._care.look()
-        if self.around.shell.state.open:
-            self._downtime.look()
-
-    def _watching(self) -> bool:
-        """Whether somebody has the day and its inbox before them."""
-        state = self.around.shell.state
-        front = self.lent.window.window().isActiveWindow()
-        return state.open and front and state.page is Page.TODAY
-
-    def _elsewhere(self) -> bool:
-        """Whether somebody works where patients may be shown and the inbox is not."""
-        state = self.around.shell.state
-        return state.open and state.page is not Page.TODAY and not self.answering.editing
-
-    def first_request(self) -> str:
-        """The oldest request of the inbox that the last alert told of; empty for none."""
-        told = self._alerting.requests
-        waiting = self._uses.visits.inbox(self.opened.desk) if told else ()
-        return next((seen.entry.id for seen in waiting if seen.entry.id in told), "")
+        if not self._upkeep.is_over():
+            self.news.look()
+            self._upkeep.look()
 
     def _greet(self) -> None:
         """When they were last here, and what has happened since (REQ-26)."""
@@ -365,8 +301,7 @@ class OpenOffice:
         self._looks.leave()
         self.answering.leave()
         self.again.leave()
-        self._downtime.leave()
-        self._care.leave()
+        self._upkeep.leave()
         self.frame.rooms.leave()
         self.finding.close()
         self.knock.leave()

@@ -88,7 +88,7 @@ class Ways:
 
     def news(self) -> None:
         """What an alert told of: the first new request, opened, or else the inbox."""
-        wanted = self._office.first_request()
+        wanted = self._office.news.first_request()
         if wanted:
             self.request(wanted)
         else:

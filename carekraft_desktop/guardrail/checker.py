@@ -298,9 +298,7 @@ class Checker:
         return result
 
 
-_FACTS = frozenset(
-    {Label.VISIT, Label.CONDITION, Label.IDENTIFIER, Label.MONEY, Label.OTHERS, Label.OPINION}
-)
+_FACTS = frozenset({Label.VISIT, Label.CONDITION, Label.IDENTIFIER, Label.MONEY, Label.OTHERS})
 _ECHOED = frozenset({"RV-04", "RV-05", "RV-06", "RV-07"})
 _FACT_CLASSES = frozenset({*MED, "BILL", "WAIT"})
 
@@ -348,6 +346,12 @@ def _about_anybody(words: list[str], found: list[tuple[str, ...]]) -> bool:
     if words[0] == "if" and "ever" in words and not _OPEN.isdisjoint(words):
         return all(_FIXED.isdisjoint(names) for names in found)
     tense = features.tense(words)
+    ours = "p" in tense and not _US.isdisjoint(words)
+    if not ours and any(
+        word == "any" and not _PLACES.isdisjoint(words[at + 1 : at + 3])
+        for at, word in enumerate(words)
+    ):
+        return True  # "bring your card to any office" is advice for everybody
     if "h" in tense or "p" in tense:
         return False
     if words[0] in _IF:
@@ -356,6 +360,10 @@ def _about_anybody(words: list[str], found: list[tuple[str, ...]]) -> bool:
     return bool(generic) and not any("YOUR" in names for names in found)
 
 
+_US = frozenset(["we", "i", "we've", "i've"])
+_PLACES = frozenset(
+    ["office", "clinic", "practice", "provider", "doctor", "doctor's", "dentist", "hospital"]
+)
 _SAY = frozenset(
     ["confirm", "deny", "say", "tell", "comment", "disclose", "discuss", "acknowledge"]
 )

@@ -128,6 +128,8 @@ def _addressed(at: int, tokens: tuple[Token, ...]) -> bool:
         return after == "," and then in _TURNS
     if before[-1] != ",":
         return before[-1] in _GREETINGS
+    if {"ask", "for"} <= {token.word for token in tokens[:at]}:
+        return False  # "ask for me, Maria" is how somebody of the office signs
     # "Thank you, Maria." and "We are glad, Maria Lopez!", but not a list of colleagues.
     last = at + 1 >= len(tokens) or (at + 2 >= len(tokens) and after.isalpha())
     return last or (len(before) == 2 and before[0] in _GREETINGS)
@@ -213,6 +215,8 @@ _OFFICES = frozenset(
 )
 """Whoever holds one of these is of the office."""
 _ASKED = frozenset(["ask", "asking"])
+_CALLS = frozenset(["wow", "ouch", "oops", "aww", "whoa", "bravo", "phew", "yay", "merci"])
+"""Short cries that begin with a capital and are nobody."""
 _GREETINGS = frozenset(["hi", "hello", "hey", "dear", "thanks", "you", "sorry"])
 _REACHED = frozenset(
     ["called", "texted", "mailed", "emailed", "sent", "faxed", "voicemail", "voicemails", "your"]
@@ -242,7 +246,7 @@ def _is_name(
     at: int, tokens: tuple[Token, ...], folded: Folded, written: str, lexicon: Lexicon
 ) -> bool:
     token = tokens[at]
-    if token.word in lexicon.words or len(token.word) < 3:
+    if token.word in lexicon.words or token.word in _CALLS or len(token.word) < 3:
         return False
     start, _ = folded.place(token.start, token.end)
     return written[start : start + 1].isupper()

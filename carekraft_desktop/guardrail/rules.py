@@ -131,7 +131,8 @@ _B, _R = Severity.BLOCK, Severity.REVIEW
 
 RULES: tuple[Rule, ...] = (
     # ---- RV-01: somebody's identity
-    Rule("RV-01", _B, ("is really", "real name is", "ssn", "mrn", "IDWORD is|was ..2 NUM"), firm=True),
+    Rule("RV-01", _B, ("is really", "real name is", "ssn", "mrn", "IDWORD is|was ..2 NUM"), firm=True,
+         unless=("our ..2 IDWORD",)),
     # ---- RV-02: the relationship, in so many words
     Rule("RV-02", _B, (
         "WE ?have|had|also|all|first|just|last|only|personally CAREPAST YOU",
@@ -170,11 +171,16 @@ RULES: tuple[Rule, ...] = (
         "let YOU down", "made YOU|feel ..1 wait|uncomfortable|rushed|ignored|unwelcome", "YOU waited|were|felt ..2 here|kept|treated|rushed|ignored",
         "look|looking forward to ..2 next|YOU|serving|your", "sorry|apologies|apologize|regret ..3 wait|delay|inconvenience|mix-up",
         "earn|regain|win ..2 your trust|business|back",
+    ), unless=(
+        "your patience with the|our|a|an|this|these", "stopping|visiting to write|say|share|post|tell",
+        "stopping by our ..1 page|site|website|profile",
+        "inconvenience ..5 to|for ?so everyone|everybody|all|anyone|many|people", "your ..1 visit to our ..2 page|site|website",
+        "if YOU had ..5 any clinic|office|practice|doctor|dentist|hospital|provider",
     )),
     # ---- RV-03: denying the relationship
     Rule("RV-03", _B, (
         "no|any|find|found|not ..2 record|records|chart|file|account|trace ..2 of|for|under|with|by",
-        "never ?been|seen|had|treated|met ..3 PATIENT|YOU|name|here", "not ?a|an|one ?of our|ours|this PATIENT",
+        "never been|seen|had|treated|met ..3 PATIENT|YOU|name|here", "never ..2 PATIENT|here", "not ?a|an|one ?of our|ours|this PATIENT",
         "YOU|YOUARE ?have|were|are|aren't|weren't not|never ..2 here|patient|PATIENT|seen|treated",
         "NEG|unable ..3 find|locate|identify|recognize|recognise|match ..3 YOU|your|name|PATIENT|record|appointment|anyone",
         "wrong|different ..1 office|clinic|practice|doctor|dentist|provider", "nobody|no-one|noone|no ?one|PATIENT by|with|of|under ..1 name",
@@ -195,7 +201,7 @@ RULES: tuple[Rule, ...] = (
         "YOUR ?own|other|left|right|lower|upper|poor|whole|severe|chronic|bad|good|new|old|first|second ?COND|BODY|PROC COND",
         "YOUR ..1 MED", "YOU|YOUARE have|had|were|was|suffered|developed|came|arrived ?in ?with|from ..2 COND|MED",
         "YOU|YOUARE feeling|doing|feel|healed|healing|recovering|recovered ..2 better|well|good|nicely", "YOU|YOUARE healed|healing|recovering|recovered", "your recovery|healing|condition|pain|symptoms|progress|diagnosis|injury",
-        "YOU were diagnosed|sick|hurting|pregnant|numb|allergic|depressed|anxious", "YOU ..2 pain|in-pain", "get|feel|feeling well|better soon", "glad|happy ..2 feeling better",
+        "YOU came|arrived|presented ..4 with ..2 COND|MED|pain", "YOU were diagnosed|sick|hurting|pregnant|numb|allergic|depressed|anxious", "YOU ..2 pain|in-pain", "get|feel|feeling well|better soon", "glad|happy ..2 feeling better",
     )),
     Rule("RV-06", _B, (
         "YOUR ?own|new|old|left|right|lower|upper|first|last|second|beautiful|gorgeous|dental ?PROC|BODY PROC|DRUG|MED",
@@ -207,14 +213,14 @@ RULES: tuple[Rule, ...] = (
         "glad|happy|thrilled|pleased|delighted|hope|hoping ..2 the|those|your|that ?new ?PROC|BODY|MED PROC|COND|MED",
         "SOMEONE ..4 refused|declined|wanted ..4 MED|PROC|shot", "the MED|PROC ?PROC went|came|turned|healed|worked|looks|looked ..2 well|fine|out|great|good|perfect|smoothly",
         "love ..1 your new", "su|tu|sus|tus MED|corona|muela|diente|dientes|tratamiento|limpieza|cita|seguro|dolor|receta|cirugia|hijo|hija|visita|hueso|ojo|rodilla|espalda|cuenta|saldo",
-    )),
+    ), unless=("like to be told|advised|explained",)),
     # ---- RV-07: money
     Rule("RV-07", _B, (
         "YOUR ..2 BILL", "WE|I ?have|had|already|never refunded|billed|charged|credited|waived|reimbursed|invoiced|quoted YOU|your|it|the|that",
         "YOU ?still|never|have|had|already|only owe|owed|paid|pay|signed|disputed|bounced", "YOU were ?only|never|not|double charged|billed|quoted|refunded|reimbursed",
         "his|her|their|the|your insurer|insurance|insurer|carrier|plan|medicaid|medicare ?has|had|only|had|also paid|denied|approved|rejected|covered|declined|refused",
         "pay|settle your|the|what ..2 BILL|owe", "waived|refunded|reduced|forgave ..2 fee|balance|charge|copay|bill",
-    ), unless=("contact|check|ask|call|verify|with|from ..2 your ?own insurance|carrier|insurer|plan", "health plan|plan's",)),
+    ), unless=("contact|check|ask|call|verify|with|from ..2 your ?own insurance|carrier|insurer|plan|plan's|insurer's", "health plan|plan's",)),
     # ---- RV-09: rebuttal
     Rule("RV-09", _R, (
         "not|never|isn't|wasn't|didn't ..1 what|how ..1 happened", "not what was|we|i said", "not true|accurate|correct|factual", "see|remember|recall this|it|that|things|events|the ..2 differently",
@@ -229,7 +235,7 @@ RULES: tuple[Rule, ...] = (
         "YOUR ?own|rude|abusive|aggressive|bad|poor behavior|behaviour|attitude|tone|language|conduct|tantrum|refusal|lateness|smoking|drinking|habits|hygiene|temper|noncompliance|fault|lies|choice|choices",
         "someone|person|people|man|woman|somebody ..2 of ..1 that|such|your intelligence|kind|sort|type", "drug-seeking", "doctor-shopping", "YOU ..2 no-show", "shouting|yelling|screaming|cursing|swearing at ..1 STAFF|us",
         "YOU ..2 yelled|screamed|cursed|swore|threatened|shouted|lied|threw|slammed|stormed|demanded",
-    ), unless=("not|isn't|never|no ?one's your fault",)),
+    ), unless=("not|isn't|never|no ?one's your fault", "YOU|YOUARE ?are ..1 entitled to")),
     # ---- RV-11: other people
     Rule("RV-11", _B, ("YOUR ..1 FAMILY", "YOUR ..1 dog|cat|puppy|kitten|pup|horse|mare|rabbit|bird|parrot",
         "another|other|the|one|that PATIENT before|after|next|ahead|was|had|in|who", "loss|passing|death of ..1 FAMILY",)),
@@ -251,7 +257,9 @@ RULES: tuple[Rule, ...] = (
         "what ?is|was|are|'s your ?full|real|first|last|chart|insurance DETAIL|name|number", "who|which ..1 ?was|did|doctor|nurse|provider|STAFF|therapist|dentist ..1 YOU ..1 see|saw|seen|treated", "what ..2 YOU ..1 have|had|come|came|treated|seen|done|in ..1 ?for|done|$",
         "when|which|what ?day|date|time were|was|did YOU|your ..3 here|in|visit|come|appointment|seen|it", "last four ?digits ?of", "your social ?security", "your ?full date of birth ..3 here|below|so|and", "SHARE ..4 DETAIL ..3 PUBLICPLACE",
         "photo|picture|pic ..2 of ..3 MED|bill|tooth|invoice|card|id|BODY",
-    ), firm=True, may_be_negated=True, unless=("leave|keep ..6 out|off|away",)),
+    ), firm=True, may_be_negated=True, unless=(
+        "leave|keep ..6 out|off|away", "not here", "not ?on|in|through|via|by this|the ?public page|space|forum|site|thread|wall",
+    )),
     Rule("RV-15", _R, ("text|dm|message|whatsapp|facebook|instagram|snapchat me|us|him|her ?your|with|directly|on|here", "personal|private email|e-mail|cell"), firm=True),
     # ---- RV-16: advice or promise in public
     Rule("RV-16", _R, ("come ?back|on in ..3 WE|we'll|fix|redo|adjust|look|check|free|treat", "take NUM|COUNT ..3 DRUG|tablets|pills|mg|times", "WE will|can|we'll ..1 fix|redo|cure|heal|repair|advise ..3 YOU|your|it|$", "keep ..2 PROC|BODY|COND ..2 clean|dry|elevated|iced|on|in|moist", "YOU should|need|must ..2 take|use|ice|rest|stop|apply|rinse|wear|avoid", "and we will advise"), ),

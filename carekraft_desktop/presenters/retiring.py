@@ -217,6 +217,8 @@ class RetiringPresenter:
                 if self._gone:
                     return
                 problem, offered = Problem.of(error), error.code in _UNREACHED
+                if offered:
+                    problem = replace(problem, title=words.OUT_OF_REACH, advice=words.UNREACHED)
                 self._put(replace(self.state, busy="", problem=problem, offer_untold=offered))
                 if isinstance(error, StillNeeded):
                     self.refresh()

@@ -60,7 +60,7 @@ _VALUE: Final[dict[tuple[str, str], str]] = {
     ("capture", "excluded"): "Windows are left out of them; that deters and is no protection",
     ("capture", "partly"): "Some windows could not be left out of them",
     ("spool", "system"): "Files of the print queue are the operating system's",
-    ("backup-place", "own"): "On this computer only: what takes the computer takes them too",
+    ("backup-place", "own"): "On this computer only, and gone with it",
     ("backup-place", "missing"): "The chosen folder cannot be reached now",
     ("backup-place", "empty"): "In the chosen folder there is none of this office",
     ("backup-place", "same-disk"): "In the chosen folder, which is on the disk of the store",

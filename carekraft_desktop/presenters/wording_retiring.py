@@ -34,9 +34,9 @@ GOES_ON: Final = "Each of your other computers has a store of its own and goes o
 WHAT_STAYS: Final = "What stays"
 BACKUPS_HERE: Final = "Also destroy the backups on this computer ({number})"
 ONLY_HERE: Final = (
-    "All backups lie on this computer. The journal, what patients asked for and what is kept by law"
-    " are nowhere else, and some of it has to be kept for six years: choose a folder on another disk"
-    " first."
+    "All backups lie on this computer, so they stay on it, and it should not be given away with them."
+    " The journal, what patients asked for and what is kept by law are nowhere else, and some of it has"
+    " to be kept for six years: choose a folder for backups on another disk first."
 )
 STAYS_HEADS: Final = ("Backup of", "Lies in", "To be removed by")
 NONE_STAYS: Final = "Nothing"
@@ -57,6 +57,11 @@ ASK: Final = Words(
 GO: Final = "Destroy it"
 NOT_NOW: Final = "Not now"
 BREAK_OFF: Final = "Break off"
+OUT_OF_REACH: Final = "The exchange cannot be told now"
+UNREACHED: Final = (
+    "Nothing was destroyed. Check the network and try again; where there is no exchange any more, you"
+    " can go on without it."
+)
 UNTOLD: Final = "Go on without telling the exchange; the certificate says so"
 UNTOLD_ADVICE: Final = (
     "Then have this computer shut out at another one (Something went wrong, a lost computer), or by"

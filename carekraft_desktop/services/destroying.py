@@ -21,6 +21,7 @@ from carekraft_desktop.errors import KeyringMissing, KeyringRefused
 from carekraft_desktop.ports import Vault
 from carekraft_desktop.security.backup_file import MANIFEST
 from carekraft_desktop.security.keyfile import flush_folder, replace_durably
+from carekraft_desktop.services import backup_shelf
 from carekraft_desktop.value import Value, replace
 
 _KEYS = ("office.keys*", "office.anchor*")
@@ -112,6 +113,8 @@ def finish(folders: Folders, vault: Vault) -> Ended:
     Nothing of the office is open in this process any more.
     """
     decision = _read(folders.ending)
+    if decision is None:
+        return Ended("", ("decision",))
     place = _certificate(folders, decision)
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("keys", partial(_keys, folders)),
@@ -145,8 +148,14 @@ def _going(folders: Folders) -> Path:
     return folders.home / "office.gone"
 
 
-def _read(path: Path) -> Decision:
-    return msgspec.json.decode(path.read_bytes(), type=Decision)
+def _read(path: Path) -> Decision | None:
+    """The decision; one that cannot be read is kept aside and destroys nothing."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Decision)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        with suppress(OSError):
+            path.replace(path.with_name(path.name + ".bad"))
+        return None
 
 
 def _certificate(folders: Folders, decision: Decision) -> Path:
@@ -196,6 +205,7 @@ def _rest(folders: Folders, decision: Decision) -> None:
     for path in (*map(Path, decision.files), folders.settings):
         with suppress(FileNotFoundError, NotADirectoryError):
             path.unlink()
+    backup_shelf.clear_parts(folders.copies)
     with suppress(OSError):
         folders.copies.rmdir()  # only where nothing lies in it
 

@@ -68,7 +68,10 @@ def test_everything_is_destroyed_and_certified_before_and_the_exchange_knows(
     store_id = clinic.rows("SELECT value FROM meta WHERE name = 'store_id'")[0][0]
     names = clinic.rows("SELECT name, phone FROM patient")
     assert obstacles(clinic) == {}
+    begun = clinic.program.folders.copies / ".carekraft-making.part"
     done = settle(clinic, place)
+    begun.mkdir()
+    (begun / "office.store").write_bytes(b"of a backup that was cut short")
     assert clinic.office.exists(), "nothing is destroyed before the certificate is saved"
     said = [json.loads(line) for line in place.read_text("utf-8").splitlines()]
     assert main(["audit", "verify", str(place)]) == 0
@@ -201,6 +204,17 @@ def test_a_certificate_whose_place_is_gone_is_kept_beside_the_data(
     ended = clinic.program.finish_ending()
     assert Path(ended.certificate).parent == clinic.home
     assert main(["audit", "verify", ended.certificate]) == 0
+
+
+@pytest.mark.req("REQ-98")
+def test_a_decision_that_cannot_be_read_destroys_nothing(clinic: Clinic) -> None:
+    clinic.program.lock()
+    clinic.program.folders.ending.write_bytes(b"{")
+    program = clinic.fresh_program()
+    program.claim()
+    assert not program.folders.ending.exists()
+    program.unlock(clinic.rosa, PASSWORD)
+    program.release()
 
 
 @pytest.mark.req("REQ-98")

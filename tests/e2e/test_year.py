@@ -66,6 +66,7 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[real.Offic
 
 @pytest.mark.req("REQ-81", "REQ-83", "REQ-84", "REQ-87", "REQ-39", "REQ-14", "REQ-95", "REQ-96")
 @pytest.mark.req("REQ-97", "REQ-101")
+@pytest.mark.timeout(590)
 def test_a_year_with_restores_a_wrong_reply_new_keys_and_a_lost_laptop(
     year: real.Office, tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ BLEND = (0.58, 0.55, 0.58)
 """What each layer's score is worth, and what is added: by logistic regression on sentences that
 neither layer had learned from."""
 
-REVIEW, LONG, BLOCK = 0.7, 0.85, 0.97
+REVIEW, LONG, BLOCK = 0.7, 0.85, 0.99
 """The bars: a second person, the same in a long reply, and what cannot be posted."""
 
 

@@ -16,7 +16,7 @@ class PosturePage(PartPage):
     def __init__(self, theme: Theme) -> None:
         """Empty until `show_state`."""
         super().__init__(theme, words.TITLE)
-        self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(32, 50, 18))
+        self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(30, 46, 24))
         self.copy = button(words.COPY)
         self._said = NoteBox(theme)
         self._problem = NoteBox(theme)

@@ -53,8 +53,8 @@ class RetiringPage(PartPage):
         body = QWidget()
         inside = column(body, margin=16, gap=12)
         inside.addWidget(label(words.ADVICE, "quiet", wrap=True))
-        for note in (self._problem, self._note):
-            inside.addWidget(note)
+        for part in (self._problem, self.untold, self._untold_advice, self._note):
+            inside.addWidget(part)
         self._asking = self._ask_card()
         self._way = self._way_card()
         cards = (self._asking, self._way, self._goes_card(), self._stays_card(), self._foot())
@@ -108,8 +108,6 @@ class RetiringPage(PartPage):
     def _foot(self) -> QFrame:
         frame, inside = self._framed("")
         inside.addWidget(self._free)
-        inside.addWidget(self.untold)
-        inside.addWidget(self._untold_advice)
         inside.addLayout(_row(self.certificate, self.break_off))
         return frame
 

@@ -6,8 +6,9 @@ from carekraft_desktop.presenters import wording_affected as words
 from carekraft_desktop.presenters.incident_patients import AffectedPresenter, AffectedState
 from ui.theme import Theme
 from ui.widgets.fields import Field
+from ui.widgets.flow import Flow
 from ui.widgets.incident_card import whole_card
-from ui.widgets.parts import NoteBox, button, column, label, line
+from ui.widgets.parts import NoteBox, button, column, label
 from ui.widgets.rows import Rows
 
 PLACE = "incident"
@@ -51,12 +52,10 @@ class IncidentPatients(QWidget):
             self.chosen,
         ):
             inside.addWidget(each)
-        for each in (self.journal, self.reveal):
-            # One below the other: both are long, and texts may be twice as large.
-            across = line(gap=8)
-            across.addWidget(each)
-            across.addStretch(1)
-            inside.addLayout(across)
+        foot = Flow()
+        foot.addWidget(self.journal)
+        foot.addWidget(self.reveal)
+        inside.addLayout(foot)
         column(self).addWidget(frame)
         self.hide()
 

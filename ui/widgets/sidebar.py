@@ -38,6 +38,7 @@ _WITHIN = {
     Page.ACCESS: Page.SETTINGS,
     Page.BACKUPS: Page.SETTINGS,
     Page.EXPORT: Page.SETTINGS,
+    Page.RETIRE: Page.SETTINGS,
 }
 """Pages without a place of their own, and the place they are reached from."""
 _WIDE, _SLIM = 224, 60

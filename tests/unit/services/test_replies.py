@@ -97,18 +97,16 @@ def test_roles_without_the_right_write_nothing(office: Workstation, role: Role) 
 
 
 def test_the_office_s_own_public_page_is_all_the_checker_learns(office: Workstation) -> None:
+    text = "Maria Featherstone was here."
+    before = replies.check(text, replies.context(sits(office, AUTHOR), "rev-1"))
     office.gateway.put(samples.patient(given="Wilhelmina", family="Featherstone"))
     office.cycle()
     around = replies.context(sits(office, AUTHOR), "rev-1")
     assert around.staff == ("Jo Park", "Dr. Amara Osei")
     assert around.phones == ("312-555-0100",)
     assert "Featherstone" not in repr(around)
-    verdicts = [
-        replies.check(f"Maria {name} was here.", around).severity
-        for name in ("Featherstone", "Underwoodly")
-    ]
-    assert verdicts[0] is verdicts[1]
-    assert verdicts[0] >= Severity.REVIEW
+    assert replies.check(text, around) == before
+    assert before.severity >= Severity.REVIEW
 
 
 # ------------------------------------------------------------------ drafts
