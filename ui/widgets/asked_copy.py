@@ -1,6 +1,6 @@
 """Beside a patient's request for a copy: what it costs, who else gets it, and who is not here now."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from carekraft_desktop.domain.asking import AFTER_ERASURE
@@ -142,7 +142,6 @@ class FindBox(QWidget):
         self._stamp = -1
         self.number = Field(theme, words.FIND_NUMBER)
         self.kind = Picker(theme, words.FIND_FOR)
-        self.kind.setMinimumContentsLength(15)
         self.kind.addItems([words.KIND[each] for each in AFTER_ERASURE])
         self.go = button(words.FIND_GO)
         self._problem = NoteBox(theme)
@@ -151,10 +150,10 @@ class FindBox(QWidget):
         inside.addWidget(label(words.FIND_TITLE, "strong"))
         inside.addWidget(label(words.FIND_ADVICE, "quiet", wrap=True))
         inside.addWidget(self._problem)
+        inside.addWidget(self.number)
         across = line(gap=8)
-        across.addWidget(self.number, 1)
-        for each in (self.kind, self.go):
-            across.addWidget(each, 0, Qt.AlignmentFlag.AlignBottom)
+        across.addWidget(self.kind, 1)
+        across.addWidget(self.go)
         inside.addLayout(across)
         column(self).addWidget(frame)
         self.number.entered.connect(self._ask)
