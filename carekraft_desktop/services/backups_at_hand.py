@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from carekraft_desktop.domain.backups import Why
-from carekraft_desktop.errors import CareKraftError
+from carekraft_desktop.errors import CareKraftError, StoreDamaged
 from carekraft_desktop.security import backup_keys
 from carekraft_desktop.services import (
     backup,
@@ -113,7 +113,13 @@ class Backups:
         if not held:
             swap.expire(around.folders.office, now)
         if backup.due(opened, now):
-            return backup.make_by_itself(around, opened, chosen, Why.DUE, self._held)
+            try:
+                return backup.make_by_itself(around, opened, chosen, Why.DUE, self._held)
+            except ValueError:
+                if not opened.unlocked.key.is_wiped:
+                    raise
+                # Locked meanwhile: as for everything that comes to a closed store.
+                raise StoreDamaged("closed") from None
         backup.bring_waiting(around, opened, chosen)
         return None
 

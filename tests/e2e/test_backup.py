@@ -208,6 +208,20 @@ def test_one_is_due_half_a_day_after_the_last(clinic: Clinic) -> None:
     assert backup.due(clinic.opened, now + 12 * 3600)
 
 
+def test_a_lock_in_the_middle_of_a_backup_is_no_fault_of_the_program(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = clinic.opened
+
+    def cut_short(*_: object) -> None:
+        clinic.program.lock()
+        bytes(opened.unlocked.key.content)
+
+    monkeypatch.setattr(backup, "make_by_itself", cut_short)
+    with pytest.raises(StoreDamaged, match="closed"):
+        clinic.program.backups.turn()
+
+
 @pytest.mark.req("REQ-17")
 def test_one_flipped_byte_is_found_at_the_next_opening(clinic: Clinic) -> None:
     clinic.back_up()
