@@ -8,12 +8,11 @@ from pathlib import Path
 from carekraft_desktop.bootstrap import Program, Standing
 from carekraft_desktop.cli import sync
 from carekraft_desktop.cli.codes import Exit
-from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.cli.exits import complain, failed, say
 from carekraft_desktop.domain.backups import Step
 from carekraft_desktop.errors import BackupMissing, CareKraftError, NoOffice
 from carekraft_desktop.presenters import wording_backup as words
 from carekraft_desktop.presenters.wording import count
-from carekraft_desktop.presenters.wording_errors import of_error
 from carekraft_desktop.services.new_machine import Answers
 from carekraft_desktop.services.proving import ByPaper, ByPassword, Way
 
@@ -29,9 +28,7 @@ def run(program: Program, chosen: Namespace) -> Exit:
         program.claim()
         return command(program, chosen)
     except CareKraftError as failure:
-        said = of_error(failure)
-        complain(f"{said.title}. {said.advice}")
-        return exit_of(failure)
+        return failed(failure)
     finally:
         program.release()
 

@@ -6,11 +6,10 @@ from argparse import Namespace
 from carekraft_desktop.bootstrap import Program, Standing
 from carekraft_desktop.cli import sync
 from carekraft_desktop.cli.codes import Exit
-from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.cli.exits import complain, failed, say
 from carekraft_desktop.domain.retiring import Obstacle, Outlook, Told
 from carekraft_desktop.errors import CareKraftError, NoOffice, StillNeeded
 from carekraft_desktop.presenters import wording_retiring as words
-from carekraft_desktop.presenters.wording_errors import of_error
 
 CONFIRMED = "destroy"
 """What is typed as proof that it is meant."""
@@ -22,9 +21,7 @@ def run(program: Program, chosen: Namespace) -> Exit:
         program.claim()
         return _decommission(program, chosen)
     except CareKraftError as failure:
-        said = of_error(failure)
-        complain(f"{said.title}. {said.advice}")
-        return exit_of(failure)
+        return failed(failure)
     finally:
         program.release()
 

@@ -15,13 +15,12 @@ from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.cli import demo_incidents, demo_life
 from carekraft_desktop.cli.codes import Exit
 from carekraft_desktop.cli.exchange_process import ExchangeProcess
-from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.cli.exits import complain, exit_of, failed, say
 from carekraft_desktop.domain.attesting import FIRST, Subject
 from carekraft_desktop.domain.directory import Wanted
 from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.domain.visits import Status
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters.wording_errors import of_error
 from carekraft_desktop.services import attesting, copying, directory, papers, partners
 from carekraft_desktop.services.access import SetUp
 from carekraft_desktop.services.admitting import Newcomer
@@ -106,9 +105,7 @@ def show(open_window: Callable[..., int], *, seed: int, per_minute: float) -> in
             say("Invented patients book, move, cancel and withdraw while you watch.")
             return open_window(program, argv=["carekraft-desktop"])
         except CareKraftError as failure:
-            words = of_error(failure)
-            complain(f"{words.title}. {words.advice}")
-            return exit_of(failure)
+            return failed(failure)
         finally:
             exchange.stop()
 

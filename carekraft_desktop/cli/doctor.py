@@ -4,13 +4,12 @@ from argparse import Namespace
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.cli.codes import Exit
-from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.cli.exits import failed, say
 from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.presenters import wording_posture
 from carekraft_desktop.presenters.findings import checked
 from carekraft_desktop.presenters.posture import text
 from carekraft_desktop.presenters.times import OfficeTime
-from carekraft_desktop.presenters.wording_errors import of_error
 
 
 def run(program: Program, chosen: Namespace) -> Exit:
@@ -43,9 +42,7 @@ def report(program: Program, chosen: Namespace) -> Exit:
             place = office(opened.desk)
             zone = place.zone if place is not None else zone
         except CareKraftError as failure:
-            words = of_error(failure)
-            complain(f"{words.title}. {words.advice}")
-            return exit_of(failure)
+            return failed(failure)
         finally:
             program.release()
     say(wording_posture.TITLE)

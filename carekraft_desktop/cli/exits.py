@@ -25,6 +25,15 @@ def exit_of(failure: CareKraftError) -> Exit:
     return next(code for kind, code in _BY_ERROR if isinstance(failure, kind))
 
 
+def failed(failure: CareKraftError) -> Exit:
+    """Say what happened and what to do about it; the exit code."""
+    from carekraft_desktop.presenters.wording_errors import of_error
+
+    words = of_error(failure)
+    complain(f"{words.title}. {words.advice}")
+    return exit_of(failure)
+
+
 def say(text: str) -> None:
     """A line for the person at the terminal."""
     sys.stdout.write(text + "\n")

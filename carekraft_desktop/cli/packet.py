@@ -9,9 +9,9 @@ import json
 import sys
 
 from carekraft_desktop.cli.codes import Exit
-from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.cli.exits import complain, failed, say
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording, wording_errors
+from carekraft_desktop.presenters import wording
 from carekraft_desktop.security import packet
 from carekraft_desktop.security.recovery import RecoveryKey
 
@@ -33,9 +33,7 @@ def run(chosen: argparse.Namespace) -> Exit:
         finally:
             paper.wipe()
     except CareKraftError as failure:
-        words = wording_errors.of_error(failure)
-        complain(f"{words.title}. {words.advice}")
-        return exit_of(failure)
+        return failed(failure)
     say(f"{head[0]}, as of {head[1]}")
     say("")
     for start, minutes, name, provider, status, number, booking in lines:

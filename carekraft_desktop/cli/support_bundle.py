@@ -4,9 +4,8 @@ from argparse import Namespace
 
 from carekraft_desktop.bootstrap import Program
 from carekraft_desktop.cli.codes import Exit
-from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.cli.exits import failed, say
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters.wording_errors import of_error
 
 
 def run(program: Program, chosen: Namespace) -> Exit:
@@ -23,9 +22,7 @@ def run(program: Program, chosen: Namespace) -> Exit:
         if chosen.save is not None:
             support.write(text, chosen.save)
     except CareKraftError as failure:
-        words = of_error(failure)
-        complain(f"{words.title}. {words.advice}")
-        return exit_of(failure)
+        return failed(failure)
     finally:
         if chosen.user:
             program.release()

@@ -6,11 +6,10 @@ from argparse import Namespace
 
 from carekraft_desktop.bootstrap import Program, Standing
 from carekraft_desktop.cli.codes import Exit
-from carekraft_desktop.cli.exits import complain, exit_of, say
+from carekraft_desktop.cli.exits import complain, failed, say
 from carekraft_desktop.errors import CareKraftError, WrongPassword
 from carekraft_desktop.presenters.banner import banner
 from carekraft_desktop.presenters.times import OfficeTime
-from carekraft_desktop.presenters.wording_errors import of_error
 from carekraft_desktop.security.people import Person
 from carekraft_desktop.services.office import office
 from carekraft_desktop.services.opening import Opened
@@ -28,9 +27,7 @@ def run(program: Program, chosen: Namespace) -> Exit:
         state = _until_settled(opened)
         place = office(opened.desk)
     except CareKraftError as failure:
-        words = of_error(failure)
-        complain(f"{words.title}. {words.advice}")
-        return exit_of(failure)
+        return failed(failure)
     finally:
         program.release()
     when = OfficeTime.of(place.zone if place else "UTC")
