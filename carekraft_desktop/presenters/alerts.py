@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.settings import Preferences
     from carekraft_desktop.presenters.times import OfficeTime
     from carekraft_desktop.presenters.uses import AlertUses
+    from carekraft_desktop.services.alerts import Place
     from carekraft_desktop.services.desk import Desk
 
 
@@ -62,7 +63,7 @@ class AlertsPresenter:
         self._knock = knock
         self.requests: frozenset[str] = frozenset()
         """Which requests the last alert was about."""
-        self._told = -1
+        self._told: Place | None = None
 
     def respell(self, when: OfficeTime) -> None:
         """Another zone."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from carekraft_desktop.domain.patients import DataClass
     from carekraft_desktop.domain.pending import Seen
     from carekraft_desktop.domain.visits import Office, Opening, Provider
-    from carekraft_desktop.services.alerts import News
+    from carekraft_desktop.services.alerts import News, Place
     from carekraft_desktop.services.calls import ToCall
     from carekraft_desktop.services.changes import Changed
     from carekraft_desktop.services.desk import Desk
@@ -190,7 +190,7 @@ class AlertUses(Protocol):
         """What has come since somebody was told."""
         ...
 
-    def told(self, desk: Desk, place: int) -> None:
+    def told(self, desk: Desk, place: Place) -> None:
         """Somebody has been told up to here."""
         ...
 

@@ -142,11 +142,21 @@ def newest_change(unit: Reading) -> Moment:
     return int(unit.value("SELECT max(changed_at) FROM booking INDEXED BY booking_changed") or 0)
 
 
+def changed_at(unit: Reading, moment: Moment, most: int) -> dict[str, int]:
+    """Bookings whose last change is of exactly this second, with their versions; at most so many."""
+    rows = unit.rows(
+        "SELECT id, version FROM booking INDEXED BY booking_changed WHERE changed_at = ? LIMIT ?",
+        moment,
+        most,
+    )
+    return dict(rows)
+
+
 def requested_since(unit: Reading, since: Moment) -> set[str]:
-    """Requests that came or were renewed after a moment."""
+    """Requests that came or were renewed at a moment or after it."""
     rows = unit.rows(
         """SELECT id FROM booking INDEXED BY booking_requested
-        WHERE status = 'requested' AND changed_at > ?""",
+        WHERE status = 'requested' AND changed_at >= ?""",
         since,
     )
     return {id_ for (id_,) in rows}

@@ -9,7 +9,7 @@ from carekraft_desktop.errors import StoreBusy
 from carekraft_desktop.presenters.alerts import Alert, AlertsPresenter
 from carekraft_desktop.presenters.settings import Preferences
 from carekraft_desktop.presenters.wording_desk import alert
-from carekraft_desktop.services.alerts import News
+from carekraft_desktop.services.alerts import News, Place
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.value import replace
 from tests.fakes.office import ROSA, WHEN, desk
@@ -19,8 +19,8 @@ from tests.fakes.office import ROSA, WHEN, desk
 class FakeNews:
     """What has come, and up to where it was told."""
 
-    waiting: News = field(default_factory=lambda: News(new=2, cancelled=1, place=7))
-    places: list[int] = field(default_factory=list)
+    waiting: News = field(default_factory=lambda: News(new=2, cancelled=1, place=Place(7)))
+    places: list[Place] = field(default_factory=list)
     fails: bool = False
 
     def news(self, desk: Desk) -> News:
@@ -29,7 +29,7 @@ class FakeNews:
             raise StoreBusy
         return self.waiting
 
-    def told(self, desk: Desk, place: int) -> None:
+    def told(self, desk: Desk, place: Place) -> None:
         del desk
         self.places.append(place)
         self.waiting = News(place=place)
@@ -56,7 +56,7 @@ def test_an_alert_is_a_count_and_a_kind_and_is_told_once() -> None:
     scene.presenter.look()
     scene.presenter.look()
     assert scene.told == [Alert("2 new bookings, 1 cancelled", sound=True)]
-    assert scene.news.places == [7]
+    assert scene.news.places == [Place(7)]
 
 
 def test_who_looks_at_the_inbox_is_not_alerted_of_it() -> None:
@@ -98,7 +98,7 @@ def test_what_came_in_the_quiet_hours_is_told_when_they_are_over() -> None:
 def test_without_alerts_nothing_is_told_and_nothing_piles_up() -> None:
     scene = Scene(alerts=False)
     scene.presenter.look()
-    assert (scene.told, scene.news.places) == ([], [7])
+    assert (scene.told, scene.news.places) == ([], [Place(7)])
 
 
 def test_a_store_that_is_busy_is_asked_again_at_the_next_turn() -> None:

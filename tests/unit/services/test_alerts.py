@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import msgspec
+import pytest
 
 from carekraft_desktop.contract.feed import Item
 from carekraft_desktop.contract.fhir import CANCELLED_BY
@@ -73,3 +74,35 @@ def test_nothing_is_forgotten_over_a_restart(seat: Workstation, exchange: FakeGa
     seat.close()
     seat.open()
     assert alerts.news(seat.desk).new == 1
+
+
+def test_what_comes_in_the_second_of_what_was_told_is_told_too(
+    seat: Workstation, exchange: FakeGateway
+) -> None:
+    exchange.put(*samples.whole_office())
+    seat.cycle()
+    alerts.told(seat.desk, alerts.news(seat.desk).place)
+    exchange.put(later(samples.booking("book-4"), 1))
+    seat.cycle()
+    first = alerts.news(seat.desk)
+    alerts.told(seat.desk, first.place)
+    exchange.put(later(samples.booking("book-5"), 1))
+    seat.cycle()
+    second = alerts.news(seat.desk)
+    assert first.requests == {"book-4"}
+    assert second.requests == {"book-5"}
+    alerts.told(seat.desk, second.place)
+    assert alerts.news(seat.desk).total == 0
+
+
+def test_where_everything_came_in_one_second_all_of_it_is_told(
+    seat: Workstation, exchange: FakeGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alerts, "_MOST", 2)
+    exchange.put(*samples.whole_office())
+    exchange.put(*(samples.booking(f"book-{n}") for n in range(10, 16)))
+    seat.cycle()
+    place = alerts.news(seat.desk).place
+    assert place.told is None
+    alerts.told(seat.desk, place)
+    assert alerts.news(seat.desk).total == 0
