@@ -276,9 +276,11 @@ def test_with_places_taken_beforehand_desks_lose_items(
     write = Database.write
 
     def numbered(self: Database, work: Callable[[Connection], Any]) -> Any:
-        mine.next = next(numbers) * 10_000
-        # Others overtake in this moment; with a row's lock held until the commit none could.
-        threading.Event().wait(0.002)
+        number = next(numbers)
+        mine.next = number * 10_000
+        # Others overtake in this moment, of some by far; with a row's lock held until the commit
+        # none could.
+        threading.Event().wait(0.08 if number % 9 == 0 else 0.002)
         return write(self, work)
 
     def take(connection: Connection, office_id: str, count: int) -> int:
