@@ -1,8 +1,8 @@
 """The privacy officer's week at the real window, by keys alone: it fits in fifteen minutes.
 
 The office has lived for eight days when the officer sits down: people were looked up, a colleague
-tried what is not theirs, wrong passwords were typed, paper was printed, patients asked for things,
-a letter went astray, a reply waits for approval, a hold lies on a patient. What is counted are the
+tried what is not theirs, paper was printed, patients asked for things, a letter went astray, a reply
+waits for approval, holds lie on patients. What is counted are the
 keys and all the words on the pages; `tests/officers_week.py` says how that becomes minutes.
 """
 
