@@ -19,6 +19,8 @@ class Slug(StrEnum):
     DEVICE_REVOKED = "device-revoked"
     DEVICE_LOST = "device-lost"
     """It was reported lost: `current` is {"order": a signed order to destroy its keys}."""
+    KEY_REPLACED = "key-replaced"
+    """The workstation has another key by now; the one of before opens nothing."""
     CODE_REFUSED = "code-refused"
     NOT_YOUR_OFFICE = "not-your-office"
     SCOPE_MISSING = "scope-missing"
@@ -56,6 +58,7 @@ STATUS: dict[Slug, int] = {
     Slug.TOKEN_INVALID: 401,
     Slug.DEVICE_REVOKED: 401,
     Slug.DEVICE_LOST: 401,
+    Slug.KEY_REPLACED: 401,
     Slug.CODE_REFUSED: 403,
     Slug.NOT_YOUR_OFFICE: 403,
     Slug.SCOPE_MISSING: 403,

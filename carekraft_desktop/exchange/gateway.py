@@ -71,6 +71,7 @@ LONGEST_RETRY_AFTER = 3_600.0
 
 _BY_SLUG: dict[str, type[ExchangeError]] = {
     Slug.DEVICE_REVOKED: SignedOut,
+    Slug.KEY_REPLACED: SignedOut,
     Slug.TOKEN_INVALID: SignedOut,
     Slug.NOT_YOUR_OFFICE: SignedOut,
     Slug.CODE_REFUSED: CodeRefused,
@@ -412,7 +413,7 @@ class ExchangeGateway:
         Either this program ended before it had noted that, or another of our connections has
         just signed in with it.
         """
-        if answer.status != 401 or _slug(answer) != Slug.TOKEN_INVALID:
+        if answer.status != 401 or _slug(answer) not in {Slug.TOKEN_INVALID, Slug.KEY_REPLACED}:
             return answer
         other = self._device.next_key or self._device.key
         if other == refused:

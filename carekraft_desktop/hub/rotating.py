@@ -39,9 +39,18 @@ def offer(
 
 
 def promote(connection: Connection, client_id: str, at: datetime) -> None:
-    """The next key is the one in use from now on; the one before opens nothing any more."""
+    """The next key is the one in use from now on; the one before opens nothing any more.
+
+    It is known again, so that a backup that holds it is not taken for somebody else's. One is
+    enough: a key lasts ninety days, and no backup is kept as long.
+    """
     connection.execute(
         update(device)
         .where(device.c.client_id == client_id)
-        .values(jwk=device.c.next_jwk, next_jwk=None, rotated_at=seconds(at))
+        .values(
+            jwk=device.c.next_jwk,
+            next_jwk=None,
+            former_jwk=device.c.jwk,
+            rotated_at=seconds(at),
+        )
     )

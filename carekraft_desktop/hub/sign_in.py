@@ -4,9 +4,11 @@ Tokens are random and opaque. The database holds their hashes, so that any proce
 exchange can check one and none can give one away.
 """
 
+import contextlib
 import hashlib
 import secrets
 from datetime import datetime
+from functools import partial
 
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -49,6 +51,10 @@ class DeviceRevoked(Exception):
     """The workstation was shut out by the office or the exchange."""
 
 
+class KeyReplaced(Exception):
+    """It was signed with the key that the workstation had before its own, which opens nothing."""
+
+
 class DeviceLost(Exception):
     """The workstation was reported lost; it proved who it is, and gets its order."""
 
@@ -83,6 +89,7 @@ def sign_in(
 
     Raises:
         AssertionRefused: it proves nothing, or was used before.
+        KeyReplaced: it was made with the key of before.
         DeviceRevoked: the workstation may not come in any more.
         ScopeRefused: nothing of what a partner asks for is given to it.
     """
@@ -167,14 +174,18 @@ def _claims(
     at: datetime,
 ) -> dict[str, object]:
     """What the assertion says, by the key in use or by the next one, which then is in use."""
-    try:
-        return read_assertion(text, _key(row.jwk), audience=audience, at=at)
-    except AssertionRefused:
-        if row.next_jwk is None:
-            raise
-    claims = read_assertion(text, _key(row.next_jwk), audience=audience, at=at)
-    rotating.promote(connection, row.client_id, at)
-    return claims
+    proves = partial(read_assertion, text, audience=audience, at=at)
+    with contextlib.suppress(AssertionRefused):
+        return proves(_key(row.jwk))
+    if row.next_jwk is not None:
+        with contextlib.suppress(AssertionRefused):
+            claims = proves(_key(row.next_jwk))
+            rotating.promote(connection, row.client_id, at)
+            return claims
+    if row.former_jwk is not None:
+        proves(_key(row.former_jwk))
+        raise KeyReplaced
+    raise AssertionRefused
 
 
 def _key(jwk: str) -> ECKey:

@@ -36,6 +36,12 @@ from carekraft_desktop.hub.problems import Refused, answer, invalid, refuse
 from carekraft_desktop.hub.scopes import ScopeRefused
 
 SMALL = 16 * 1024
+_REFUSED = (
+    AssertionRefused,
+    sign_in.DeviceLost,
+    sign_in.DeviceRevoked,
+    sign_in.KeyReplaced,
+)
 
 
 class SignInRoutes:
@@ -178,7 +184,7 @@ class SignInRoutes:
             token = await self._exchange.write(work)
         except ScopeRefused:
             return answer(invalid("Nothing of that scope is given"), error="invalid_scope")
-        except (AssertionRefused, sign_in.DeviceLost, sign_in.DeviceRevoked) as why:
+        except _REFUSED as why:
             return answer(_not_in(why), error="invalid_client")
         response = as_json(token)
         response.headers["Cache-Control"] = "no-store"
@@ -192,4 +198,6 @@ def _not_in(why: Exception) -> Refused:
         return Refused(problem(Slug.DEVICE_LOST, words, current={"order": why.order}))
     if isinstance(why, sign_in.DeviceRevoked):
         return refuse(Slug.DEVICE_REVOKED, "This workstation was shut out")
+    if isinstance(why, sign_in.KeyReplaced):
+        return refuse(Slug.KEY_REPLACED, "This key was replaced by another")
     return refuse(Slug.TOKEN_INVALID, "The assertion is not accepted")

@@ -114,6 +114,7 @@ device = Table(
     Column("trail_entries", BigInteger),
     Column("trail_code", String(64)),
     Column("next_jwk", Text),
+    Column("former_jwk", Text),
     Column("rotated_at", BigInteger),
     Column("scopes", String(400), nullable=False, server_default=""),
     Index("device_by_office", "office_id"),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from carekraft_desktop.domain.retention import LEAST, MOST, NUMBERS, Kept, Table
 from carekraft_desktop.domain.staff import Right
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wording_held
+from carekraft_desktop.presenters import kept_due, wording_held
 from carekraft_desktop.presenters import wording_kept as words
 from carekraft_desktop.presenters.again import AskAgain, no_question
+from carekraft_desktop.presenters.kept_due import held_cell
 from carekraft_desktop.presenters.pieces import Cell, Empty, Mark, Problem, Row, Tone
 from carekraft_desktop.presenters.record_words import written
 from carekraft_desktop.presenters.times import written_date
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from carekraft_desktop.store.disposals import Run
     from carekraft_desktop.store.holds import Hold
     from carekraft_desktop.store.kept import Piece
-
-SHOWN = 50
-"""So many of the things that are due are listed."""
 
 
 class KeptUses(Protocol):
@@ -257,6 +255,7 @@ class KeptPresenter:
         last = next((run for run in found.runs if run.ended_at), None)
         confirmed = found.confirmed
         no, none, nobody = words.NOTHING_DUE, words.NO_HOLDS, words.NOBODY
+        lines = kept_due.lines(due)
         live = {each.id for each in self._holds if not each.released_at}
         return replace(
             self.state,
@@ -282,10 +281,9 @@ class KeptPresenter:
                 for kept in Kept
                 if kept is not Kept.BACKUP
             ),
-            due=self._due_rows(due),
+            due=kept_due.rows(lines),
             nothing_due=None if due else Empty(no.title, no.advice, icon="circle-check"),
-            last=(words.MORE.format(shown=SHOWN, count=len(due)) if len(due) > SHOWN else "")
-            + (self._last(last) if last is not None else words.NEVER),
+            last=kept_due.not_all(lines) + (self._last(last) if last is not None else words.NEVER),
             incomplete=words.INCOMPLETE.format(count=found.incomplete) if found.incomplete else "",
             holds=tuple(self._hold_row(each, dict(people)) for each in self._holds),
             no_holds=None if self._holds else Empty(none.title, none.advice, icon="lock"),
@@ -298,7 +296,7 @@ class KeptPresenter:
                         Cell(each.name or words.NO_NAME, strong=True),
                         Cell(str(each.pieces)),
                         Cell(written_date(each.due_on.isoformat())),
-                        _held(held=each.held),
+                        held_cell(held=each.held),
                     ),
                 )
                 for each in found.restricted
@@ -317,22 +315,6 @@ class KeptPresenter:
                 day = self._when.short_day(min(since))
                 found.append((said, wording_held.COUNT.format(count=len(since), day=day)))
         return tuple(found)
-
-    def _due_rows(self, due: tuple[Due, ...]) -> tuple[Row, ...]:
-        rows = [
-            Row(
-                f"{each.kind}/{each.id}",
-                (
-                    Cell(words.KIND.get(each.kind.removeprefix("kept."), words.OTHER_KIND)),
-                    Cell(words.CLASS[each.life.kept], quiet=True),
-                    Cell(written_date(each.life.start.isoformat())),
-                    Cell(written_date(each.life.due.isoformat())),
-                    _held(held=each.held),
-                ),
-            )
-            for each in due[:SHOWN]
-        ]
-        return tuple(rows)
 
     def _hold_row(self, hold: Hold, people: Mapping[str, str]) -> Row:
         if not hold.released_at:
@@ -384,9 +366,3 @@ def _lies_on(hold: Hold, people: Mapping[str, str]) -> str:
     if hold.scope == "person":
         return words.OF_PERSON.format(name=people.get(hold.about, hold.about))
     return words.SCOPE[hold.scope.value]
-
-
-def _held(*, held: bool) -> Cell:
-    if held:
-        return Cell("", mark=Mark(words.HELD, Tone.WARN))
-    return Cell(words.FREE, quiet=True)

@@ -41,10 +41,13 @@ _SHOWS: dict[str, frozenset[Stage]] = {
     "to-do": TO_DO,
     "all": frozenset(Stage),
     "second": frozenset({Stage.SUGGESTED, Stage.COOLING}),
+    "officer": frozenset({Stage.SUGGESTED}),
     "on-its-way": frozenset({Stage.ON_ITS_WAY, Stage.UNKNOWN}),
     "answered": frozenset({Stage.ANSWERED}),
     "left": frozenset({Stage.NO_REPLY}),
 }
+_WITH_DOUBTFUL = frozenset({"to-do", "officer"})
+"""They show public replies that tell something as well, whatever their stage."""
 
 
 class ReviewsState(Value, frozen=True):
@@ -177,7 +180,7 @@ class ReviewsPresenter:
 
     def _fits(self, line: Line, state: ReviewsState) -> bool:
         stages = _SHOWS[state.shows]
-        wanted = line.stage in stages or (state.shows == "to-do" and line.doubtful)
+        wanted = line.stage in stages or (state.shows in _WITH_DOUBTFUL and line.doubtful)
         # What one is looking at stays until one has gone on, whatever became of it.
         wanted = wanted or line.review.id == state.selected
         return wanted and state.rating in (0, line.review.rating)

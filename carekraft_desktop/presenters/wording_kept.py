@@ -55,6 +55,7 @@ CLASS: Final[dict[Kept, str]] = {
 
 DUE: Final = "Due with the next disposal"
 DUE_HEADS: Final = ("What", "Class", "Since", "Due", "Hold")
+ALIKE: Final = "{what}: {count}"
 NOTHING_DUE: Final = Words("Nothing is due", "The program looks again tonight.")
 DISPOSE: Final = "Dispose of it now"
 DISPOSED: Final = "{count} destroyed, {held} kept by a hold."

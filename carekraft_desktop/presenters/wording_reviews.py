@@ -55,6 +55,7 @@ FILTER: Final[dict[str, str]] = {
     "to-do": "To do",
     "all": "All reviews",
     "second": "Waits for a second person",
+    "officer": "For the privacy officer",
     "on-its-way": "On their way",
     "answered": "Answered",
     "left": "Left without reply",
@@ -67,6 +68,9 @@ NO_RIGHT: Final = Words(
 EMPTY: Final[dict[str, Words]] = {
     "to-do": Words("Nothing to do", "New reviews appear here by themselves."),
     "all": Words("No reviews yet", "They appear here when somebody writes one."),
+    "officer": Words(
+        "Nothing for the privacy officer", "No reply waits for approval, and none tells too much."
+    ),
 }
 EMPTY_FILTER: Final = Words("No review fits", "Choose another filter.")
 NOTHING_SELECTED: Final = Words("Choose a review", "It opens here, with what can be done about it.")

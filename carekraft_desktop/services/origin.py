@@ -16,6 +16,9 @@ from carekraft_desktop.security import backup_file
 from carekraft_desktop.security.backup_file import Manifest
 from carekraft_desktop.services.workplace import Surroundings
 
+_KNOWN = frozenset({Slug.DEVICE_REVOKED, Slug.KEY_REPLACED})
+"""Refusals by which the exchange says that it has seen this key."""
+
 
 def is_signed_here(manifest: Manifest, verifying: Sequence[bytes]) -> bool:
     """Whether somebody in the key file signed it."""
@@ -23,7 +26,7 @@ def is_signed_here(manifest: Manifest, verifying: Sequence[bytes]) -> bool:
 
 
 def is_known_there(around: Surroundings, address: str, device: Device) -> bool:
-    """Whether the exchange knows this key as a workstation's, shut out or not.
+    """Whether the exchange knows this key as a workstation's, shut out, replaced or neither.
 
     Where the exchange does not answer, nothing is shown: False.
     """
@@ -32,7 +35,7 @@ def is_known_there(around: Surroundings, address: str, device: Device) -> bool:
     except ReportedLost:
         return True  # it proved who it is, and got its order
     except SignedOut as refusal:
-        return refusal.detail == Slug.DEVICE_REVOKED
+        return refusal.detail in _KNOWN
     except (Offline, Unavailable):
         return False
     return True

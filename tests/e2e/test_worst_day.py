@@ -25,6 +25,7 @@ from carekraft_desktop.security.backup_file import PAPER
 from carekraft_desktop.security.recovery import RecoveryKey
 from carekraft_desktop.services import backup_shelf, new_machine, restore, restore_drill, visits
 from carekraft_desktop.services.backup_making import quiet
+from carekraft_desktop.services.device_key import LIFE
 from carekraft_desktop.services.new_machine import Answers
 from carekraft_desktop.services.workplace import ring_of
 from carekraft_desktop.store import engine
@@ -34,6 +35,7 @@ from tests.fakes.vault import FakeVault
 
 __all__ = ["clinic"]
 NEW_PASSWORD = "marble-canyon-violin-58"
+KEY = "SELECT value FROM meta WHERE name = 'device_key'"
 
 
 def carried_off(clinic: Clinic, to: Path) -> Path:
@@ -136,6 +138,27 @@ def test_a_damaged_backup_brings_no_office_and_a_whole_one_still_does(
 
 def stranger_sign(key: Ed25519PrivateKey) -> Callable[[bytes], bytes]:
     return lambda message: key.sign(message)
+
+
+@pytest.mark.req("REQ-95")
+def test_a_backup_from_before_a_change_of_the_workstations_key_is_still_the_offices_own(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    shutil.copytree(clinic.back_up().backup.place, disk)
+    (before,) = clinic.rows(KEY)
+    clinic.clock.advance(seconds=LIFE + 1)
+    clinic.sync()
+    clinic.sync()
+    assert clinic.rows(KEY) != [before]
+    clinic.program.lock()
+    shutil.rmtree(clinic.home)
+    clinic.vault = FakeVault()
+    clinic.hub.play("revoke", client_id=clinic.opened.desk.device)
+    program = clinic.fresh_program(tmp_path / "new")
+    code = clinic.hub.sandbox.issue_code()
+    moved = program.backups.move_in(disk, Answers(clinic.paper, clinic.rosa, code, "Desk 2"))
+    assert moved.ours
 
 
 def forged(clinic: Clinic, disk: Path, what: str) -> None:

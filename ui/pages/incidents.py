@@ -147,6 +147,7 @@ class IncidentsPage(PartPage):
         for kind, found in self.drills.items():
             found.clicked.connect(partial(presenter.practise, kind))
         self.rows.chosen.connect(presenter.choose)
+        self.rows.opened.connect(lambda _key: self.start())
         self.steps.ticked.connect(presenter.tick)
         self.lost.lost.connect(presenter.report_lost)
         self.known.saved.connect(presenter.save)

@@ -1,6 +1,6 @@
 """The pages of what is kept and what patients ask, privacy on the card, and what goes on paper."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,7 +16,8 @@ from carekraft_desktop.presenters import (
     wording_kept,
     wording_privacy,
 )
-from carekraft_desktop.presenters.kept import SHOWN, HoldWish, KeptPresenter, KeptState
+from carekraft_desktop.presenters.kept import HoldWish, KeptPresenter, KeptState
+from carekraft_desktop.presenters.kept_due import SHOWN
 from carekraft_desktop.presenters.letters import Letters
 from carekraft_desktop.presenters.on_file import FORMS, KINDS, OnFilePresenter, OnFileState
 from carekraft_desktop.presenters.pieces import Toast
@@ -84,10 +85,18 @@ def test_what_is_held_says_so_and_a_hold_is_set_and_released_here() -> None:
 
 def test_many_things_that_are_due_are_counted_and_not_all_listed() -> None:
     first = things_due()[0]
-    many = tuple(replace(first, id=f"b-{n}") for n in range(SHOWN + 30))
+    many = tuple(
+        replace(
+            first,
+            id=f"b-{n}",
+            life=replace(first.life, start=first.life.start - timedelta(days=n // 2)),
+        )
+        for n in range(2 * SHOWN + 30)
+    )
     page = kept(FakeKept(things=many))
     assert len(page.state.due) == SHOWN
-    assert page.state.last.startswith(f"The first {SHOWN} of {SHOWN + 30} are listed.")
+    assert {row.cells[0].text for row in page.state.due} == {"Booking: 2"}
+    assert page.state.last.startswith(f"The first {2 * SHOWN} of {2 * SHOWN + 30} are listed.")
     page.dispose()
     assert page.state.said == "4 destroyed, 1 kept by a hold."
     assert page.state.nothing_due is not None
