@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.window.test_tokens import contrast
+from ui.widgets.fields import Field
 
 NO_ROLE = {
     QAccessible.Role.NoRole,
@@ -177,11 +178,16 @@ def illegible(page: QWidget) -> list[object]:
 
 
 def cut(page: QWidget) -> list[object]:
-    """Buttons that are smaller than their words."""
+    """Buttons that are smaller than their words, and fields whose words lie on one another."""
     found: list[object] = []
     for each in page.findChildren(QAbstractButton):
         if each.isVisible() and each.text():
             wanted = each.minimumSizeHint()
             if each.width() < wanted.width() - 1 or each.height() < wanted.height() - 1:
                 found.append(told(each))
+    found.extend(
+        told(field.input)
+        for field in page.findChildren(Field)
+        if field.isVisible() and field.height() < field.heightForWidth(field.width()) - 1
+    )
     return found

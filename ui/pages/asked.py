@@ -43,7 +43,7 @@ class AskedPage(PartPage):
             theme,
             words.HEADS,
             name=words.TITLE,
-            weights=(27, 27, 22, 24),
+            weights=(32, 24, 20, 24),
             fold=Fold(620, words.BELOW),
         )
         self.identity = ChoiceStep(theme, words.DO_IDENTITY)

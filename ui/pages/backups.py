@@ -35,7 +35,7 @@ class BackupsPage(PartPage):
         self._own, self._warning = NoteBox(theme), NoteBox(theme)
         self._drilled = label("", "value")
         self._note, self._problem = NoteBox(theme), NoteBox(theme)
-        self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(22, 16, 24, 9, 12, 17))
+        self.rows = Rows(theme, words.HEADS, name=words.TITLE, weights=(21, 16, 26, 9, 12, 16))
         self.make = button(words.MAKE, "primary")
         self.restore = button(words.RESTORE)
         self.trial = button(words.TRY)

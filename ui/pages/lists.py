@@ -37,7 +37,7 @@ from ui.widgets.rows import Rows
 
 _WEIGHTS = {
     Tab.ENTER: (10, 26, 24, 24, 20),
-    Tab.CALL: (18, 21, 18, 30, 24, 18),
+    Tab.CALL: (22, 19, 17, 30, 25, 16),
     Tab.SWEEP: (20, 30, 26, 20),
 }
 _GOES = {Tab.ENTER: (3,), Tab.CALL: (2, 5), Tab.SWEEP: (2,)}

@@ -8,7 +8,17 @@ from carekraft_desktop.presenters.papers import PapersPresenter, PapersState
 from ui.theme import Theme
 from ui.widgets.fields import Field
 from ui.widgets.part_page import PartPage
-from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
+from ui.widgets.parts import (
+    EmptyView,
+    NoteBox,
+    button,
+    card,
+    column,
+    label,
+    limited,
+    line,
+    scrolled,
+)
 
 
 class PapersPage(PartPage):
@@ -34,7 +44,6 @@ class PapersPage(PartPage):
         body = QWidget()
         inside = column(body, margin=16, gap=12)
         frame, within = card(18)
-        frame.setMaximumWidth(760)
         within.setSpacing(12)
         within.addWidget(self._advice)
         within.addWidget(self._missing)
@@ -46,7 +55,7 @@ class PapersPage(PartPage):
         foot.addWidget(self.keep)
         foot.addStretch(1)
         within.addLayout(foot)
-        inside.addWidget(frame)
+        inside.addLayout(limited(frame, self._theme.px(760)))
         inside.addWidget(self._empty, 1)
         inside.addStretch(1)
         self.outer.addWidget(scrolled(body, wording.PAPERS_TITLE), 1)

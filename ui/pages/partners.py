@@ -7,7 +7,17 @@ from carekraft_desktop.presenters.partners import PartnersPresenter, PartnersSta
 from ui.theme import Theme
 from ui.widgets.fields import Field
 from ui.widgets.part_page import PartPage
-from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
+from ui.widgets.parts import (
+    EmptyView,
+    NoteBox,
+    button,
+    card,
+    column,
+    label,
+    limited,
+    line,
+    scrolled,
+)
 from ui.widgets.rows import Rows
 
 
@@ -66,8 +76,7 @@ class PartnersPage(PartPage):
             fields.addLayout(foot)
         fields.addWidget(self._key_advice)
         for part in (frame, form):
-            part.setMaximumWidth(1100)
-            inside.addWidget(part)
+            inside.addLayout(limited(part, self._theme.px(1100)))
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
         self.outer.addWidget(self._scroll, 1)

@@ -34,7 +34,7 @@ class PosturePage(PartPage):
         inside.addWidget(self._said)
         inside.addWidget(self._problem)
         frame, within = card(1)
-        frame.setMaximumWidth(1100)
+        frame.setMaximumWidth(self._theme.px(1100))
         within.addWidget(self.rows)
         inside.addWidget(frame, 1)
         self.outer.addWidget(self._body, 1)

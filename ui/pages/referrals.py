@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from carekraft_desktop.presenters.referral_wizard import Wizard
 from carekraft_desktop.presenters.referrals import ReferralsPresenter
 from ui.keys import REFERRALS, keys_of
 from ui.theme import Theme
+from ui.widgets.pages import Pages
 from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, sized_icon
 from ui.widgets.referral_pane import ReferralPane
 from ui.widgets.referral_steps import ReferralSteps
@@ -75,7 +75,7 @@ class ReferralsPage(QWidget):
         inside = column(body, margin=16, gap=12)
         inside.addWidget(self._notice)
         inside.addWidget(self._problem)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._board = QWidget()
         self._stack.addWidget(self._board)
         self._stack.addWidget(self.steps)

@@ -57,7 +57,7 @@ class ReviewsPage(QWidget):
         self._rating.addItems(list(wording.RATING))
         self._papers = button(wording.PAPERS_TITLE)
         self._check = button(wording.AUDIT_SHORT, tip=wording.AUDIT_TITLE)
-        self.rows = Rows(theme, HEADS, name="Reviews", weights=(13, 15, 21, 26, 25), narrow=460)
+        self.rows = Rows(theme, HEADS, name="Reviews", weights=(13, 15, 21, 31, 20), narrow=460)
         self._empty = EmptyView(theme)
         self._nothing = EmptyView(theme)
         self._problem = NoteBox(theme)

@@ -119,7 +119,7 @@ class SettingsPage(QWidget):
             self._office_card(),
             self._about_card(),
         ):
-            frame.setMaximumWidth(1100)
+            frame.setMaximumWidth(self._theme.px(1100))
             inside.addWidget(frame)
         inside.addStretch(1)
         outer.addWidget(scrolled(body, "Settings"), 1)

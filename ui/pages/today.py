@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QWidget
 
 from carekraft_desktop.domain.acts import Act
 from carekraft_desktop.presenters import wording
@@ -19,6 +19,7 @@ from ui.theme import Theme
 from ui.widgets.calendar import Calendar
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.fields import Picker
+from ui.widgets.pages import Pages
 from ui.widgets.parts import (
     Elided,
     EmptyView,
@@ -60,7 +61,7 @@ class TodayPage(QWidget):
             HEADS,
             name="Booking inbox",
             patients="inbox",
-            weights=(13, 22, 23, 20, 25, 12),
+            weights=(13, 21, 25, 20, 25, 12),
             narrow=640,
             first_to_go=(3, 5),
         )
@@ -165,7 +166,7 @@ class TodayPage(QWidget):
         words = wording.NOTHING_SELECTED
         nothing.addWidget(empty, 1)
         empty.show_empty(Empty(words.title, words.advice, icon="calendar-days"))
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         for each in (self._none, self.pane, self.choice):
             self._stack.addWidget(each)
         inside.addWidget(self._stack)

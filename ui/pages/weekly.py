@@ -49,9 +49,9 @@ class WeeklyPage(PartPage):
         within.addWidget(self._quiet)
         self.rows.setMinimumHeight(self._theme.px(230))
         for part in (counted, frame):
-            part.setMaximumWidth(1100)
+            part.setMaximumWidth(self._theme.px(1100))
             inside.addWidget(part)
-        self._signed.setMaximumWidth(1100)
+        self._signed.setMaximumWidth(self._theme.px(1100))
         inside.addWidget(self._signed)
         foot = line(gap=8)
         foot.addWidget(self.sign)

@@ -20,7 +20,7 @@ class ChoiceStep(QWidget):
         self.go = button(words.GO)
         self.go.setAccessibleName(title)
         inside = column(self, gap=4)
-        inside.addWidget(label(title, "label"))
+        inside.addWidget(label(title, "label", wrap=True))
         across = line(gap=8)
         across.addWidget(self.picker, 1)
         across.addWidget(self.go)

@@ -236,6 +236,15 @@ def rule() -> QFrame:
     return found
 
 
+def limited(widget: QWidget, width: int) -> QHBoxLayout:
+    """The widget, at most so wide; Qt counts its lines by the room of a column, not by its limit."""
+    widget.setMaximumWidth(width)
+    found = line()
+    found.addWidget(widget, 1)
+    found.addStretch(0)
+    return found
+
+
 def scrolled(inside: QWidget, name: str) -> QScrollArea:
     """So that nothing is cut off when text is large or the window small."""
     area = QScrollArea()

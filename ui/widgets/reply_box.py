@@ -18,7 +18,7 @@ from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.ask_box import AskBox
 from ui.widgets.fields import Picker
-from ui.widgets.parts import Chip, NoteBox, button, column, label, line
+from ui.widgets.parts import Chip, Elided, NoteBox, button, column, label, line
 from ui.widgets.quoted import Texts
 from ui.widgets.risk_text import RiskText
 
@@ -91,7 +91,8 @@ class ReplyBox(QWidget):
         self._presenter: ReplyPresenter | None = None
         self._verdict = Chip(theme)
         self._counter = label("", "small")
-        self._saved = label("", "small")
+        self._saved = Elided("small")
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self.text = RiskText(theme)
         self.hints = Hints(theme)
         self._to_change = label(wording.TO_CHANGE, "label")
@@ -122,8 +123,9 @@ class ReplyBox(QWidget):
     def _writing_side(self) -> QVBoxLayout:
         side = column(gap=10)
         head = line(gap=10)
-        head.addWidget(self._verdict, 1)
-        head.addWidget(self._saved)
+        head.addWidget(self._verdict)
+        # The verdict is read whole; that the draft is kept may end in dots.
+        head.addWidget(self._saved, 1)
         head.addWidget(self._counter)
         side.addLayout(head)
         side.addWidget(self.text)
@@ -209,7 +211,7 @@ class ReplyBox(QWidget):
         self._counter.setText(state.counter)
         self._counter.setObjectName("error" if state.over else "small")
         self._counter.style().polish(self._counter)
-        self._saved.setText(state.saved)
+        self._saved.say(state.saved)
         self._show_notice(state)
         self._problem.show_problem(state.problem)
         self._offer.show_text(wording.SAFER, state.offer)

@@ -428,7 +428,8 @@ class Calendar(QAbstractScrollArea):
         number = self._number(ghost.visit_id)
         if number is not None:
             veil = self._theme.colour("surface")
-            veil.setAlpha(150)
+            # Still to be read where contrast was asked for.
+            veil.setAlpha(90 if self._theme.tokens.outlined else 150)
             painter.fillRect(QRectF(self.block_rect(number)), veil)
         ratio = self.viewport().devicePixelRatioF()
         rect = self._ghost_rect(ghost)
