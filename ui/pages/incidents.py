@@ -19,7 +19,18 @@ from ui.widgets.incident_known import IncidentKnown
 from ui.widgets.incident_patients import IncidentPatients
 from ui.widgets.incident_steps import IncidentSteps
 from ui.widgets.part_page import PartPage
-from ui.widgets.parts import Chip, EmptyView, NoteBox, button, card, column, label, line, scrolled
+from ui.widgets.parts import (
+    Chip,
+    EmptyView,
+    NoteBox,
+    button,
+    card,
+    column,
+    label,
+    limited,
+    line,
+    scrolled,
+)
 from ui.widgets.rows import Rows
 
 
@@ -70,9 +81,8 @@ class IncidentsPage(PartPage):
             self._practice_card(),
         )
         for part in parts:
-            part.setMaximumWidth(self._theme.px(1100))
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            inside.addWidget(part)
+            inside.addLayout(limited(part, self._theme.px(1100)))
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
         # Outside what scrolls: whatever is looked at, it cannot be taken for real.
