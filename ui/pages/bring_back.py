@@ -10,7 +10,7 @@ from carekraft_desktop.presenters.bring_back import (
     Typed,
 )
 from ui.theme import Theme
-from ui.widgets.brand import CentredCard, brand
+from ui.widgets.brand import CentredCard
 from ui.widgets.fields import Field, Picker, Tick
 from ui.widgets.parts import NoteBox, button, column, label, line, restyle
 
@@ -50,25 +50,13 @@ class BringBackPage(CentredCard):
         self._build()
 
     def _build(self) -> None:
-        steps = line(gap=20)
-        for each in self._steps:
-            steps.addWidget(each)
-        steps.addStretch(1)
-        inside = self.inside
-        inside.addWidget(brand(self._theme))
-        inside.addLayout(steps)
-        inside.addWidget(self._title)
-        inside.addWidget(self._advice)
-        inside.addWidget(self._note)
         for page in (self._backup(), self._person(), self._notes_page()):
             self._stack.addWidget(page)
-        inside.addWidget(self._stack)
-        inside.addWidget(self._busy)
-        foot = line(gap=10)
-        foot.addWidget(self._hint, 1)
-        for each_button in (self.break_off, self.remove, self.back, self.go):
-            foot.addWidget(each_button)
-        inside.addLayout(foot)
+        self.lay_out(
+            self._steps,
+            (self._title, self._advice, self._note, self._stack, self._busy),
+            (self._hint, self.break_off, self.remove, self.back, self.go),
+        )
 
     def _backup(self) -> QWidget:
         found = QWidget()

@@ -18,7 +18,7 @@ from carekraft_desktop.domain.staff import Role
 from carekraft_desktop.presenters import wording, wording_bring_back, wording_set_up
 from carekraft_desktop.presenters.set_up import SetUpPresenter, SetUpState, Step, Typed
 from ui.theme import Theme
-from ui.widgets.brand import CentredCard, brand
+from ui.widgets.brand import CentredCard
 from ui.widgets.fields import Field, Tick
 from ui.widgets.parts import NoteBox, button, column, empty_layout, label, line, sized_icon
 
@@ -83,25 +83,13 @@ class SetUpPage(CentredCard):
         self._build()
 
     def _build(self) -> None:
-        steps = line(gap=20)
-        for each in self._step_labels:
-            steps.addWidget(each)
-        steps.addStretch(1)
-        inside = self.inside
-        inside.addWidget(brand(self._theme))
-        inside.addLayout(steps)
-        inside.addWidget(self._title)
-        inside.addWidget(self._advice)
-        inside.addWidget(self._note)
         for page in (self._office(), self._person(), self._paper()):
             self._stack.addWidget(page)
-        inside.addWidget(self._stack)
-        inside.addWidget(self._busy)
-        foot = line(gap=10)
-        foot.addWidget(self._hint, 1)
-        foot.addWidget(self._back)
-        foot.addWidget(self._go)
-        inside.addLayout(foot)
+        self.lay_out(
+            self._step_labels,
+            (self._title, self._advice, self._note, self._stack, self._busy),
+            (self._hint, self._back, self._go),
+        )
 
     def _office(self) -> QWidget:
         found = _column(self._exchange, self._code, self._workstation)

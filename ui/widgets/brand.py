@@ -1,5 +1,7 @@
 """The program's mark, and the card in the middle that set-up and unlock share."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carekraft_desktop.presenters import wording
@@ -42,6 +44,25 @@ class CentredCard(QWidget):
         column(self).addWidget(scrolled(around, name))
         theme.changed.connect(self._resize)
         self._resize()
+
+    def lay_out(
+        self, steps: Sequence[QWidget], middle: Sequence[QWidget], foot: Sequence[QWidget]
+    ) -> None:
+        """A way in steps: the brand, which step it is, what is asked, and the buttons.
+
+        The first of `foot` takes the room that the buttons leave.
+        """
+        above, below = line(gap=20), line(gap=10)
+        for each in steps:
+            above.addWidget(each)
+        above.addStretch(1)
+        self.inside.addWidget(brand(self._theme))
+        self.inside.addLayout(above)
+        for each in middle:
+            self.inside.addWidget(each)
+        for at, each in enumerate(foot):
+            below.addWidget(each, 0 if at else 1)
+        self.inside.addLayout(below)
 
     def _resize(self) -> None:
         self._frame.setFixedWidth(self._theme.px(self._width))
