@@ -161,38 +161,70 @@ def blocks(
 
     A visit over midnight stands in the first of its days that is shown.
     """
-    spans = [when.span(column.day) for column in shown]
     several = len({column.day for column in shown}) > 1
+    of_provider: dict[str, list[_Place]] = {}
+    for number, column in enumerate(shown):
+        where = long_day(column.day) if several else column.name
+        place = _Place(number, where, column.day, *when.span(column.day))
+        of_provider.setdefault(column.provider_id, []).append(place)
+    times: dict[tuple[Moment, Moment, date], _Times] = {}
     found: list[Block] = []
     for seen in visits:
         if seen.status is Status.CANCELLED and not cancelled:
             continue
-        for number, (column, (first, last)) in enumerate(zip(shown, spans, strict=True)):
-            if column.provider_id == seen.provider_id and seen.start < last and seen.end > first:
-                where = long_day(column.day) if several else column.name
-                found.append(_block(seen, number, where, when, column.day, now))
+        for place in of_provider.get(seen.provider_id, ()):
+            if seen.start < place.ends and seen.end > place.begins:
+                key = (seen.start, seen.end, place.day)
+                at = times.get(key)
+                if at is None:  # the visits of a day share few starts and ends
+                    at = times[key] = _times(when, *key)
+                found.append(_block(seen, place, at, now))
                 break
     return tuple(found)
 
 
-def _block(seen: Seen, column: int, where: str, when: OfficeTime, day: date, now: Moment) -> Block:
-    start = max(0, when.minute(seen.start, day))
-    end = min(DAY, when.minute(seen.end, day))
+class _Place(Value, frozen=True):
+    """A column that is shown, and when its day begins and ends."""
+
+    number: int
+    where: str
+    """Its provider, or in a week its day."""
+    day: date
+    begins: Moment
+    ends: Moment
+
+
+class _Times(Value, frozen=True):
+    """When a visit is, on the paper and in words."""
+
+    start: int
+    end: int
+    clock: str
+    stretch: str
+
+
+def _times(when: OfficeTime, start: Moment, end: Moment, day: date) -> _Times:
+    first = max(0, when.minute(start, day))
+    last = max(min(DAY, when.minute(end, day)), first + _SHORTEST)
+    return _Times(first, last, when.clock(start), when.stretch(start, end))
+
+
+def _block(seen: Seen, place: _Place, at: _Times, now: Moment) -> Block:
     mark = mark_of(seen, now)
     pending = pending_of(seen)
     name = seen.entry.name or wording.NAME_MISSING
-    spoken = [name, when.stretch(seen.start, seen.end), where, mark.word, pending]
+    spoken = (name, at.stretch, place.where, mark.word, pending)
     return Block(
         visit_id=seen.entry.id,
-        column=column,
-        start=start,
-        end=max(end, start + _SHORTEST),
+        column=place.number,
+        start=at.start,
+        end=at.end,
         name=name,
-        line=f"{when.clock(seen.start)} · {mark.word}",
+        line=f"{at.clock} · {mark.word}",
         mark=mark,
         pending=pending,
         struck=seen.status is Status.CANCELLED,
-        spoken=", ".join(part for part in spoken if part),
+        spoken=", ".join(filter(None, spoken)),
         movable=seen.status is Status.CONFIRMED,
     )
 

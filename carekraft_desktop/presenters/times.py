@@ -1,6 +1,6 @@
 """Times as the office reads them: its own zone, one spelling for clock times and days."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,7 +33,7 @@ _DAY = 86400
 @lru_cache(maxsize=4096)
 def _local(zone: ZoneInfo, moment: Moment) -> datetime:
     """Kept, since the visits of a day share few starts and ends."""
-    return datetime.fromtimestamp(moment, tz=UTC).astimezone(zone)
+    return datetime.fromtimestamp(moment, zone)
 
 
 class OfficeTime(Value, frozen=True):

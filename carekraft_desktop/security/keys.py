@@ -9,16 +9,19 @@ are told apart, because a person can do something different about each.
 
 import hmac
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from carekraft_desktop.config import private_folder, translated
 from carekraft_desktop.errors import (
     BackupShut,
+    DiskFull,
     KeyFileDamaged,
     KeyringLost,
     NameNotAllowed,
     NotPermitted,
+    StoreReadOnly,
     WrongPassword,
     WrongRecoveryKey,
     WrongWorkstationCode,
@@ -30,6 +33,7 @@ from carekraft_desktop.security.recovery import RecoveryKey
 from carekraft_desktop.security.secret import Secret
 from carekraft_desktop.security.slots import (
     CEILING,
+    FLOOR,
     STANDARD,
     Cost,
     NotOpened,
@@ -182,7 +186,13 @@ class KeyRing:
 
     @classmethod
     def load(
-        cls, path: Path, *, clock: "Clock", floor: Cost = STANDARD, tries: Tries | None = None
+        cls,
+        path: Path,
+        *,
+        clock: "Clock",
+        floor: Cost = FLOOR,
+        cost: Cost = STANDARD,
+        tries: Tries | None = None,
     ) -> Self:
         """Read the key file; nothing is unlocked yet.
 
@@ -190,6 +200,7 @@ class KeyRing:
             path: the key file.
             clock: for the pauses between tries.
             floor: the least that a guess at a password must cost; lower in tests only.
+            cost: what a new way in costs; lower in tests only.
             tries: as a ring that was loaded before in this process gave them, so that waiting
                 goes on from the failure and not from this moment.
 
@@ -201,7 +212,7 @@ class KeyRing:
         if not all(slot.header.cost.is_between(floor, CEILING) for slot in file.staff):
             raise KeyFileDamaged("cost")
         tries = tries or Tries(_tries_path(path), clock=clock)
-        return cls(path, file, content, tries=tries, cost=floor)
+        return cls(path, file, content, tries=tries, cost=cost)
 
     # -------------------------------------------------------------- what it says of itself
 
@@ -280,7 +291,7 @@ class KeyRing:
         return self._tries.failures(staff_id)
 
     def unlock(self, staff_id: str, password: str, device_secret: Secret) -> Unlocked:
-        """Let a person in.
+        """Let a person in; a way in that was made when guesses cost less is made anew.
 
         Raises:
             TooManyTries: not yet; `seconds` is infinite when only an administrator or the
@@ -291,7 +302,16 @@ class KeyRing:
             KeyFileDamaged: the password was right and the file was altered.
         """
         slot, keys = self._opened(staff_id, password, device_secret)
-        return self._enter(slot, keys)
+        if slot.header.cost.is_between(self._cost, CEILING) or self.rotating:
+            return self._enter(slot, keys)
+        kept = keys.copy()
+        try:
+            unlocked = self._enter(slot, keys)
+            with suppress(StoreReadOnly, DiskFull):  # the old one stands until next time
+                self._renew_slot(slot, kept, password, device_secret, unlocked.key)
+        finally:
+            kept.wipe()
+        return unlocked
 
     def unwrap(
         self, staff_id: str, password: str, device_secret: Secret, wrapped: bytes, *, purpose: str
@@ -391,15 +411,7 @@ class KeyRing:
         try:
             with self._enter(slot, keys.copy()) as unlocked:
                 self._check_password(new_password, slot, backend=self.backend)
-                fresh = make_slot(
-                    self._place(),
-                    as_new(slot),
-                    keys,
-                    password=new_password,
-                    device=device_secret,
-                    key=unlocked.key,
-                )
-                self._store(with_slot(self._file, fresh), unlocked.key)
+                self._renew_slot(slot, keys, new_password, device_secret, unlocked.key)
         finally:
             keys.wipe()
 
@@ -677,6 +689,15 @@ class KeyRing:
             recovery=replace(file.recovery, device=wrapped),
             staff=tuple(slot.closed() for slot in file.staff),
         )
+
+    def _renew_slot(
+        self, slot: Slot, keys: StaffKeys, password: str, device: Secret, key: Secret
+    ) -> None:
+        """Seal the keys that a person has once more."""
+        fresh = make_slot(
+            self._place(), as_new(slot), keys, password=password, device=device, key=key
+        )
+        self._store(with_slot(self._file, fresh), key)
 
     def _put(self, unlocked: Unlocked, staff: NewStaff, password: str, device: Secret) -> Person:
         """Make and keep a way in with new keys."""

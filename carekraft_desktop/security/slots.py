@@ -12,6 +12,7 @@ import secrets
 from typing import cast
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.backends.openssl import backend  # noqa: F401 - else at the first unlock
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -53,7 +54,10 @@ class Cost(Value, frozen=True):
         return (self.memory, self.passes, self.lanes)
 
 
-STANDARD = Cost(memory=64 * 1024, passes=3, lanes=4)
+STANDARD = Cost(memory=128 * 1024, passes=4, lanes=4)
+"""What a new way in costs: more than half a second of CPU on a slow machine."""
+FLOOR = Cost(memory=64 * 1024, passes=3, lanes=4)
+"""The second recommendation of RFC 9106, 4; a file that asks for less is not ours."""
 CEILING = Cost(memory=1024 * 1024, passes=16, lanes=16)
 """More than this in a file is somebody's attempt to stop the program, not a cost we chose."""
 

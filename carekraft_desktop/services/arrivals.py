@@ -32,6 +32,7 @@ from carekraft_desktop.store import (
     marks,
     notices,
     office,
+    outbox,
     patients,
     permissions,
     referrals,
@@ -63,6 +64,9 @@ _PUT: dict[str, Callable[..., None]] = {
     "bulletin": notices.put,
 }
 """In the order in which one stretch is written: people before their bookings."""
+
+_ACTED_ON = frozenset({"booking", "mark"})
+"""What is shown with the office's own acts added, until the feed brings them."""
 
 Key = tuple[str, str]
 
@@ -106,6 +110,8 @@ def apply(unit: Writing, items: Iterable[Item], how: Circumstances) -> Applied:
     arrivals.unbury(unit, [(i.kind, i.id) for i in puts if (i.kind, i.id) in buried])
     _put(unit, puts, how, done)
     _remove(unit, [item for item in fresh.values() if item.op == "del"], how, done)
+    if any(item.kind in _ACTED_ON for item in fresh.values()):
+        outbox.catch_up(unit)
     return done
 
 

@@ -4,31 +4,24 @@ import logging
 from pathlib import Path
 
 from carekraft_desktop.domain.backups import Why
-from carekraft_desktop.errors import CareKraftError, StoreError
+from carekraft_desktop.errors import CareKraftError
 from carekraft_desktop.security.keys import Unlocked
 from carekraft_desktop.security.redaction import fields
 from carekraft_desktop.services import backup_making
 from carekraft_desktop.services.workplace import Surroundings, journal_of_file, store_in
 from carekraft_desktop.store import backups
 from carekraft_desktop.store.facts import Fact
-from carekraft_desktop.store.unit import SCHEMA
 
 _log = logging.getLogger(__name__)
 
 
-def back_up(around: Surroundings, unlocked: Unlocked) -> bool:
-    """Make it, where the store is of an older form; whether one was made.
+def back_up(around: Surroundings, unlocked: Unlocked) -> None:
+    """Make it; the store is of an older form.
 
     It stays on this computer until the next turn brings it to the chosen folder. Where it cannot
     be made, the office opens all the same: the new form comes whole or not at all.
     """
     file, key = store_in(around.folders.office), unlocked.key.content
-    try:
-        older = 0 < backups.schema_of(file, key) < SCHEMA
-    except StoreError:
-        return False  # whoever opens it next says what is wrong with it
-    if not older:
-        return False
     try:
         journal = journal_of_file(unlocked, file)
 
@@ -42,5 +35,3 @@ def back_up(around: Surroundings, unlocked: Unlocked) -> bool:
         backup_making.finished(around, unlocked, journal, Why.MIGRATION, copy)
     except CareKraftError as failure:
         _log.warning("no-backup-before-upgrade", extra=fields(code=failure.code))
-        return False
-    return True

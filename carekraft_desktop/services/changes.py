@@ -55,7 +55,7 @@ def acknowledge(desk: Desk, visit_id: str) -> None:
 
 def remember(unit: Writing, visit_id: str) -> None:
     """Somebody looks at a booking for the first time: note what they see."""
-    if baselines.get(unit, [visit_id]):
+    if baselines.one(unit, visit_id) is not None:
         return
     now = look(unit, visit_id)
     if now is not None:
@@ -69,7 +69,7 @@ def own(unit: Writing, seen: Seen) -> None:
     office's own acts laid over it. What is still to be acknowledged stays.
     """
     visit_id = seen.entry.id
-    before = baselines.get(unit, [visit_id]).get(visit_id)
+    before = baselines.one(unit, visit_id)
     if before is not None:
         after = replace(
             before,

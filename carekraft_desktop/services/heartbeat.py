@@ -10,7 +10,7 @@ from carekraft_desktop.contract.workstations import EVERY, State, Trail, Word, W
 from carekraft_desktop.errors import Garbled, Offline, Refused, Unavailable
 from carekraft_desktop.exchange.gateway import ExchangeGateway
 from carekraft_desktop.ports import Clock
-from carekraft_desktop.security.slots import STANDARD
+from carekraft_desktop.security.slots import FLOOR
 from carekraft_desktop.value import Value
 
 DAY = 86_400
@@ -86,7 +86,7 @@ class Heart:
         return self._gateway.last_word(self._word(State.CLOSED))
 
     def _word(self, state: State) -> Word:
-        cost = STANDARD
+        cost = FLOOR
         return Word(
             iss=self._standing.device,
             iat=0,

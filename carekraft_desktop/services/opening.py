@@ -139,13 +139,13 @@ def open_office(
     """
     folder = around.folders.office
     try:
-        backup_upgrade.back_up(around, unlocked)
         store = Store.open(
             store_in(folder),
             unlocked.key.content,
             anchor=anchor_of(folder, unlocked.key),
             store_id=store_id,
             accept_older=accept_older,
+            before_upgrade=lambda: backup_upgrade.back_up(around, unlocked),
         )
         page_check.at_opening(around, store)
     except BaseException:

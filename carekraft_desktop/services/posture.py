@@ -12,7 +12,7 @@ from carekraft_desktop import __version__
 from carekraft_desktop.domain.posture import Line, Standing
 from carekraft_desktop.domain.staff import Right, Role
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.security.slots import STANDARD
+from carekraft_desktop.security.slots import FLOOR
 from carekraft_desktop.services import checkup, papers, posture_records, weekly
 from carekraft_desktop.services.desk import Desk
 from carekraft_desktop.services.partners import destinations
@@ -49,7 +49,7 @@ def outside(
     `capture`: whether windows are kept out of pictures of the screen, as `ui/capture.py` says;
     `backup_folder`: where backups go, "" for this computer's own folder.
     """
-    cost = STANDARD
+    cost = FLOOR
     return (
         Line("version", Standing.PLAIN, __version__),
         Line("system", Standing.PLAIN, f"{platform.system()} {platform.release()}".strip()),

@@ -142,16 +142,6 @@ def looking_at(file: Path, key: bytes | bytearray) -> Iterator[Reading]:
         connection.close()
 
 
-def schema_of(file: Path, key: bytes | bytearray) -> int:
-    """The number of a store's form.
-
-    Raises:
-        StoreMissing, StoreDamaged, NotEncrypted: it does not open.
-    """
-    with looking_at(file, key) as unit:
-        return int(unit.value("PRAGMA user_version"))
-
-
 def put_back(
     source: Path,
     key: bytes | bytearray,

@@ -17,6 +17,12 @@ def get(unit: Reading, ids: Iterable[str]) -> dict[str, Snapshot]:
     return {id_: _read(state) for id_, state in rows}
 
 
+def one(unit: Reading, visit_id: str) -> Snapshot | None:
+    """The snapshot of one booking, None where there is none."""
+    state = unit.value("SELECT state FROM baseline WHERE booking_id = ?", visit_id)
+    return None if state is None else _read(state)
+
+
 def keep(unit: Writing, rows: Sequence[tuple[str, Snapshot, tuple[Change, ...]]]) -> None:
     """Keep snapshots with what has changed since, as (booking, snapshot, changes)."""
     unit.run_many(

@@ -18,6 +18,15 @@ _MARKS = ", ".join("?" * len(_COLUMNS.split(",")))
 ABOUT_BOOKING = "iif(kind = 'mark', substr(about, instr(about, '.') + 1), about)"
 """The booking that a row is about, also where it is about a mark on one."""
 _OPEN = "('waiting', 'unknown', 'deferred')"
+_OPEN_ONES = f"outbox INDEXED BY outbox_open WHERE delivery IN {_OPEN}"
+_AHEAD = "outbox INDEXED BY outbox_ahead WHERE ahead = 1"
+"""Left to itself, SQLite reads all of them in the order of their keys."""
+
+
+def _version_of(table: str) -> str:
+    """SQL for the version in which the store holds what a row is about, or knows it is gone."""
+    return f"""max(coalesce((SELECT version FROM {table} t WHERE t.id = about), 0),
+    coalesce((SELECT version FROM tombstone s WHERE s.kind = '{table}' AND s.id = about), 0))"""
 
 
 def append(unit: Writing, intention: Intention) -> None:
@@ -98,8 +107,8 @@ def showing(unit: Reading) -> tuple[Intention, ...]:
     """All intentions that may change how a visit looks on the screen, in order."""
     return _intentions(
         unit.rows(
-            f"""SELECT {_COLUMNS} FROM outbox WHERE delivery IN {_OPEN} AND kind = 'booking'
-            UNION ALL SELECT {_COLUMNS} FROM outbox WHERE delivery = 'applied'
+            f"""SELECT {_COLUMNS} FROM {_OPEN_ONES} AND kind = 'booking'
+            UNION ALL SELECT {_COLUMNS} FROM {_AHEAD} AND delivery = 'applied'
             AND kind = 'booking' AND settled_version >
             coalesce((SELECT version FROM booking WHERE booking.id = about), 0)
             ORDER BY key"""
@@ -119,11 +128,9 @@ def marks_showing(unit: Reading) -> tuple[Intention, ...]:
     """All intentions about marks that the feed has not brought, in order."""
     return _intentions(
         unit.rows(
-            f"""SELECT {_COLUMNS} FROM outbox WHERE kind = 'mark' AND (delivery IN {_OPEN}
-            OR delivery = 'applied' AND settled_version > max(
-            coalesce((SELECT version FROM mark WHERE mark.id = about), 0),
-            coalesce((SELECT version FROM tombstone WHERE kind = 'mark'
-                      AND tombstone.id = about), 0))) ORDER BY n"""
+            f"""SELECT {_COLUMNS} FROM {_OPEN_ONES} AND kind = 'mark'
+            UNION ALL SELECT {_COLUMNS} FROM {_AHEAD} AND delivery = 'applied'
+            AND kind = 'mark' AND settled_version > {_version_of("mark")} ORDER BY key"""
         )
     )
 
@@ -194,12 +201,13 @@ def settle(
     now build on that version.
     """
     unit.run(
-        """UPDATE outbox SET delivery = ?, problem = ?, settled_version = ?, next_at = ?
-        WHERE key = ?""",
+        """UPDATE outbox SET delivery = ?, problem = ?, settled_version = ?, next_at = ?,
+        ahead = (? AND kind IN ('booking', 'mark')) WHERE key = ?""",
         delivery,
         problem,
         version,
         next_at,
+        delivery is Delivery.APPLIED and version > 0,
         key,
     )
     if version:
@@ -209,6 +217,16 @@ def settle(
             version,
             version,
             key,
+        )
+
+
+def catch_up(unit: Writing) -> None:
+    """Bookings or marks have come: what the feed shows by itself need not be added any more."""
+    for kind in ("booking", "mark"):
+        unit.run(
+            f"""UPDATE outbox SET ahead = 0 WHERE ahead = 1 AND kind = ?
+            AND settled_version <= {_version_of(kind)}""",
+            kind,
         )
 
 

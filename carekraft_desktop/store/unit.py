@@ -35,7 +35,7 @@ from carekraft_desktop.store.gate import Gate
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = 25
+SCHEMA = 26
 """The schema's number that this program writes; the newest migration's."""
 
 _STRETCH = 200
@@ -104,6 +104,7 @@ def warm() -> None:
 
     for name in ("sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlcipher3.dbapi2"):
         import_module(name)
+    _engine(Path(), bytearray())  # connects to nothing; the first one sets much up in SQLAlchemy
 
 
 class Store:
@@ -157,6 +158,7 @@ class Store:
         anchor: Anchor,
         store_id: str,
         accept_older: bool = False,
+        before_upgrade: Callable[[], object] | None = None,
     ) -> "Store":
         """Open an existing store after every check that can be made.
 
@@ -166,6 +168,7 @@ class Store:
             anchor: where its progress is noted.
             store_id: what the key file says the store is called.
             accept_older: open even if the store is behind its anchor; for a person's decision.
+            before_upgrade: called before a store of an older form is brought to this one.
 
         Raises:
             StoreMissing, StoreDamaged, NotEncrypted: the file is not what the key file promises.
@@ -175,13 +178,14 @@ class Store:
         check_file(path)
         store = cls(path, key, anchor=anchor)
         try:
+            store._bring_up_to_date(before_upgrade)
             store._check(store_id, accept_older=accept_older)
         except BaseException:
             store.close()
             raise
         return store
 
-    def _check(self, store_id: str, *, accept_older: bool) -> None:
+    def _bring_up_to_date(self, before: Callable[[], object] | None) -> None:
         connection = self._reader()
         with translated():
             check_settings(connection)
@@ -189,7 +193,11 @@ class Store:
         if version > SCHEMA:
             raise StoreTooNew(str(version))
         if version < SCHEMA:
+            if version and before is not None:
+                before()
             self._upgrade(version)
+
+    def _check(self, store_id: str, *, accept_older: bool) -> None:
         with self.read() as unit:
             if unit.value("SELECT value FROM meta WHERE name = 'store_id'") != store_id:
                 raise StoreDamaged("store-id")

@@ -6,13 +6,14 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
+    QFrame,
     QGraphicsPixmapItem,
     QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsSimpleTextItem,
     QGraphicsView,
-    QWidget,
 )
 
 from carekraft_desktop.domain.visits import Status
@@ -73,20 +74,21 @@ def filled_day() -> TodayState:
     )
 
 
-class Blit(QWidget):
-    """Draws a ready picture, shifted by `offset`."""
+class Blit(QAbstractScrollArea):
+    """Draws a ready picture, as far down as its own bar says: what any scrolling costs."""
 
     def __init__(self, picture: QPixmap) -> None:
         super().__init__()
         self._picture = picture
-        self.offset = 0
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.verticalScrollBar().setRange(0, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture and nothing else."""
         del event
-        painter = QPainter(self)
-        painter.drawPixmap(QPointF(0, -self.offset), self._picture)
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(QPointF(0, -self.verticalScrollBar().value()), self._picture)
         painter.end()
 
 
@@ -151,7 +153,7 @@ def _picture() -> QPixmap:
 def _repaint(bench: Bench, calendar: Calendar, blit: Blit, scene: SceneOfDay) -> list[Check]:
     cases = {
         "ours": cpu(calendar.viewport().repaint, times=20),
-        "blit": cpu(blit.repaint, times=20),
+        "blit": cpu(blit.viewport().repaint, times=20),
         "scene": cpu(scene.view.viewport().repaint, times=20),
     }
     measured = interleave(cases, rounds=_rounds(bench), limit="blit")
@@ -171,14 +173,19 @@ def _scroll(bench: Bench, calendar: Calendar, blit: Blit) -> list[Check]:
         calendar.viewport().repaint()
 
     def limit() -> None:
-        blit.offset = next(steps)
-        blit.repaint()
+        blit.verticalScrollBar().setValue(next(steps))
+        blit.viewport().repaint()
 
     cases = {"ours": cpu(ours, times=40), "blit": cpu(limit, times=40)}
     measured = interleave(cases, rounds=_rounds(bench), limit="blit")
     return [
         measured.check(
-            10, "scroll by a step, CPU", "blit of a ready picture", 1.2, ours="ours", against="blit"
+            10,
+            "scroll by a step, CPU",
+            "blit of a ready picture, with a bar that moves",
+            1.2,
+            ours="ours",
+            against="blit",
         )
     ]
 

@@ -81,7 +81,7 @@ def _rows(connection: Any, number: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(
         "INSERT INTO outbox VALUES (?, ?, ?, 'cancel', 1, 'staff-1', ?, ?, 'waiting', NULL, NULL, "
-        "'', '', 'provider-away', 0, ?, '', 0, 0, 'booking', '')",
+        "'', '', 'provider-away', 0, ?, '', 0, 0, 'booking', '', 0)",
         (number, sample.uid(number, 1), sample.uid(number, 2), sample.NOW, sample.NOW, sample.NOW),
     )
     connection.execute(

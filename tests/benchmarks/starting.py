@@ -9,8 +9,9 @@ from carekraft_desktop.config import Folders, private_folder
 from carekraft_desktop.exchange import sign_in
 from carekraft_desktop.security.keys import KeyRing, NewStaff
 from carekraft_desktop.security.secret import Secret
-from carekraft_desktop.services import workplace
+from carekraft_desktop.services import attesting, workplace
 from carekraft_desktop.store import engine
+from carekraft_desktop.store.unit import Store
 from tests.benchmarks import sample
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Check, interleave
@@ -172,7 +173,8 @@ def _furnish(bench: Bench) -> Path:
     )
     paper.wipe()
     key = bytes(unlocked.key.content)
-    sample.make(folder, bench.size.held // 10, key, workplace.anchor_of(folder, unlocked.key))
+    anchor = workplace.anchor_of(folder, unlocked.key)
+    sample.make(folder, bench.size.held // 10, key, anchor)
     connection = engine.connect(workplace.store_in(folder), key)
     facts = {
         "exchange": "http://127.0.0.1:9",
@@ -183,4 +185,9 @@ def _furnish(bench: Bench) -> Path:
     }
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
     connection.close()
+    store = Store.open(workplace.store_in(folder), key, anchor=anchor, store_id=sample.STORE_ID)
+    desk = sample.desk_of(store)
+    for subject in attesting.due(desk):
+        attesting.confirm(desk, subject)  # nobody sees a patient before (REQ-25)
+    store.close()
     return home

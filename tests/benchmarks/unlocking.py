@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from carekraft_desktop.bootstrap import Program
+from carekraft_desktop.bootstrap import Program, calm_collector
 from carekraft_desktop.config import Folders
 from carekraft_desktop.presenters import wiring
 from carekraft_desktop.presenters.tasks import InlineRunner
@@ -82,4 +82,5 @@ def unlock(home: Path) -> None:
 
 
 if __name__ == "__main__":
+    calm_collector()
     unlock(Path(sys.argv[1]))

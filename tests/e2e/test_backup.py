@@ -25,7 +25,6 @@ from carekraft_desktop.services import (
     admitting,
     backup,
     backup_shelf,
-    backup_upgrade,
     posture_records,
 )
 from carekraft_desktop.services.admitting import Newcomer
@@ -267,7 +266,7 @@ def test_before_a_newer_program_changes_the_store_there_is_a_backup_that_restore
 ) -> None:
     clinic.program.lock()
     with monkeypatch.context() as newer:
-        newer.setattr(backup_upgrade, "SCHEMA", unit.SCHEMA + 1)
+        newer.setattr(unit, "SCHEMA", unit.SCHEMA + 1)
         clinic.unlock()
     (made,) = clinic.program.backups.shelf().backups
     assert made.why == Why.MIGRATION

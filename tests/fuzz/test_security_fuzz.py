@@ -86,7 +86,7 @@ def _is_refused(content: bytes) -> None:
         path.write_bytes(content)
         path.with_name("office.keys.tries").write_bytes(b"{}")
         try:
-            ring = KeyRing.load(path, clock=OFFICE.clock, floor=CHEAP)
+            ring = KeyRing.load(path, clock=OFFICE.clock, floor=CHEAP, cost=CHEAP)
             ring.unlock(ADA.id, PASSWORD, OFFICE.device)
         except CareKraftError:
             return
@@ -99,7 +99,7 @@ def test_the_untouched_file_is_what_the_others_start_from() -> None:
     )
     assert found.encoded() == CONTENT
     assert len(LEAVES) > 20
-    ring = KeyRing.load(OFFICE.path, clock=OFFICE.clock, floor=CHEAP)
+    ring = KeyRing.load(OFFICE.path, clock=OFFICE.clock, floor=CHEAP, cost=CHEAP)
     with ring.unlock(ADA.id, PASSWORD, OFFICE.device) as unlocked:
         assert unlocked.key.content == OFFICE.key
 
@@ -156,7 +156,7 @@ def test_any_text_is_judged_as_a_password_without_a_crash(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=[]), max_size=20))
 def test_any_wrong_password_is_refused_with_our_own_error(text: str) -> None:
-    ring = KeyRing.load(OFFICE.path, clock=OFFICE.clock, floor=CHEAP)
+    ring = KeyRing.load(OFFICE.path, clock=OFFICE.clock, floor=CHEAP, cost=CHEAP)
     ring._tries.forgive(ADA.id)
     if passwords.normalised(text) == PASSWORD:
         return

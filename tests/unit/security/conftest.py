@@ -33,7 +33,7 @@ class Office:
 
     def ring(self) -> KeyRing:
         """As the program finds it at a start."""
-        return KeyRing.load(self.path, clock=self.clock, floor=CHEAP)
+        return KeyRing.load(self.path, clock=self.clock, floor=CHEAP, cost=CHEAP)
 
     def enter(self, staff: NewStaff = ADA, password: str = PASSWORD) -> Unlocked:
         """Come in by password."""

@@ -505,7 +505,42 @@ def test_the_standard_cost_is_taken_without_asking(tmp_path: Path) -> None:
     )
     with KeyRing.load(path, clock=clock).unlock(ADA.id, PASSWORD, device) as again:
         assert again.key.matches(unlocked.key)
-    assert keyfile.read(path)[0].staff[0].header.cost == STANDARD == Cost(65536, 3, 4)
+    assert keyfile.read(path)[0].staff[0].header.cost == STANDARD == Cost(131072, 4, 4)
+
+
+@pytest.mark.req("REQ-09")
+def test_a_way_in_that_was_cheaper_to_guess_is_made_anew_at_the_next_sign_in(
+    office: Office,
+) -> None:
+    dearer = Cost(memory=128, passes=1, lanes=1)
+
+    def ring() -> KeyRing:
+        return KeyRing.load(office.path, clock=office.clock, floor=CHEAP, cost=dearer)
+
+    with pytest.raises(WrongPassword):
+        ring().unlock(ADA.id, "four green lamps", office.device)
+    assert keyfile.read(office.path)[0].staff[0].header.cost == CHEAP
+    ring().unlock(ADA.id, PASSWORD, office.device)
+    assert keyfile.read(office.path)[0].staff[0].header.cost == dearer
+    before = office.path.read_bytes()
+    with ring().unlock(ADA.id, PASSWORD, office.device) as again:
+        assert bytes(again.key.content) == office.key
+    assert office.path.read_bytes() == before
+
+
+def test_a_full_disk_leaves_the_cheaper_way_in_open(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes, *, before: bytes | None) -> None:
+        del path, content, before
+        raise DiskFull
+
+    ring = KeyRing.load(
+        office.path, clock=office.clock, floor=CHEAP, cost=Cost(memory=128, passes=1, lanes=1)
+    )
+    monkeypatch.setattr(keyfile, "write", full)
+    with ring.unlock(ADA.id, PASSWORD, office.device) as unlocked:
+        assert bytes(unlocked.key.content) == office.key
 
 
 def rewrite(office: Office, change: Callable[[keyfile.Slot], keyfile.Slot]) -> None:

@@ -18,7 +18,7 @@ def test_the_first_versions_file_opens_by_each_of_its_ways_in(tmp_path: Path) ->
     (tmp_path / "office.keys.tries").write_bytes(b"{}")
     known = json.loads((VECTORS / "opens-with.json").read_text("utf-8"))
     device = Secret(bytes.fromhex(known["device"]))
-    ring = KeyRing.load(path, clock=FakeClock(), floor=CHEAP)
+    ring = KeyRing.load(path, clock=FakeClock(), floor=CHEAP, cost=CHEAP)
     for staff, password in ((ADA, PASSWORD), (BEN, OTHER)):
         with ring.unlock(staff.id, password, device) as unlocked:
             assert unlocked.key.content.hex() == known["key"]

@@ -419,3 +419,18 @@ def test_a_waiting_poll_is_no_longer_than_the_next_act_allows(
     visits.accept(stocked.desk, "book-1")
     stocked.cycle(wait=25)
     assert [wait for _, wait in exchange.polls[-2:]] == [25, 6]
+
+
+def test_a_confirmed_act_is_added_to_the_day_until_the_feed_brings_it_and_looked_at_no_more(
+    stocked: Workstation, exchange: FakeGateway
+) -> None:
+    def ahead() -> int:
+        with stocked.store.read() as unit:
+            return int(unit.value("SELECT count(*) FROM outbox WHERE ahead = 1"))
+
+    visits.accept(stocked.desk, "book-1")
+    stocked.send()
+    assert (ahead(), seen_status(stocked)) == (1, Status.CONFIRMED)
+    exchange.put(samples.booking(status="booked", v=2))
+    stocked.cycle()
+    assert (ahead(), seen_status(stocked)) == (0, Status.CONFIRMED)

@@ -32,9 +32,13 @@ def folder(tmp_path: Path, template: Path) -> Path:
     return place
 
 
-def opened(folder: Path, key: bytes = KEY, **more: bool) -> Store:
+def opened(folder: Path, key: bytes = KEY, *, accept_older: bool = False) -> Store:
     return Store.open(
-        folder / "office.store", key, anchor=anchor(folder), store_id=STORE_ID, **more
+        folder / "office.store",
+        key,
+        anchor=anchor(folder),
+        store_id=STORE_ID,
+        accept_older=accept_older,
     )
 
 

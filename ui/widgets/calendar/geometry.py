@@ -4,6 +4,7 @@ Pure numbers, no Qt, so that every corner of it is tested without a window.
 """
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from carekraft_desktop.presenters.day import Block
 from carekraft_desktop.value import Value
@@ -11,6 +12,7 @@ from carekraft_desktop.value import Value
 HOUR = 60
 _GAP = 2.0
 """Pixels left between blocks."""
+_reading_order = attrgetter("column", "start", "end", "visit_id")
 _SHORTEST_SIDE = 18.0
 """Pixels; no block is drawn lower than one line of text."""
 
@@ -45,14 +47,16 @@ def place(blocks: Iterable[Block]) -> tuple[Placed, ...]:
     done: list[Placed] = []
     chain: list[tuple[Block, int]] = []
     ends: list[int] = []
-    column = -1
-    for block in sorted(blocks, key=lambda b: (b.column, b.start, b.end, b.visit_id)):
-        if block.column != column or all(end <= block.start for end in ends):
+    column, last = -1, 0
+    for block in sorted(blocks, key=_reading_order):
+        if block.column != column or last <= block.start:
             done += [Placed(each, lane, len(ends)) for each, lane in chain]
-            chain, ends, column = [], [], block.column
+            chain, ends, column, last = [(block, 0)], [block.end], block.column, block.end
+            continue
         lane = next((n for n, end in enumerate(ends) if end <= block.start), len(ends))
         ends[lane : lane + 1] = [block.end]
         chain.append((block, lane))
+        last = max(last, block.end)
     done += [Placed(each, lane, len(ends)) for each, lane in chain]
     return tuple(done)
 
@@ -95,17 +99,17 @@ class Grid(Value, frozen=True):
         """How far below the head's edge a minute lies."""
         return (minute - self.first) / HOUR * self.hour + self.hour / 12
 
+    def span(self, block: Block) -> tuple[float, float]:
+        """Top and bottom of a block, counted from the head's edge."""
+        a_minute = self.hour / HOUR
+        top = (block.start - self.first) * a_minute + self.hour / 12 + _GAP / 2
+        return top, top + max((block.end - block.start) * a_minute - _GAP, _SHORTEST_SIDE)
+
     def box(self, placed: Placed) -> Box:
         """Where a block lies, counted from the top left of its own column."""
-        top, bottom = self.y(placed.block.start), self.y(placed.block.end)
-        room = self.column - 3 * _GAP
-        lane = room / placed.lanes
-        return Box(
-            x=2 * _GAP + lane * placed.lane,
-            y=top + _GAP / 2,
-            width=max(lane - _GAP, 1.0),
-            height=max(bottom - top - _GAP, _SHORTEST_SIDE),
-        )
+        top, bottom = self.span(placed.block)
+        lane = (self.column - 3 * _GAP) / placed.lanes
+        return Box(2 * _GAP + lane * placed.lane, top, max(lane - _GAP, 1.0), bottom - top)
 
     def hit(self, placed: Sequence[Placed], x: float, y: float) -> Placed | None:
         """The block at a point of the paper; `x` counts from the first column's edge."""

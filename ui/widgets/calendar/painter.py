@@ -4,8 +4,10 @@ One picture is kept for each column and made anew only when something in it chan
 and hovering then cost next to nothing.
 """
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -21,6 +23,7 @@ from PySide6.QtGui import (
 
 from carekraft_desktop.presenters.day import Block, Column
 from carekraft_desktop.presenters.moving import Ghost
+from carekraft_desktop.value import Value
 from ui import fonts
 from ui.icons import hatch, pixmap
 from ui.theme import Theme
@@ -38,8 +41,8 @@ _KEPT = 48
 _LATIN_ENDS = "\u0250"
 """Letters before it stand side by side, so their widths can be added."""
 _TEXTS = 4096
-"""Words cut to a width that are kept at most."""
-_RIGHT = Qt.TextElideMode.ElideRight
+"""Words cut to a width, and kinds of blocks, that are kept at most."""
+_DOTS = "…"
 
 
 class Pile:
@@ -68,22 +71,13 @@ class ColumnPainter:
         """For the look that is on whenever it paints."""
         self._theme = theme
         self._kept: OrderedDict[object, QPixmap] = OrderedDict()
-        self._shapes: dict[object, QPixmap] = {}
-        self._texts: dict[object, str] = {}
-        self._letters: dict[object, dict[str, float]] = {}
+        self._kinds: dict[object, _Kind] = {}
         self._papers: dict[object, QPixmap] = {}
-        self._fonts: dict[object, tuple[QFont, QFontMetricsF]] = {}
+        self._faces: dict[tuple[int, bool], _Face] = {}
 
     def forget(self) -> None:
         """The look has changed, or nothing of the day may stay in memory."""
-        for kept in (
-            self._kept,
-            self._shapes,
-            self._texts,
-            self._letters,
-            self._fonts,
-            self._papers,
-        ):
+        for kept in (self._kept, self._kinds, self._faces, self._papers):
             kept.clear()
 
     def column(
@@ -172,58 +166,63 @@ class ColumnPainter:
     def _block(
         self, painter: QPainter, rect: QRectF, block: Block, ratio: float, *, mirrored: bool
     ) -> None:
-        theme = self._theme
+        kind = self._kind(rect.size(), block, ratio, mirrored=mirrored)
+        painter.drawPixmap(rect.topLeft(), kind.shape)
+        painter.setPen(kind.ink)
+        left, top = rect.left(), rect.top()
+        for (words, weight), place in zip(_lines(block, kind.fits), kind.lines, strict=False):
+            face = self._face(weight, struck=block.struck and place.first)
+            shown = face.cut(words, place.room)
+            if shown != words and place.second and not block.pending:
+                # The icon says the status; a whole time is worth more than half a word.
+                shown = face.cut(words.partition(" · ")[0], place.room)
+            x = left + place.x
+            if mirrored:
+                x = rect.right() - place.x - face.metrics.horizontalAdvance(shown)
+            painter.setFont(face.font)
+            painter.drawText(QPointF(x, top + place.y + face.ascent), shown)
+
+    def _kind(self, size: QSizeF, block: Block, ratio: float, *, mirrored: bool) -> "_Kind":
+        """What blocks of one size and status have in common; a day has few kinds of them."""
+        mark = block.mark
+        pending = bool(block.pending)
+        key = (
+            size.width(), size.height(), mark.tone, mark.picture, pending, block.struck, ratio,
+            mirrored,
+        )  # fmt: skip
+        found = self._kinds.get(key)
+        if found is None:
+            if len(self._kinds) >= _TEXTS:
+                self._kinds.clear()
+            found = self._kinds[key] = self._new_kind(size, block, ratio, mirrored=mirrored)
+        return found
+
+    def _new_kind(self, size: QSizeF, block: Block, ratio: float, *, mirrored: bool) -> "_Kind":
+        theme, rect = self._theme, QRectF(QPointF(), size)
         ink = theme.tokens.ink(block.mark.tone.value)
-        shape = self._shape(rect.size(), block, ink, ratio, mirrored=mirrored)
-        painter.drawPixmap(rect.topLeft(), shape)
-        pad, icon = theme.px(6), theme.px(14)
-        line = self._font(fonts.BODY, 400)[1].height()
-        fits = max(1, int((rect.height() - theme.px(3)) // line))
-        top = rect.top() + (theme.px(3) if fits > 1 else max(0.0, (rect.height() - line) / 2))
-        lead = theme.px(_BAR) + pad
+        shape = QPixmap((size * ratio).toSize())
+        shape.setDevicePixelRatio(ratio)
+        shape.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(shape)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_shape(painter, rect, block, ink, mirrored=mirrored)
+        pad, icon, lead = theme.px(6), theme.px(14), theme.px(_BAR) + theme.px(6)
+        line = self._face(_NAME).metrics.height()
+        fits = max(1, int((size.height() - theme.px(3)) // line))
+        top = theme.px(3) if fits > 1 else max(0.0, (size.height() - line) / 2)
         names = ["cloud-upload"] if block.pending else []
         names.append(block.mark.picture)
-        icons = [name for name in names if rect.width() > lead + icon * 4] or names[:1]
-        if rect.width() < lead + icon * 3:
+        icons = [name for name in names if size.width() > lead + icon * 4] or names[:1]
+        if size.width() < lead + icon * 3:
             icons = []
-        taken = sum(icon + theme.px(3) for _ in icons) + theme.px(4)
         self._icons(painter, rect, icons, ink, ratio, top + (line - icon) / 2, mirrored=mirrored)
-        painter.setPen(QColor(ink.text))
-        for number, (words, weight) in enumerate(_lines(block, fits)):
-            width = rect.width() - lead - (taken if number == 0 else pad)
-            if (
-                number == 1
-                and not block.pending
-                and self._elided(words, int(width), fonts.SMALL, weight) != words
-            ):
-                # The icon says the status; a whole time is worth more than half a word.
-                words = words.partition(" · ")[0]
-            self._words(
-                painter,
-                words,
-                QRectF(rect.left() + lead, top + number * line, max(width, 1.0), line),
-                weight,
-                struck=block.struck and number == 0,
-                mirrored=mirrored,
-                outer=rect,
-            )
-
-    def _shape(
-        self, size: QSizeF, block: Block, ink: Ink, ratio: float, *, mirrored: bool
-    ) -> QPixmap:
-        """The picture of an empty block; a day has few kinds of them."""
-        key = (size.width(), size.height(), ink, bool(block.pending), block.struck, ratio, mirrored)
-        found = self._shapes.get(key)
-        if found is None:
-            found = QPixmap((size * ratio).toSize())
-            found.setDevicePixelRatio(ratio)
-            found.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(found)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._draw_shape(painter, QRectF(QPointF(), size), block, ink, mirrored=mirrored)
-            painter.end()
-            self._shapes[key] = found
-        return found
+        painter.end()
+        taken = sum(icon + theme.px(3) for _ in icons) + theme.px(4)
+        lines = tuple(
+            _Line(number, lead, top + number * line, max(0, int(size.width() - lead - beside)))
+            for number, beside in enumerate((taken, *[pad] * (fits - 1)))
+        )
+        return _Kind(shape, QColor(ink.text), fits, lines)
 
     def _draw_shape(
         self, painter: QPainter, rect: QRectF, block: Block, ink: Ink, *, mirrored: bool
@@ -310,62 +309,82 @@ class ColumnPainter:
             x = rect.left() + shift - size if mirrored else rect.right() - shift
             painter.drawPixmap(QPointF(x, y), pixmap(name, ink.text, size, ratio))
 
-    def _words(
-        self,
-        painter: QPainter,
-        words: str,
-        room: QRectF,
-        weight: int,
-        *,
-        struck: bool,
-        mirrored: bool,
-        outer: QRectF,
-    ) -> None:
-        size = fonts.BODY if weight == _NAME else fonts.SMALL
-        font, metrics = self._font(size, weight, struck=struck)
-        shown = self._elided(words, int(room.width()), size, weight)
-        x = room.left()
-        if mirrored:
-            x = outer.right() - (room.left() - outer.left()) - metrics.horizontalAdvance(shown)
-        painter.setFont(font)
-        painter.drawText(QPointF(x, room.top() + metrics.ascent()), shown)
-
-    def _font(
-        self, size: float, weight: int, *, struck: bool = False
-    ) -> tuple[QFont, QFontMetricsF]:
-        key = (size, weight, struck)
-        found = self._fonts.get(key)
+    def _face(self, weight: int, *, struck: bool = False) -> "_Face":
+        """The typeface of names or of what stands below them."""
+        found = self._faces.get((weight, struck))
         if found is None:
+            size = fonts.BODY if weight == _NAME else fonts.SMALL
             font = self._theme.font(size, weight)
             font.setStrikeOut(struck)
-            found = self._fonts[key] = (font, QFontMetricsF(font))
+            found = self._faces[(weight, struck)] = _Face(font)
         return found
 
-    def _elided(self, words: str, width: int, size: float, weight: int) -> str:
-        """Words cut to a width."""
-        key = (words, width, size, weight)
-        found = self._texts.get(key)
+
+class _Face:
+    """A typeface that knows how wide its letters are, so that few words need to be measured."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font, self.metrics = font, QFontMetricsF(font)
+        self.ascent = self.metrics.ascent()
+        self._dots = self.metrics.horizontalAdvance(_DOTS)
+        self._wide: dict[str, float] = {}
+        self._cut: dict[tuple[str, int], str] = {}
+
+    def cut(self, words: str, room: int) -> str:
+        """Words cut to so many pixels."""
+        found = self._cut.get((words, room))
         if found is None:
-            if len(self._texts) >= _TEXTS:
-                self._texts.clear()
-            metrics = self._font(size, weight)[1]
-            if (
-                max(words, default="") < _LATIN_ENDS
-                and self._breadth(words, size, weight, metrics) <= width
-            ):
-                found = words
-            else:
-                found = metrics.elidedText(words, _RIGHT, width)
-            self._texts[key] = found
+            if len(self._cut) >= _TEXTS:
+                self._cut.clear()
+            latin = max(words, default="") < _LATIN_ENDS
+            found = self._cut_latin(words, room) if latin else self._measured(words, room)
+            self._cut[(words, room)] = found
         return found
 
-    def _breadth(self, words: str, size: float, weight: int, metrics: QFontMetricsF) -> float:
-        """At most how wide Latin words are: letters one by one, without what kerning saves."""
-        wide = self._letters.setdefault((size, weight), {})
-        for letter in words:
-            if letter not in wide:
-                wide[letter] = metrics.horizontalAdvance(letter)
-        return sum(map(wide.__getitem__, words))
+    def _measured(self, words: str, room: int) -> str:
+        return self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+    def _cut_latin(self, words: str, room: int) -> str:
+        """By the widths of single letters, which kerning makes narrower together if anything."""
+        wide = self._wide
+        try:
+            ends = list(accumulate(map(wide.__getitem__, words)))
+        except KeyError:
+            wide.update((letter, self.metrics.horizontalAdvance(letter)) for letter in set(words))
+            return self._cut_latin(words, room)
+        if not ends or ends[-1] <= room:
+            return words
+        return words[: bisect_right(ends, room - self._dots)].rstrip() + _DOTS
+
+
+class _Line(Value, frozen=True):
+    """Where a line of a block begins, from the corner where reading begins, and its room."""
+
+    number: int
+    x: float
+    y: float
+    room: int
+
+    @property
+    def first(self) -> bool:
+        """The one with the name."""
+        return self.number == 0
+
+    @property
+    def second(self) -> bool:
+        """The one with time and status."""
+        return self.number == 1
+
+
+class _Kind(Value, frozen=True):
+    """What all blocks of one size and status share."""
+
+    shape: QPixmap
+    """With its icons, without words."""
+    ink: QColor
+    fits: int
+    """How many lines there is room for."""
+    lines: tuple[_Line, ...]
 
 
 def _lines(block: Block, fits: int) -> list[tuple[str, int]]:

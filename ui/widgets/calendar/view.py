@@ -34,6 +34,7 @@ from ui.widgets.calendar.sight import Sight, Span
 _HOUR, _AXIS, _HEAD, _NARROWEST = 88, 60, 52, 132
 _NARROWEST_DAY = 112
 """Of a week: so that six days stand beside the pane."""
+_SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 _ARROWS = {
     Qt.Key.Key_Up.value: (0, -1),
@@ -301,20 +302,19 @@ class Calendar(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         # Sides are chosen by hand here, and numbers read from the left in every script.
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        surface, state = self._theme.colour("surface"), self._state
+        state = self._state
         if state is None or not state.columns:
-            painter.fillRect(self.viewport().rect(), surface)
+            painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
         else:
             grid = self._grid()
             paper = self._paper(grid, state)
             top = round(grid.head) - self.verticalScrollBar().value() - self._air()
             end = top + floor(paper.deviceIndependentSize().height())
             if end < self.viewport().height():
-                painter.fillRect(self.viewport().rect().adjusted(0, end, 0, 0), surface)
+                below = self.viewport().rect().adjusted(0, end, 0, 0)
+                painter.fillRect(below, self._theme.colour("surface"))
             painter.drawPixmap(0, top, paper)
-            painter.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-            )
+            painter.setRenderHints(_SMOOTH)
             self._paint_marks(painter)
             if state.ghost is not None:
                 self._paint_ghost(painter, state.ghost)
@@ -337,12 +337,25 @@ class Calendar(QAbstractScrollArea):
 
     def _within(self, width: int, up: int) -> list[Span]:
         """Each visit that is not off to a side, as if nothing were scrolled."""
-        rects = ((each.block.visit_id, self.block_rect(at)) for at, each in enumerate(self.placed))
-        return [
-            (rect.top() + up, rect.bottom() + up, key)
-            for key, rect in rects
-            if rect.right() >= 0 and rect.left() < width
-        ]
+        grid, found = self._grid(), list[Span]()
+        for number, pile in enumerate(self._piles):
+            left = self._column_x(grid, number)
+            if left >= 0 and left + grid.column <= width:
+                head = grid.head
+                for each in pile.placed:
+                    top, bottom = grid.span(each.block)
+                    found.append((floor(head + top), ceil(head + bottom) - 1, each.block.visit_id))
+            elif left < width and left + grid.column > 0:
+                rects = (
+                    (each, self.block_rect(self._numbers[each.block.visit_id]))
+                    for each in pile.placed
+                )
+                found += [
+                    (rect.top() + up, rect.bottom() + up, each.block.visit_id)
+                    for each, rect in rects
+                    if rect.right() >= 0 and rect.left() < width
+                ]
+        return found
 
     def _air(self) -> int:
         """Room above the paper's first line, for the upper half of its label."""
@@ -371,9 +384,7 @@ class Calendar(QAbstractScrollArea):
             picture = self._blank(self.viewport().width(), grid.head)
             painter = QPainter(picture)
             painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            painter.setRenderHints(
-                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-            )
+            painter.setRenderHints(_SMOOTH)
             self._paint_heads(painter, grid, state)
             painter.end()
             self._above = (across, picture)
