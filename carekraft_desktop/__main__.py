@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carekraft_desktop import __version__
+from carekraft_desktop.collector import calm_collector
 
 if TYPE_CHECKING:
     from carekraft_desktop.bootstrap import Program
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
+    calm_collector()
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["hub"]:
         return _hub(given[1:])

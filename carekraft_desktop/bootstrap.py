@@ -6,7 +6,6 @@ unlocks or sets up, so that the first window does not wait for it.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import threading
@@ -47,16 +46,6 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger(__name__)
-
-
-COLLECT_AFTER = 20_000
-"""New objects after which Python looks for cycles. Its own 700 is reached several times by one
-screen of a large office, each time for nothing: rows and values hold no cycles."""
-
-
-def calm_collector() -> None:
-    """Look for cycles less often."""
-    gc.set_threshold(COLLECT_AFTER, 10, 10)
 
 
 LAST_WORD = 1.5
@@ -102,7 +91,6 @@ class Program:
     @classmethod
     def start(cls, home: Path | None = None) -> Program:
         """A program over the folder that was chosen, or the system's usual one."""
-        calm_collector()
         return cls(find_folders(home, os.environ))
 
     def claim(self) -> None:

@@ -57,17 +57,18 @@ class Frame(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._theme = theme
-        self.sidebar = Sidebar(theme)
-        self.banner = BannerBar(theme)
-        self.glass = NoteBox(theme)
+        # Each has its place before it is filled: what moves is styled anew with all it holds.
+        self.sidebar = Sidebar(theme, self)
+        self.banner = BannerBar(theme, self)
+        self.glass = NoteBox(theme, self)
         """That somebody sees more than their role allows; hidden otherwise."""
-        self.today = TodayPage(theme)
-        self.stack = Pages()
+        self.stack = Pages(self)
+        self.today = TodayPage(theme, self.stack)
         self.stack.addWidget(self.today)
         self.rooms = Rooms(self.stack)
         self.toast = ToastBox(theme, self.stack)
         self.knock = KnockBox(theme, self.stack)
-        self._strip = QFrame()
+        self._strip = QFrame(self)
         self._strip.setObjectName("strip")
         self._sync = SyncLine(theme)
         self._sheet: KeysSheet | None = None

@@ -33,6 +33,7 @@ class Theme(QObject):
         self.factor = 1.0
         """Size of text, 1 to 2."""
         self._lengths: dict[float, int] = {}
+        self._fonts: dict[tuple[float, int], QFont] = {}
         self._look = "system"
         self._stop_following: Callable[[], None] | None = None
         hints = application.styleHints()
@@ -49,7 +50,10 @@ class Theme(QObject):
 
     def font(self, size: float = fonts.BODY, weight: int = 400) -> QFont:
         """The typeface at a size given for 100 %."""
-        return fonts.font(size * self.factor, weight)
+        found = self._fonts.get((size, weight))
+        if found is None:
+            found = self._fonts[size, weight] = fonts.font(size * self.factor, weight)
+        return QFont(found)  # whoever asked may change it
 
     def colour(self, name: str) -> QColor:
         """A plain colour of the look, by its field."""
@@ -62,7 +66,7 @@ class Theme(QObject):
         if (look, tokens.name, scale / 100) == worn and self._application.styleSheet():
             return
         self._look, self.tokens, self.factor = look, tokens, scale / 100
-        self._lengths = {}
+        self._lengths, self._fonts = {}, {}
         self._application.setStyle("Fusion")
         self._application.setFont(self.font())
         self._application.setPalette(palette(tokens))

@@ -4,6 +4,8 @@ A test holds each pair that meets on the screen against WCAG 2.2 AA: 4.5 to 1 fo
 3 to 1 for the edges of controls, icons and bars.
 """
 
+from functools import cache
+
 from msgspec.structs import fields
 
 from carekraft_desktop.value import Value
@@ -82,15 +84,20 @@ class Tokens(Value, frozen=True):
 
     def colours(self) -> dict[str, str]:
         """Every plain colour by name, and those of the tones as `late_bar` and so on."""
-        found: dict[str, str] = {}
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if isinstance(value, Ink):
-                for part in fields(value):
-                    found[f"{each.name}_{part.name}"] = getattr(value, part.name)
-            elif isinstance(value, str) and value.startswith("#"):
-                found[each.name] = value
-        return found
+        return _colours(self)
+
+
+@cache
+def _colours(tokens: Tokens) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in fields(tokens):
+        value = getattr(tokens, each.name)
+        if isinstance(value, Ink):
+            for part in fields(value):
+                found[f"{each.name}_{part.name}"] = getattr(value, part.name)
+        elif isinstance(value, str) and value.startswith("#"):
+            found[each.name] = value
+    return found
 
 
 LIGHT = Tokens(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from carekraft_desktop.errors import CareKraftError
-from carekraft_desktop.presenters import wiring, wording, wording_incidents
+from carekraft_desktop.presenters import wiring, wording
 from carekraft_desktop.presenters.alerts import Alert
 from carekraft_desktop.presenters.curtain import Curtain, HeldRunner, HeldTimers
 from carekraft_desktop.presenters.guard import Guard
@@ -217,6 +217,8 @@ class Window(QWidget):
     def _show_unlock(self, state: UnlockState) -> None:
         self.unlock.show_state(state)
         if state.problem is not None and self._program.take_alarm():
+            from carekraft_desktop.presenters import wording_incidents  # rare, and slow to load
+
             self.alerts.tell(Alert(wording_incidents.TRIED_ALERT, sound=True))
             if self.shell.office_of() is None:
                 self._chores.submit(self._program.tell_of_tries, lambda _told: None)

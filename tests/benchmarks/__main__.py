@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from carekraft_desktop.bootstrap import calm_collector
+from carekraft_desktop.collector import calm_collector
 from tests.benchmarks.bench import FULL, QUICK, Bench, Size
 from tests.benchmarks.goals import GOALS, Goal
 from tests.benchmarks.measure import Check, Verdict

@@ -4,11 +4,23 @@ As many widgets of the same kinds as the day's page has, in layouts, under one s
 of rows and a canvas of 430 boxes with their texts, and a filter on the application's events.
 """
 
+import builtins
+import gc
+import importlib
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
+_import = builtins.__import__
+
+builtins.__import__ = _import  # what PySide6 puts there costs 20 MiB, and the program undoes it too
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer  # noqa: E402
+from PySide6.QtGui import (  # noqa: E402
+    QPainter,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (  # noqa: E402
     QAbstractScrollArea,
     QApplication,
     QComboBox,
@@ -31,6 +43,16 @@ SHEET = "\n".join(
     for n in range(60)
 )
 BOXES, COLUMNS = 430, 40
+PACKAGES = (
+    "sqlalchemy",
+    "sqlalchemy.dialects.sqlite",
+    "sqlcipher3.dbapi2",
+    "requests",
+    "keyring",
+    "cryptography.hazmat.primitives.hpke",
+    "msgspec",
+)
+"""What a program of this kind imports besides Qt, once it is painted."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -56,6 +78,13 @@ class Canvas(QAbstractScrollArea):
         """Painted."""
         sys.stdout.write("painted plain 0\n")
         sys.stdout.flush()
+        for name in PACKAGES:
+            importlib.import_module(name)
+        from tests.benchmarks.scripts import proportional_memory, tell
+
+        gc.collect()
+        gc.freeze()
+        tell("pss", proportional_memory())
         QApplication.quit()
 
 

@@ -9,6 +9,10 @@ import gc
 import sys
 from pathlib import Path
 
+from carekraft_desktop.collector import calm_collector
+
+calm_collector()  # first of all, as the program does
+
 _import = builtins.__import__
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -16,7 +20,6 @@ builtins.__import__ = _import
 
 from PySide6.QtCore import QLocale, QTimer  # noqa: E402
 
-from carekraft_desktop.bootstrap import calm_collector  # noqa: E402
 from carekraft_desktop.presenters import wiring  # noqa: E402
 from carekraft_desktop.presenters.times import OfficeTime  # noqa: E402
 from carekraft_desktop.presenters.today import TodayPresenter  # noqa: E402
@@ -85,7 +88,6 @@ class Run:
         QApplication.quit()
 
 
-calm_collector()
 app = program.application(sys.argv)
 run = Run(app, Path(sys.argv[1]))
 sys.exit(app.exec())

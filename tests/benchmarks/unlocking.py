@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from carekraft_desktop.bootstrap import Program, calm_collector
+from carekraft_desktop.bootstrap import Program
+from carekraft_desktop.collector import calm_collector
 from carekraft_desktop.config import Folders
 from carekraft_desktop.presenters import wiring
 from carekraft_desktop.presenters.tasks import InlineRunner

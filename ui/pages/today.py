@@ -48,14 +48,21 @@ class TodayPage(QWidget):
     referred = Signal(str)
     """The visit whose patient is to be booked elsewhere."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_state`."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("page")
         self._theme = theme
         self._state: TodayState | None = None
         self._presenter: TodayPresenter | None = None
-        self.calendar = Calendar(theme)
+        # Each has its place before it is filled: what moves is styled anew with all it holds.
+        self._body = QWidget(self)
+        self._left = QSplitter(Qt.Orientation.Vertical, self._body)
+        self._day_card, self._day = card(1, parent=self._left)
+        self._inbox_card, self._requests = card(1, parent=self._left)
+        self._frame, self._side = card(1, parent=self._body)
+        self._stack = Pages(self._frame)
+        self.calendar = Calendar(theme, self._day_card)
         self.inbox = Rows(
             theme,
             HEADS,
@@ -64,9 +71,11 @@ class TodayPage(QWidget):
             weights=(13, 21, 25, 20, 25, 12),
             narrow=640,
             first_to_go=(3, 5),
+            parent=self._inbox_card,
         )
-        self.pane = VisitPane(theme)
-        self.choice = ChoiceList(theme)
+        self._none = QWidget(self._stack)
+        self.pane = VisitPane(theme, self._stack)
+        self.choice = ChoiceList(theme, self._stack)
         self._build()
         theme.changed.connect(self._resize)
 
@@ -80,22 +89,23 @@ class TodayPage(QWidget):
     def _build(self) -> None:
         outer = column(self)
         outer.addWidget(self._header())
-        body = QWidget()
-        across = line(body, margin=16, gap=16)
-        self._left = QSplitter(Qt.Orientation.Vertical)
+        across = line(self._body, margin=16, gap=16)
         self._left.setChildrenCollapsible(False)
         self._left.setHandleWidth(16)
-        self._left.addWidget(self._day())
-        self._left.addWidget(self._requests())
+        self._left.addWidget(self._day_card)
+        self._left.addWidget(self._inbox_card)
         self._left.setStretchFactor(0, 5)
         self._left.setStretchFactor(1, 3)
         self._left.setSizes([520, 300])
         across.addWidget(self._left, 1)
-        across.addWidget(self._side())
-        outer.addWidget(body, 1)
+        across.addWidget(self._frame)
+        outer.addWidget(self._body, 1)
+        self._build_day()
+        self._build_requests()
+        self._build_side()
 
     def _header(self) -> QFrame:
-        header = QFrame()
+        header = QFrame(self)
         header.setObjectName("header")
         across = self._top = line(header, gap=6)
         across.setContentsMargins(16, 11, 16, 11)
@@ -132,46 +142,38 @@ class TodayPage(QWidget):
         found.setToolTip(tip)
         return found
 
-    def _day(self) -> QFrame:
-        frame, inside = card(1)
-        self._day_empty = EmptyView(self._theme)
+    def _build_day(self) -> None:
+        self._day_empty = EmptyView(self._theme, parent=self._day_card)
         self._day_note = label("", "quiet")
         self._day_note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._day_note.setMargin(6)
-        inside.addWidget(self._day_note)
-        inside.addWidget(self.calendar, 1)
-        inside.addWidget(self._day_empty, 1)
-        return frame
+        self._day.addWidget(self._day_note)
+        self._day.addWidget(self.calendar, 1)
+        self._day.addWidget(self._day_empty, 1)
 
-    def _requests(self) -> QFrame:
-        frame, inside = card(1)
+    def _build_requests(self) -> None:
         head = line(gap=10)
         head.setContentsMargins(16, 12, 16, 6)
         self._inbox_note = Elided("quiet")
         head.addWidget(label("Booking inbox", "head"))
         head.addWidget(self._inbox_note, 1)
-        inside.addLayout(head)
-        self._inbox_empty = EmptyView(self._theme)
-        inside.addWidget(self.inbox, 1)
-        inside.addWidget(self._inbox_empty, 1)
-        return frame
+        self._requests.addLayout(head)
+        self._inbox_empty = EmptyView(self._theme, parent=self._inbox_card)
+        self._requests.addWidget(self.inbox, 1)
+        self._requests.addWidget(self._inbox_empty, 1)
 
-    def _side(self) -> QFrame:
-        self._frame, inside = card(1)
-        self._none = QWidget()
+    def _build_side(self) -> None:
         nothing = column(self._none, margin=14, gap=8)
-        self._problem = NoteBox(self._theme)
+        self._problem = NoteBox(self._theme, self._none)
         nothing.addWidget(self._problem)
-        empty = EmptyView(self._theme)
+        empty = EmptyView(self._theme, parent=self._none)
         words = wording.NOTHING_SELECTED
         nothing.addWidget(empty, 1)
         empty.show_empty(Empty(words.title, words.advice, icon="calendar-days"))
-        self._stack = Pages()
         for each in (self._none, self.pane, self.choice):
             self._stack.addWidget(each)
-        inside.addWidget(self._stack)
+        self._side.addWidget(self._stack)
         self._resize()
-        return self._frame
 
     # -- gestures -----------------------------------------------------------------------
 

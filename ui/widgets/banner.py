@@ -26,9 +26,9 @@ class BannerBar(QFrame):
     """The one button."""
     dismissed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Hidden."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("bar")
         self._shown = ""
         self._picture = Picture(theme, "cloud-off", "warn_text")

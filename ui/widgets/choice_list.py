@@ -55,9 +55,9 @@ class ChoiceList(QWidget):
     """That time is meant."""
     closed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_choice`."""
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self._state: ChoiceState | None = None
         self._title = label("", "name", wrap=True)

@@ -1,12 +1,18 @@
 """A list of things to take, by Enter, click or digit; nothing in it can be written."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from carekraft_desktop.presenters.referral_state import Option
 from ui.icons import icon
-from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from carekraft_desktop.presenters.referral_state import Option
+    from ui.theme import Theme
 
 _ROW = Qt.ItemDataRole.UserRole
 

@@ -203,9 +203,9 @@ class Chip(QWidget):
         painter.end()
 
 
-def card(margin: int = 0) -> tuple[QFrame, QVBoxLayout]:
+def card(margin: int = 0, *, parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
     """A framed area and its column."""
-    frame = QFrame()
+    frame = QFrame(parent)
     frame.setObjectName("card")
     return frame, column(frame, margin=margin)
 
@@ -245,9 +245,9 @@ def limited(widget: QWidget, width: int) -> QHBoxLayout:
     return found
 
 
-def scrolled(inside: QWidget, name: str) -> QScrollArea:
+def scrolled(inside: QWidget, name: str, *, parent: QWidget | None = None) -> QScrollArea:
     """So that nothing is cut off when text is large or the window small."""
-    area = QScrollArea()
+    area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -260,9 +260,9 @@ def scrolled(inside: QWidget, name: str) -> QScrollArea:
 class NoteBox(QFrame):
     """Words that need attention, framed in their tone, with at most one button."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Hidden until it has something to say."""
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self.setObjectName("note")
         self._picture = Picture(theme, "triangle-alert", "warn_text")
@@ -306,9 +306,15 @@ class NoteBox(QFrame):
 class EmptyView(QWidget):
     """Why there is nothing, and the one thing to do about it."""
 
-    def __init__(self, theme: Theme, act: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        act: Callable[[], None] | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
         """`act` is what the one action does."""
-        super().__init__()
+        super().__init__(parent)
         self._picture = Picture(theme, "info", "text_3", 30)
         self._title = label("", "label", wrap=True)
         self._advice = label("", "quiet", wrap=True)

@@ -129,9 +129,9 @@ class Sidebar(QFrame):
     searched = Signal()
     """Open the palette."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_shell`."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("sidebar")
         self._theme = theme
         self._slim = False

@@ -48,9 +48,9 @@ class ClassSection(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, theme: Theme, *, by: bool = False) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, by: bool = False) -> None:
         """Empty until `show_class`; `by` says of each class who decided it."""
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self._by = label("", "small") if by else None
         self._state: ClassState | None = None
@@ -125,9 +125,9 @@ class VisitPane(QWidget):
     closed = Signal()
     referred = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_detail`."""
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self._state: DetailState | None = None
         self._facts_shown: tuple[Fact, ...] = ()
@@ -138,7 +138,9 @@ class VisitPane(QWidget):
         self._refer = FlatButton(theme, "waypoints", "Refer: book elsewhere for the patient (F)")
         self._refer.clicked.connect(self.referred)
         self._mark, self._pending = Chip(theme), Chip(theme)
-        self._problem = NoteBox(theme)
+        self._body = QWidget()
+        self.area: QScrollArea = scrolled(self._body, "Details of the visit", parent=self)
+        self._problem = NoteBox(theme, self._body)
         self._notes = column(gap=6)
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +148,7 @@ class VisitPane(QWidget):
         self._facts.setVerticalSpacing(6)
         self._facts.setColumnStretch(1, 1)
         self._shared = label("", "small", wrap=True)
-        self._sections = [ClassSection(theme) for _ in range(4)]
+        self._sections = [ClassSection(theme, self._body) for _ in range(4)]
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
@@ -162,8 +164,7 @@ class VisitPane(QWidget):
         chips.addWidget(self._mark)
         chips.addWidget(self._pending)
         chips.addStretch(1)
-        body = QWidget()
-        inside = column(body, gap=12)
+        inside = column(self._body, gap=12)
         inside.setContentsMargins(18, 2, 14, 12)
         inside.addWidget(self._problem)
         inside.addLayout(self._notes)
@@ -176,8 +177,7 @@ class VisitPane(QWidget):
                 inside.addWidget(rule())
         inside.addWidget(self._shared)
         inside.addStretch(1)
-        self.area: QScrollArea = scrolled(body, "Details of the visit")
-        foot = QWidget()
+        foot = QWidget(self)
         self._foot = column(foot)
         self._foot.setContentsMargins(18, 8, 18, 16)
         tools = line(gap=4)

@@ -77,6 +77,8 @@ class Calendar(QAbstractScrollArea):
         self._hover = ""
         self._by_key = False
         self._scrolled_to: object = None
+        self._looked_at = False
+        """Whether the day was painted: from then on its place is the person's own."""
         self._measured: Grid | None = None
         self._below: tuple[object, QPixmap] | None = None
         self._above: tuple[object, QPixmap] | None = None
@@ -142,6 +144,7 @@ class Calendar(QAbstractScrollArea):
         self._state, self.placed, self.here, self.selected = None, (), "", ""
         self._piles, self._numbers, self._measured = (), {}, None
         self._below = self._above = None
+        self._looked_at = False
         self._asked, self._sight = (), Sight()
         self._pressed, self._dragging = None, False
         QToolTip.hideText()
@@ -227,6 +230,10 @@ class Calendar(QAbstractScrollArea):
         """Columns share the new width."""
         super().resizeEvent(event)
         self._measure()
+        if self._state is not None and not self._looked_at:
+            # It was shown before it had its size: begin the day anew.
+            self._scrolled_to = None
+            self._scroll_for(self._state, None)
 
     def minimumSizeHint(self) -> QSize:
         """Two hours and a column."""
@@ -299,6 +306,7 @@ class Calendar(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two ready pictures, what scrolls and what stays, and over them what moves."""
         del event
+        self._looked_at = True
         painter = QPainter(self.viewport())
         # Sides are chosen by hand here, and numbers read from the left in every script.
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -491,7 +499,9 @@ class Calendar(QAbstractScrollArea):
     def _paint_heads(self, painter: QPainter, grid: Grid, state: TodayState) -> None:
         width = self.viewport().width()
         for number, column in enumerate(state.columns):
-            self._paint_head(painter, grid, column, self._column_x(grid, number))
+            x = self._column_x(grid, number)
+            if x < width and x + grid.column > 0:
+                self._paint_head(painter, grid, column, x)
         left = width - grid.axis if self._mirrored() else 0.0
         painter.fillRect(QRectF(left, 0, grid.axis, grid.head - 1), self._theme.colour("surface"))
         outlined = self._theme.tokens.outlined
