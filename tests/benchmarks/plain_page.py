@@ -10,16 +10,6 @@ import importlib
 import sys
 
 _import = builtins.__import__
-
-builtins.__import__ = _import  # what PySide6 puts there costs 20 MiB, and the program undoes it too
-
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer  # noqa: E402
-from PySide6.QtGui import (  # noqa: E402
-    QPainter,
-    QPaintEvent,
-    QStandardItem,
-    QStandardItemModel,
-)
 from PySide6.QtWidgets import (  # noqa: E402
     QAbstractScrollArea,
     QApplication,
@@ -35,6 +25,16 @@ from PySide6.QtWidgets import (  # noqa: E402
     QToolButton,
     QVBoxLayout,
     QWidget,
+)
+
+builtins.__import__ = _import  # what PySide6 puts there costs 20 MiB; the program undoes it too
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer  # noqa: E402
+from PySide6.QtGui import (  # noqa: E402
+    QPainter,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
 )
 
 SHEET = "\n".join(

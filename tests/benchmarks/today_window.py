@@ -82,10 +82,26 @@ class Run:
         QTimer.singleShot(0, self.told)
 
     def told(self) -> None:
-        """Memory, then the end."""
+        """Memory, then the end; where it is asked for, also after a morning's work."""
         tell("pss", proportional_memory())
+        if "work" in sys.argv:
+            self.work()
+            tell("pss after work", proportional_memory())
         self.store.close()
         QApplication.quit()
+
+    def work(self) -> None:
+        """Look for 200 people and through 40 weeks."""
+        from carekraft_desktop.services import find
+        from tests.benchmarks.sample import desk_of, name_of
+
+        desk = desk_of(self.store)
+        for number in range(200):
+            find.find(desk, name_of(number * 97)[: 3 + number % 8])
+        self.today.days.toggle_week()
+        for _ in range(40):
+            self.today.days.go(1)
+            QApplication.processEvents()
 
 
 app = program.application(sys.argv)

@@ -34,7 +34,7 @@ _BAR = 4
 _RADIUS = 5
 _NAME = 600
 """Weight of a name."""
-_KEPT = 48
+_KEPT = 32
 """Pictures of columns kept at most: some days around this one."""
 
 
