@@ -78,7 +78,8 @@ def today_list(bench: Bench) -> list[Check]:
     measured = interleave(cases, rounds=bench.size.starts, limit="bare")
     what = f"start to today's list painted, {bench.size.held:,} bookings, wall"
     return [
-        measured.check(2, what, AGAINST_BARE, 1.5, ours="ours", against="bare"),
+        # Not held against an empty window: the plain page alone takes more than 1.5 (decision 102).
+        measured.check(2, what, AGAINST_BARE, None, ours="ours", against="bare"),
         measured.check(2, "the same", AGAINST_PLAIN, 1.5, ours="ours", against="plain"),
         measured.check(
             2, "the plain page itself", AGAINST_BARE, None, ours="plain", against="bare"
@@ -114,7 +115,7 @@ def memory(bench: Bench) -> list[Check]:
             3,
             "memory with today's list shown and all imports done",
             AGAINST_BARE,
-            1.9,
+            None,  # as for goal 2: the packages and a plain page alone take more than 1.9
             ours="ours",
             against="bare",
             unit="MiB",
