@@ -112,8 +112,8 @@ def _name(
     if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle, lexicon):
         return Severity.BLOCK
     if _titled(before):
-        return Severity.PASS if _of_the_office(at, tokens) else Severity.BLOCK
-    if not _addressed(at, tokens):
+        return _titled_name(at, tokens)
+    if not _addressed(at, tokens) or _office_before(at, tokens):
         return Severity.PASS
     whole = at + 1 < len(tokens) and _is_name(at + 1, tokens, folded, written, lexicon)
     return Severity.BLOCK if whole else Severity.REVIEW
@@ -135,11 +135,42 @@ def _addressed(at: int, tokens: tuple[Token, ...]) -> bool:
     return last or (len(before) == 2 and before[0] in _GREETINGS)
 
 
+def _titled_name(at: int, tokens: tuple[Token, ...]) -> Severity:
+    """Whoever is called by title and name is a patient; whoever is told of may be one of us."""
+    if _of_the_office(at, tokens):
+        return Severity.PASS
+    first = at - (2 if at and tokens[at - 1].word == "." else 1)
+    before = tokens[first - 1].word if first > 0 else ""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    called = (not before and after == ",") or before in _GREETINGS
+    called = called or (before == "," and not after.isalpha())
+    return Severity.BLOCK if called else Severity.REVIEW
+
+
 def _of_the_office(at: int, tokens: tuple[Token, ...]) -> bool:
     """Whether a titled name is said to be one of us: "our manager, Mr. X", "ask for Ms. X"."""
-    after = {token.word for token in tokens[at + 1 : at + 5]}
+    after = [token.word for token in tokens[at + 1 : at + 5]]
     before = {token.word for token in tokens[max(0, at - 6) : at]}
-    return "our" in after or bool(before & _OFFICES) or bool(before & _ASKED and "for" in before)
+    works = bool(after) and (
+        after[0] in _WORKS or (len(after) > 1 and after[0] == "who" and after[1] in _WORKS)
+    )
+    reached = any(_is_telephone(token.word) for token in tokens)
+    return (
+        "our" in after
+        or works
+        or reached
+        or not before.isdisjoint(_OFFICES)
+        or not before.isdisjoint(_CONTACT)
+    )
+
+
+def _office_before(at: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether the name says who holds an office: "our coordinator, Sam"."""
+    return at > 1 and tokens[at - 1].word == "," and tokens[at - 2].word in _OFFICES
+
+
+def _is_telephone(word: str) -> bool:
+    return len(re.sub(r"\D", "", word)) in _TELEPHONE and not word.startswith("$")
 
 
 def _number(word: str, words: list[str], page: Page) -> Severity:
@@ -153,18 +184,24 @@ def _number(word: str, words: list[str], page: Page) -> Severity:
         return Severity.PASS if known else Severity.REVIEW
     if _DATE_OF_BIRTH.fullmatch(word):
         return Severity.BLOCK
-    if len(digits) in {7, 10, 11} and not word.startswith("$"):
+    if _is_telephone(word):
         if page.phones:
             known = any(digits in re.sub(r"\D", "", phone) for phone in page.phones)
             return Severity.PASS if known else Severity.BLOCK
-        return Severity.BLOCK if _tells_who_was_reached(words) else Severity.PASS
+        reached = _tells_who_was_reached(words[: words.index(word)], words)
+        return Severity.BLOCK if reached else Severity.PASS
     return Severity.PASS
 
 
-def _tells_who_was_reached(words: list[str]) -> bool:
-    """Somebody was called there; a line that "can be called" is the office's own."""
+def _tells_who_was_reached(before: list[str], words: list[str]) -> bool:
+    """Somebody was called there, or it is theirs; a line that "can be called" is the office's."""
+    if "your" in before[-4:]:
+        return True
+    if not _VOICEMAIL.isdisjoint(words) and "left" in words:
+        return True
     return any(
-        word in _REACHED and not (at and words[at - 1] == "be") for at, word in enumerate(words)
+        word in _REACHED and not (at and words[at - 1] in {"be", "when"})
+        for at, word in enumerate(words)
     )
 
 
@@ -211,16 +248,47 @@ _OFFICES = frozenset(
         "representative",
         "biller",
         "receptionist",
+        "counselor",
+        "therapist",
+        "hygienist",
+        "nurse",
+        "assistant",
+        "technician",
+        "tech",
+        "phlebotomist",
+        "pharmacist",
+        "instructor",
+        "interpreter",
+        "aide",
+        "volunteer",
+        "chaplain",
+        "clerk",
+        "scheduler",
+        "worker",
+        "ombudsman",
+        "official",
+        "chef",
+        "guard",
+        "pa",
     ]
 )
 """Whoever holds one of these is of the office."""
-_ASKED = frozenset(["ask", "asking"])
+_CONTACT = frozenset(["ask", "asking", "contact", "call", "email", "reach", "write", "number"])
+"""Whoever can be asked for is of the office too."""
+_WORKS = frozenset(
+    [
+        "runs", "works", "worked", "answers", "explains", "starts", "started", "began", "leads",
+        "teaches", "joined", "handles", "reads", "keeps", "trains", "retires", "volunteers", "says",
+    ]
+)  # fmt: skip
+"""What is said of somebody of the office."""
+_TELEPHONE = frozenset([7, 10, 11])
+"""Digits of a telephone number."""
 _CALLS = frozenset(["wow", "ouch", "oops", "aww", "whoa", "bravo", "phew", "yay", "merci"])
 """Short cries that begin with a capital and are nobody."""
 _GREETINGS = frozenset(["hi", "hello", "hey", "dear", "thanks", "you", "sorry"])
-_REACHED = frozenset(
-    ["called", "texted", "mailed", "emailed", "sent", "faxed", "voicemail", "voicemails", "your"]
-)
+_REACHED = frozenset(["called", "texted", "mailed", "emailed", "sent", "faxed"])
+_VOICEMAIL = frozenset(["voicemail", "voicemails", "message", "messages"])
 _DATE_OF_BIRTH = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d{2}")
 
 
