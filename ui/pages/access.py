@@ -20,6 +20,7 @@ from ui.widgets.parts import (
     column,
     empty_layout,
     label,
+    limited,
     line,
     scrolled,
 )
@@ -76,8 +77,7 @@ class AccessPage(PartPage):
             self._on_paper(),
             self._keys(),
         ):
-            frame.setMaximumWidth(self._theme.px(1100))
-            inside.addWidget(frame)
+            inside.addLayout(limited(frame, self._theme.px(1100)))
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
         self.outer.addWidget(self._scroll, 1)

@@ -17,6 +17,7 @@ from ui.widgets.parts import (
     card,
     column,
     label,
+    limited,
     line,
     scrolled,
 )
@@ -67,8 +68,7 @@ class BackupsPage(PartPage):
         )
         self._asking = self._question(words.ASK_RESTORE, buttons=(self.go, self.no[1]))
         for frame in (self._trying, self._asking, self._stands(), self._list()):
-            frame.setMaximumWidth(self._theme.px(1100))
-            inside.addWidget(frame)
+            inside.addLayout(limited(frame, self._theme.px(1100)))
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
         self.outer.addWidget(self._scroll, 1)

@@ -10,7 +10,17 @@ from ui.theme import Theme
 from ui.widgets.fields import Field, Picker, Tick
 from ui.widgets.flow import Flow
 from ui.widgets.part_page import PartPage
-from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
+from ui.widgets.parts import (
+    EmptyView,
+    NoteBox,
+    button,
+    card,
+    column,
+    label,
+    limited,
+    line,
+    scrolled,
+)
 
 _ACROSS = 4
 
@@ -48,8 +58,7 @@ class ExportPage(PartPage):
         inside.addWidget(self._note)
         self._shown, self._form = self._once(), self._questions()
         for frame in (self._shown, self._form):
-            frame.setMaximumWidth(self._theme.px(1100))
-            inside.addWidget(frame)
+            inside.addLayout(limited(frame, self._theme.px(1100)))
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
         self.outer.addWidget(self._scroll, 1)

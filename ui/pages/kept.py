@@ -9,7 +9,17 @@ from ui.theme import Theme
 from ui.widgets.facts import Facts
 from ui.widgets.fields import Field, Picker
 from ui.widgets.part_page import PartPage
-from ui.widgets.parts import EmptyView, NoteBox, button, card, column, label, line, scrolled
+from ui.widgets.parts import (
+    EmptyView,
+    NoteBox,
+    button,
+    card,
+    column,
+    label,
+    limited,
+    line,
+    scrolled,
+)
 from ui.widgets.rows import Rows
 
 _SCOPES = ("all", "dates", "person")
@@ -63,8 +73,7 @@ class KeptPage(PartPage):
             self._restricted_card(),
             self._table_card(),
         ):
-            frame.setMaximumWidth(self._theme.px(_WIDE))
-            inside.addWidget(frame)
+            inside.addLayout(limited(frame, self._theme.px(_WIDE)))
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
         self.outer.addWidget(self._scroll, 1)

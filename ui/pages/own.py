@@ -11,7 +11,7 @@ from carekraft_desktop.presenters.own import OwnPresenter, OwnState
 from ui.theme import Theme
 from ui.widgets.fields import Field
 from ui.widgets.part_page import PartPage
-from ui.widgets.parts import NoteBox, button, card, column, label, line, scrolled
+from ui.widgets.parts import NoteBox, button, card, column, label, limited, line, scrolled
 
 
 class OwnPage(PartPage):
@@ -48,8 +48,7 @@ class OwnPage(PartPage):
         inside = column(body, margin=16, gap=16)
         glass = self._glass()
         for frame in (self._confirming(), self._pins(), self._word(), glass):
-            frame.setMaximumWidth(self._theme.px(760))
-            inside.addWidget(frame)
+            inside.addLayout(limited(frame, self._theme.px(760)))
         inside.addStretch(1)
         self.outer.addWidget(scrolled(body, words.TITLE), 1)
         return glass

@@ -16,6 +16,7 @@ from ui.widgets.parts import (
     column,
     empty_layout,
     label,
+    limited,
     line,
     scrolled,
 )
@@ -59,8 +60,7 @@ class RetiringPage(PartPage):
         self._way = self._way_card()
         cards = (self._asking, self._way, self._goes_card(), self._stays_card(), self._foot())
         for frame in cards:
-            frame.setMaximumWidth(self._theme.px(1100))
-            inside.addWidget(frame)
+            inside.addLayout(limited(frame, self._theme.px(1100)))
         inside.addStretch(1)
         self._scroll = scrolled(body, words.TITLE)
         self.outer.addWidget(self._scroll, 1)

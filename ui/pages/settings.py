@@ -25,7 +25,7 @@ from carekraft_desktop.presenters.settings import (
 from carekraft_desktop.presenters.shell import Page
 from ui.theme import Theme
 from ui.widgets.fields import Choice, Field, Picker, Tick
-from ui.widgets.parts import NoteBox, button, card, column, label, line, scrolled
+from ui.widgets.parts import NoteBox, button, card, column, label, limited, line, scrolled
 from ui.widgets.template_card import TemplateCard
 
 _LOOKS = {
@@ -119,8 +119,7 @@ class SettingsPage(QWidget):
             self._office_card(),
             self._about_card(),
         ):
-            frame.setMaximumWidth(self._theme.px(1100))
-            inside.addWidget(frame)
+            inside.addLayout(limited(frame, self._theme.px(1100)))
         inside.addStretch(1)
         outer.addWidget(scrolled(body, "Settings"), 1)
 

@@ -19,6 +19,7 @@ from ui.widgets.parts import (
     column,
     empty_layout,
     label,
+    limited,
     line,
     scrolled,
 )
@@ -59,8 +60,7 @@ class TermsPage(PartPage):
         inside = column(body, margin=16, gap=16)
         self._agreements, self._training = self._agreement_card(), self._training_card()
         for frame in (self._terms_card(), self._agreements, self._training, self._support_card()):
-            frame.setMaximumWidth(self._theme.px(1100))
-            inside.addWidget(frame)
+            inside.addLayout(limited(frame, self._theme.px(1100)))
         inside.addStretch(1)
         self.outer.addWidget(scrolled(body, words.TITLE), 1)
 

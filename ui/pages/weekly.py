@@ -8,7 +8,18 @@ from ui.theme import Theme
 from ui.widgets.facts import Facts
 from ui.widgets.fields import Picker
 from ui.widgets.part_page import PartPage
-from ui.widgets.parts import Chip, EmptyView, NoteBox, button, card, column, label, line, scrolled
+from ui.widgets.parts import (
+    Chip,
+    EmptyView,
+    NoteBox,
+    button,
+    card,
+    column,
+    label,
+    limited,
+    line,
+    scrolled,
+)
 from ui.widgets.rows import Rows
 
 
@@ -49,8 +60,7 @@ class WeeklyPage(PartPage):
         within.addWidget(self._quiet)
         self.rows.setMinimumHeight(self._theme.px(230))
         for part in (counted, frame):
-            part.setMaximumWidth(self._theme.px(1100))
-            inside.addWidget(part)
+            inside.addLayout(limited(part, self._theme.px(1100)))
         self._signed.setMaximumWidth(self._theme.px(1100))
         inside.addWidget(self._signed)
         foot = line(gap=8)
