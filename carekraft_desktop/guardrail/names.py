@@ -109,6 +109,8 @@ def _name(
         return Severity.PASS
     before = [token.word for token in tokens[max(0, at - 2) : at]]
     initial = len(before) == 2 and before[1] == "." and len(before[0]) == 1
+    if _signs(at, tokens):
+        return Severity.PASS
     if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle, lexicon):
         return Severity.BLOCK
     if _titled(before):
@@ -160,8 +162,15 @@ def _of_the_office(at: int, tokens: tuple[Token, ...]) -> bool:
         or works
         or reached
         or not before.isdisjoint(_OFFICES)
+        or (after[:1] == [","] and not _OFFICES.isdisjoint(after))
         or not before.isdisjoint(_CONTACT)
     )
+
+
+def _signs(at: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether the name is the writer's own: with a degree behind it, or a degree itself."""
+    after = [token.word for token in tokens[at + 1 : at + 3]]
+    return tokens[at].word in _DEGREES or (after[:1] == [","] and after[-1] in _DEGREES)
 
 
 def _office_before(at: int, tokens: tuple[Token, ...]) -> bool:
@@ -270,6 +279,12 @@ _OFFICES = frozenset(
         "chef",
         "guard",
         "pa",
+        "janitor",
+        "custodian",
+        "cook",
+        "driver",
+        "gardener",
+        "teacher",
     ]
 )
 """Whoever holds one of these is of the office."""
@@ -282,9 +297,23 @@ _WORKS = frozenset(
     ]
 )  # fmt: skip
 """What is said of somebody of the office."""
+_DEGREES = frozenset(
+    ["md", "do", "dds", "dmd", "dpm", "dvm", "od", "dc", "dpt", "phd", "psyd", "rn", "np", "pa", "lpn",
+     "lcsw", "lmft", "aud", "pharmd", "rdh", "esq", "mph", "msw", "cnm", "fnp"]
+)  # fmt: skip
+_ACRONYMS = frozenset(
+    ["rsv", "bmi", "glp", "cpap", "bipap", "emr", "ehr", "hmo", "ppo", "aca", "cdc", "fda", "ekg", "ecg",
+     "emg", "eeg", "iud", "ivf", "ldl", "hdl", "ada", "asl", "cbc", "uti", "covid", "hsa", "fsa", "cpr"]
+)  # fmt: skip
+"""Capitals that are nobody's; any others may be a name that somebody shouts."""
 _TELEPHONE = frozenset([7, 10, 11])
 """Digits of a telephone number."""
-_CALLS = frozenset(["wow", "ouch", "oops", "aww", "whoa", "bravo", "phew", "yay", "merci"])
+_CALLS = frozenset(
+    [
+        "wow", "ouch", "oops", "aww", "whoa", "bravo", "phew", "yay", "merci", "ugh", "yikes", "hmm",
+        "argh", "meh", "oof", "welp", "haha", "yesss", "yayyy", "woohoo", "yup", "nope", "sheesh",
+    ]
+)  # fmt: skip
 """Short cries that begin with a capital and are nobody."""
 _GREETINGS = frozenset(["hi", "hello", "hey", "dear", "thanks", "you", "sorry"])
 _REACHED = frozenset(["called", "texted", "mailed", "emailed", "sent", "faxed"])
@@ -315,6 +344,8 @@ def _is_name(
 ) -> bool:
     token = tokens[at]
     if token.word in lexicon.words or token.word in _CALLS or len(token.word) < 3:
+        return False
+    if token.word in _ACRONYMS:
         return False
     start, _ = folded.place(token.start, token.end)
     return written[start : start + 1].isupper()

@@ -173,14 +173,14 @@ RULES: tuple[Rule, ...] = (
         "earn|regain|win ..2 your trust|business|back",
     ), unless=(
         "your patience with the|our|a|an|this|these", "stopping|visiting to write|say|share|post|tell",
-        "stopping by our ..1 page|site|website|profile",
+        "help yourself|yourselves", "stopping by our ..1 page|site|website|profile",
         "inconvenience ..5 to|for ?so everyone|everybody|all|anyone|many|people", "your ..1 visit to our ..2 page|site|website",
         "if YOU had ..5 any clinic|office|practice|doctor|dentist|hospital|provider",
     )),
     # ---- RV-03: denying the relationship
     Rule("RV-03", _B, (
         "no|any|find|found|not ..2 record|records|chart|file|account|trace ..2 of|for|under|with|by",
-        "never been|seen|had|treated|met ..3 PATIENT|YOU|name|here", "never ..2 PATIENT|here", "not ?a|an|one ?of our|ours|this PATIENT",
+        "never been|seen|had|treated|met ..3 PATIENT|YOU|name|here", "never ..2 PATIENT", "never ?once|even came|come|set|been|was|were|visited|stepped ..4 here", "not ?a|an|one ?of our|ours|this PATIENT",
         "YOU|YOUARE ?have|were|are|aren't|weren't not|never ..2 here|patient|PATIENT|seen|treated",
         "NEG|unable ..3 find|locate|identify|recognize|recognise|match ..3 YOU|your|name|PATIENT|record|appointment|anyone",
         "wrong|different ..1 office|clinic|practice|doctor|dentist|provider", "nobody|no-one|noone|no ?one|PATIENT by|with|of|under ..1 name",
@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     # ---- RV-04: dates, times, attendance
     Rule("RV-04", _B, (
         "YOU ?have|had|also|then|just|only|simply|never missed|cancelled|canceled|skipped|no-showed|arrived|rescheduled|attended|walked|stormed|checked|came|showed|waited|visited|returned|booked|scheduled|stayed|sat|stopped|dropped",
-        "YOU were|are|was|showed|came|arrived ..2 late|early|seen|scheduled|booked|next|tardy", "YOU were here|the",
+        "YOU were|are|was|showed|came|arrived ..2 late|early|seen|scheduled|booked|next|tardy", "YOU were here", "YOU were the first|last|next|only",
         "NUM|COUNT missed|skipped|cancelled visits|appointments|sessions|slots",
         "your|the ?first|second|last|next|scheduled|NUM|DAY|COUNT appointment|visit|slot|session|follow-up was|on|at|is|started|ended|ran|lasted|went|took",
         "your appointment|appt|slot|session|follow-up|checkup", "WE ..1 called|texted|mailed|phoned|emailed|squeezed|fit|contacted|reached YOU|your",
@@ -208,7 +208,7 @@ RULES: tuple[Rule, ...] = (
         "YOUR ..2 results|crown|veneers|braces|glasses|contacts|lenses|medication|meds|refill|surgery|implant|filling",
         "WE ..2 prescribed|gave|sent|recommended|referred|injected|numbed|ordered|performed|administered|offered|explained|told|advised|warned|extracted|removed|replaced|fixed|filled|adjusted ..2 YOU|your",
         "YOU ?have|had|were|then|also|twice|both declined|refused|requested|signed|consented|agreed|insisted|opted|received|underwent|needed|elected|stopped",
-        "YOU were ?all|also|twice|clearly|given|told|offered|prescribed|advised|referred|warned|shown|informed|asked|treated|CAREPAST",
+        "YOU were ?all|also|twice|clearly|then|just|only|first given|told|offered|prescribed|advised|referred|warned|shown|informed|asked|treated|CAREPAST",
         "as|like ..3 explained|discussed|told|advised|agreed|said|recommended|talked", "YOU had ..4 PROC|MED",
         "glad|happy|thrilled|pleased|delighted|hope|hoping ..2 the|those|your|that ?new ?PROC|BODY|MED PROC|COND|MED",
         "SOMEONE ..4 refused|declined|wanted ..4 MED|PROC|shot", "the MED|PROC ?PROC went|came|turned|healed|worked|looks|looked ..2 well|fine|out|great|good|perfect|smoothly",
@@ -231,7 +231,8 @@ RULES: tuple[Rule, ...] = (
         "YOUR FAMILY|PET was|were|is|got|became ..2 BEHAVE",
         "YOU|YOUARE were|was|got|became ?so|very|quite upset",
         "YOU|YOUARE ?were|are|was|is|been|being|became|got ?so|very|quite|rather|being|always|verbally|extremely|not|often|repeatedly BEHAVE",
-        "YOU|YOUARE ?are|were|is ?a|an|such|just|nothing ?but|a|total INSULT", "YOU ?never|didn't|did|don't|do|did|chose|have|had ?not follow|followed|listen|listened|comply|complied|wear|wore|take|brush|brushed|floss|flossed|show|bother|bothered|want|wanted|bring|brought|tell|disclose|mention|mentioned|return|returned|do|did|use|used|finish|finished|complete|completed",
+        "YOU|YOUARE ?are|were|is ?a|an|such|just|nothing ?but|a|total INSULT", "YOU never|didn't|did|don't|do|chose|have|had ?not|to follow|listen|comply|wear|take|brush|floss|show|bother|want|bring|tell|disclose|mention|return|do|use|finish|complete",
+        "YOU ?never|have|had ?not followed|listened|complied|wore|brushed|flossed|bothered|wanted|brought|mentioned|returned|did|finished|completed",
         "YOUR ?own|rude|abusive|aggressive|bad|poor behavior|behaviour|attitude|tone|language|conduct|tantrum|refusal|lateness|smoking|drinking|habits|hygiene|temper|noncompliance|fault|lies|choice|choices",
         "someone|person|people|man|woman|somebody ..2 of ..1 that|such|your intelligence|kind|sort|type", "drug-seeking", "doctor-shopping", "YOU ..2 no-show", "shouting|yelling|screaming|cursing|swearing at ..1 STAFF|us",
         "YOU ..2 yelled|screamed|cursed|swore|threatened|shouted|lied|threw|slammed|stormed|demanded",
@@ -239,16 +240,22 @@ RULES: tuple[Rule, ...] = (
     # ---- RV-11: other people
     Rule("RV-11", _B, ("YOUR ..1 FAMILY", "YOUR ..1 dog|cat|puppy|kitten|pup|horse|mare|rabbit|bird|parrot",
         "another|other|the|one|that PATIENT before|after|next|ahead|was|had|in|who", "loss|passing|death of ..1 FAMILY",)),
+    # ---- RV-12: whoever is the only one of a kind
+    Rule("RV-12", _R, ("the|our only twins|triplets|girl|boy|kid|child|student|teacher|principal|coach|mayor|pastor|priest|patient|woman|man ..3 in|at|on|of|from|with",)),
     # ---- RV-13: pictures and links
     Rule("RV-13", _B, ("here|attached|see|posting|posted|uploaded ..3 photo|photos|x-ray|x-rays|screenshot|picture|pictures|invoice|video|footage",)),
     # ---- RV-14: threats, pressure, inducements
     Rule("RV-14", _B, (
-        "our|my|the ?legal THREAT ?will|has|have|is|team", "legal action|counsel|team|department|consequences|proceedings", "WE ..3 sue|prosecute|sued", "cease and desist", "defamation", "defamatory", "libel", "libelous", "slander", "slanderous",
-        "TAKEDOWN this|it|the|your|that ?false|fake ?review|post|comment ..4 or|and|within|if|we", "TAKEDOWN this|it|that|the|your ..2 now|immediately|today|tonight", "take ?this|it|your ?review|post|comment down", "if ..5 TAKEDOWN ..4 refund|discount|credit|free|gift|WE",
-        "TAKEDOWN ..5 refund|discount|credit|gift|free|voucher", "regret it|this", "YOU will|will ?be|you'll banned|hear|regret|sorry", "banned ..2 from", "reported ..2 to ..2 police|authorities|employer|platform",
-        "hear from our|my", "lawsuit", "see YOU in court", "police|sheriff|court|lawyer|lawyers|attorney|attorneys ..3 YOU|your|this|that|if|unless|soon|next|about|review|post|will|has|have|was|were",
+        "our|my ?legal THREAT ?team ?will|has|have|is|would|can ..3 YOU|your|contact|contacted|review|reviewing|touch|this|involved|call|write|send|sent|hear|happy|notified",
+        "the ?legal THREAT will|has|have|is ..2 YOU|your|contacted|contact|notified|involved|review|reviewing|on", "legal action|counsel|team|department|consequences|proceedings", "WE ?will|can|could|would|may|might|intend|plan|are|have ?to|now|also|going ?to sue|prosecute|sued|suing", "cease and desist", "defamation", "defamatory", "libel", "libelous", "slander", "slanderous",
+        "TAKEDOWN this|it ..4 or|and|within|if|we", "TAKEDOWN the|your|that|this ?false|fake review|post|comment|rating ..4 or|and|within|if|we", "TAKEDOWN this|it|that|the|your ..2 now|immediately|today|tonight", "take ?this|it|your ?review|post|comment down", "if ..5 TAKEDOWN ..4 refund|discount|credit|free|gift|WE",
+        "TAKEDOWN this|it|the|your|that ..5 refund|discount|credit|gift|free|voucher", "YOU|YOUARE|will|'ll ..1 regret it|this|that", "YOU will|will ?be|you'll banned|hear|regret|sorry", "banned ..2 from", "reported ..2 to ..2 police|authorities|employer|platform",
+        "hear from our|my", "lawsuit", "see YOU in court", "police|sheriff|court|lawyer|lawyers|attorney|attorneys ..3 YOU|your|this|unless|soon|next|review|post",
     ), firm=True, may_be_negated=True),
-    Rule("RV-14", _R, ("police|sheriff|court|lawyer|lawyers|attorney|attorneys",), firm=True, may_be_negated=True),
+    Rule("RV-14", _R, (
+        "WE|our|my|YOU|your|YOUARE ..5 police|sheriff|court|lawyer|lawyers|attorney|attorneys",
+        "police|sheriff|court|lawyer|lawyers|attorney|attorneys ..4 YOU|your|contacted|called|involved|notified|review|reviewing|hear|touch",
+    ), firm=True, may_be_negated=True),
     Rule("RV-14", _R, ("this|your|a|the ?is|as ?a|such ?clearly|obviously fake|false|bogus|malicious|phony|dishonest ?review|comment|post|INSULT", "shame on", "ashamed of", "TAKEDOWN this|your|the ?fake|false|bogus|unfair|dishonest review|post|comment|rating", "flagged|reported|reporting|flag ..3 review|post|this|google|yelp", "liar|liars|troll|coward|malicious|pathetic|bogus", "should be ashamed|embarrassed"), firm=True, may_be_negated=True),
     # ---- RV-15: asking for details in public
     Rule("RV-15", _B, (
@@ -260,7 +267,7 @@ RULES: tuple[Rule, ...] = (
     ), firm=True, may_be_negated=True, unless=(
         "leave|keep ..6 out|off|away", "not here", "not ?on|in|through|via|by this|the ?public page|space|forum|site|thread|wall",
     )),
-    Rule("RV-15", _R, ("text|dm|message|whatsapp|facebook|instagram|snapchat me|us|him|her ?your|with|directly|on|here", "personal|private email|e-mail|cell"), firm=True),
+    Rule("RV-15", _R, ("text|dm|message me|us|him|her your|with|directly|here", "whatsapp|facebook|instagram|snapchat me|us|him|her", "personal|private email|e-mail|cell"), firm=True),
     # ---- RV-16: advice or promise in public
     Rule("RV-16", _R, ("come ?back|on in ..3 WE|we'll|fix|redo|adjust|look|check|free|treat", "take NUM|COUNT ..3 DRUG|tablets|pills|mg|times", "WE will|can|we'll ..1 fix|redo|cure|heal|repair|advise ..3 YOU|your|it|$", "keep ..2 PROC|BODY|COND ..2 clean|dry|elevated|iced|on|in|moist", "YOU should|need|must ..2 take|use|ice|rest|stop|apply|rinse|wear|avoid", "and we will advise"), ),
 )  # fmt: skip

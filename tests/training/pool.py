@@ -7,6 +7,7 @@ opinion of them shows the small one where meaning changes.
 
 import random
 import re
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -16,14 +17,17 @@ from carekraft_desktop.guardrail import features, text
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from tests.training.train import Row
 
-COPIES = 13
+COPIES = 15
 """Altered copies of each labelled sentence."""
 
-HALVES = 30_000
+HALVES = 90_000
 """Sentences put together of two halves."""
 
-COMMON = 15_000
+COMMON = 10_000
 """The most frequent English words, all of which are in the vocabulary."""
+
+USED = 2
+"""Times that a rarer word has to be in the corpora to be in the vocabulary."""
 
 _NEAR = 16
 _PARTS = re.compile(r"[A-Za-z']+|[^A-Za-z']+")
@@ -37,11 +41,12 @@ def vocabulary(taken: list[Row], lexicon: Lexicon) -> list[str]:
     """The words that get rows of their own, in order."""
     common = (word for word in wordfreq.top_n_list("en", 22_000)[:COMMON])
     classed = (word for word in lexicon.classes if "_" not in word)
-    used = (
+    counted = Counter(
         token.word
         for row in taken
         for token in text.tokens(text.fold(row.text, lexicon.words).text)
     )
+    used = (word for word, times in counted.items() if times >= USED)
     return sorted(
         {word for words in (common, classed, used) for word in words
          if word.isascii() and word.replace("'", "").isalpha()}

@@ -14,6 +14,8 @@ from transformers import AutoModel, AutoTokenizer
 from tests.training.train import IMPORTANCE, Row
 
 ROUNDS = 3
+SURE = 0.98
+"""Nobody is quite sure of a label: what a sentence that discloses is worth."""
 _BATCH = 32
 _PACES = (8e-5, 2e-3)
 """Of the encoder and of the layer on top of it."""
@@ -52,7 +54,7 @@ def opinions(taken: list[Row], asked: list[str], *, seed: int = 1) -> Any:
     torch.manual_seed(seed)
     chance = random.Random(seed)
     encoder, top = Encoder(), torch.nn.Linear(384, 1)
-    wanted = torch.tensor([float(row.bad) for row in taken])
+    wanted = torch.tensor([SURE if row.bad else 1 - SURE for row in taken])
     weight = torch.tensor([IMPORTANCE.get(row.source, 1.0) for row in taken])
     weight /= weight.mean()
     steps = torch.optim.AdamW(
@@ -91,7 +93,11 @@ def _batches(taken: list[Row], chance: random.Random) -> list[list[int]]:
 
 
 def _asked(encoder: Encoder, top: Any, asked: list[str]) -> Any:
+    """In whole numbers, three times as fast: opinions differ by a hundredth."""
     encoder.model.eval()
+    encoder.model = torch.ao.quantization.quantize_dynamic(
+        encoder.model, {torch.nn.Linear}, dtype=torch.qint8
+    )
     order = sorted(range(len(asked)), key=lambda at: len(asked[at]))
     result = np.zeros(len(asked))
     with torch.no_grad():
