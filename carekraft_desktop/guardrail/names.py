@@ -5,6 +5,7 @@ capital inside a sentence on a word that is no ordinary word, a title, an initia
 """
 
 import re
+from itertools import takewhile
 from typing import Protocol
 
 from carekraft_desktop.guardrail.lexicon import Lexicon
@@ -139,32 +140,38 @@ def _addressed(at: int, tokens: tuple[Token, ...]) -> bool:
 
 def _titled_name(at: int, tokens: tuple[Token, ...]) -> Severity:
     """Whoever is called by title and name is a patient; whoever is told of may be one of us."""
-    if _of_the_office(at, tokens):
-        return Severity.PASS
-    first = at - (2 if at and tokens[at - 1].word == "." else 1)
+    first = at - (2 if tokens[at - 1].word == "." else 1)
     before = tokens[first - 1].word if first > 0 else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    called = (not before and after == ",") or before in _GREETINGS
-    called = called or (before == "," and not after.isalpha())
-    return Severity.BLOCK if called else Severity.REVIEW
+    called = before in _GREETINGS or (not after.isalpha() and before in {"", ","})
+    if _holds_an_office(at, first, tokens):
+        return Severity.PASS
+    if called:
+        return Severity.BLOCK
+    return Severity.PASS if _of_the_office(at, first, tokens) else Severity.REVIEW
 
 
-def _of_the_office(at: int, tokens: tuple[Token, ...]) -> bool:
-    """Whether a titled name is said to be one of us: "our manager, Mr. X", "ask for Ms. X"."""
-    after = [token.word for token in tokens[at + 1 : at + 5]]
-    before = {token.word for token in tokens[max(0, at - 6) : at]}
-    works = bool(after) and (
-        after[0] in _WORKS or (len(after) > 1 and after[0] == "who" and after[1] in _WORKS)
-    )
-    reached = any(_is_telephone(token.word) for token in tokens)
-    return (
-        "our" in after
-        or works
-        or reached
-        or not before.isdisjoint(_OFFICES)
-        or (after[:1] == [","] and not _OFFICES.isdisjoint(after))
-        or not before.isdisjoint(_CONTACT)
-    )
+def _holds_an_office(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether an office stands beside the name: "our janitor, Mr. X", "Ms. X, practice manager"."""
+    leading = [token.word for token in tokens[max(0, first - 5) : first]]
+    if "your" not in leading and not _OFFICES.isdisjoint(leading[-2:]):
+        return True
+    following = [token.word for token in tokens[at + 1 : at + 6]]
+    if following[:1] != [","] or "your" in following:
+        return False
+    aside = list(takewhile(str.isalpha, following[1:]))
+    # "Mrs. X, our manager will call you" and "Mrs. X, ask our manager" speak to Mrs. X.
+    closed = len(aside) < len(following) - 1 or at + 1 + len(following) >= len(tokens)
+    short = len(aside) <= (3 if aside[:1] in (["our"], ["the"]) else 2)
+    return closed and short and not _OFFICES.isdisjoint(aside[-1:]) and _CONTACT.isdisjoint(aside)
+
+
+def _of_the_office(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether who is told of is said to work here: "ask for Ms. X", "Mr. X runs the group"."""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    before = {token.word for token in tokens[max(0, first - 3) : first]}
+    reached = after == "at" and any(_is_telephone(token.word) for token in tokens[at + 2 : at + 4])
+    return after in _WORKS or reached or not before.isdisjoint(_CONTACT)
 
 
 def _signs(at: int, tokens: tuple[Token, ...]) -> bool:
@@ -175,7 +182,8 @@ def _signs(at: int, tokens: tuple[Token, ...]) -> bool:
 
 def _office_before(at: int, tokens: tuple[Token, ...]) -> bool:
     """Whether the name says who holds an office: "our coordinator, Sam"."""
-    return at > 1 and tokens[at - 1].word == "," and tokens[at - 2].word in _OFFICES
+    before = [token.word for token in tokens[max(0, at - 5) : at]]
+    return before[-1:] == [","] and not _OFFICES.isdisjoint(before[-2:-1]) and "your" not in before
 
 
 def _is_telephone(word: str) -> bool:
@@ -204,7 +212,8 @@ def _number(word: str, words: list[str], page: Page) -> Severity:
 
 def _tells_who_was_reached(before: list[str], words: list[str]) -> bool:
     """Somebody was called there, or it is theirs; a line that "can be called" is the office's."""
-    if "your" in before[-4:]:
+    close = before[-6:]
+    if "your" in close and _CALL.isdisjoint(close[close.index("your") :]):
         return True
     if not _VOICEMAIL.isdisjoint(words) and "left" in words:
         return True
@@ -288,18 +297,18 @@ _OFFICES = frozenset(
     ]
 )
 """Whoever holds one of these is of the office."""
-_CONTACT = frozenset(["ask", "asking", "contact", "call", "email", "reach", "write", "number"])
+_CONTACT = frozenset(["ask", "asking", "contact", "email"])
 """Whoever can be asked for is of the office too."""
 _WORKS = frozenset(
     [
-        "runs", "works", "worked", "answers", "explains", "starts", "started", "began", "leads",
-        "teaches", "joined", "handles", "reads", "keeps", "trains", "retires", "volunteers", "says",
+        "runs", "works", "worked", "answers", "explains", "leads", "teaches", "joined", "handles",
+        "trains", "retires", "volunteers",
     ]
 )  # fmt: skip
 """What is said of somebody of the office."""
 _DEGREES = frozenset(
-    ["md", "do", "dds", "dmd", "dpm", "dvm", "od", "dc", "dpt", "phd", "psyd", "rn", "np", "pa", "lpn",
-     "lcsw", "lmft", "aud", "pharmd", "rdh", "esq", "mph", "msw", "cnm", "fnp"]
+    ["md", "dds", "dmd", "dpm", "dvm", "dpt", "phd", "psyd", "rn", "lpn", "lcsw", "lmft", "pharmd",
+      "rdh", "esq", "mph", "msw", "cnm", "fnp"]
 )  # fmt: skip
 _ACRONYMS = frozenset(
     ["rsv", "bmi", "glp", "cpap", "bipap", "emr", "ehr", "hmo", "ppo", "aca", "cdc", "fda", "ekg", "ecg",
@@ -317,6 +326,7 @@ _CALLS = frozenset(
 """Short cries that begin with a capital and are nobody."""
 _GREETINGS = frozenset(["hi", "hello", "hey", "dear", "thanks", "you", "sorry"])
 _REACHED = frozenset(["called", "texted", "mailed", "emailed", "sent", "faxed"])
+_CALL = frozenset(["call", "ring", "text", "dial", "reach", "contact", "us", "me"])
 _VOICEMAIL = frozenset(["voicemail", "voicemails", "message", "messages"])
 _DATE_OF_BIRTH = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d{2}")
 

@@ -280,3 +280,41 @@ def test_whoever_is_spoken_to_by_a_name_that_is_not_public_is_found(
 ) -> None:
     found = Checker.shipped().check(written, PublicContext(reviewer=reviewer))
     assert found.severity is severity
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Mrs. Henderson, please call us at 555-0123.",
+        "Thanks for your call, Mrs. Henderson.",
+        "Mrs. Henderson, our manager will call you.",
+        "Mrs. Henderson, our office would love to help.",
+        "Mrs. Henderson, ask our manager.",
+        "Mrs. Henderson, contact the office manager.",
+        "Thank you, Mrs. Henderson.",
+        "Your driver, Mr. Petrakis, was kind.",
+        "Thank you, Marisela, do write again.",
+        "Your nurse, Marisela.",
+        "Your phone on file is 555-0142.",
+        "We tried your cell, 555-0142.",
+    ],
+)
+def test_an_office_or_a_telephone_beside_it_does_not_excuse_a_patients_name(
+    checker: Checker, reply: str
+) -> None:
+    assert checker.check(reply, PublicContext()).severity >= Severity.REVIEW
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Please ask for Ms. Ingram.",
+        "Mr. Ortiz runs the group.",
+        "Our janitor, Mr. Ellis, fixed the door.",
+        "Concerns may be sent to Ms. Fenwick, Practice Manager.",
+        "Ms. Rourke at 555-0119 is the right person to speak to.",
+    ],
+)
+def test_a_titled_colleague_is_no_patient(checker: Checker, reply: str) -> None:
+    found = checker.check(reply, PublicContext()).findings
+    assert not [each for each in found if each.category == "RV-01"]

@@ -41,7 +41,9 @@ _KEPT = 32
 _LATIN_ENDS = "\u0250"
 """Letters before it stand side by side, so their widths can be added."""
 _TEXTS = 4096
-"""Words cut to a width, and kinds of blocks, that are kept at most."""
+"""Words cut to a width that are kept at most."""
+_KINDS = 512
+"""Kinds of blocks that are kept at most, each a picture of some 25 kB."""
 _DOTS = "…"
 
 
@@ -192,7 +194,7 @@ class ColumnPainter:
         )  # fmt: skip
         found = self._kinds.get(key)
         if found is None:
-            if len(self._kinds) >= _TEXTS:
+            if len(self._kinds) >= _KINDS:
                 self._kinds.clear()
             found = self._kinds[key] = self._new_kind(size, block, ratio, mirrored=mirrored)
         return found
