@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from carekraft_desktop.presenters.today_state import TodayState
     from ui.pages.referrals import ReferralsPage
 
-PATIENCE = 90_000
-"""Milliseconds after which a step has failed; a poll that waits for news takes half a minute to end."""
+PATIENCE = 40_000
+"""Milliseconds after which a step has failed."""
 NAME, DISPLAY = "r.alvarez", "Rosa Alvarez"
 PIN = "493817"
 

@@ -181,6 +181,7 @@ class Shell:
         self._ask_notice: Callable[[], Words | None] = lambda: None
         self._notice: Words | None = None
         self._cycling = False
+        self._asked = False
         self._fresh = True
         self._work_offline = False
         self._office: OfficeUses | None = None
@@ -385,6 +386,8 @@ class Shell:
         if self._opened is None or self._work_offline:
             return
         if self._cycling:
+            # It may have ended, with a pause, and not yet have said so.
+            self._asked = True
             self._opened.sync.cut()
         else:
             self._next(0.0)
@@ -398,8 +401,8 @@ class Shell:
             return
         if on:
             self._opened.sync.cut()
-        elif not self._cycling:
-            self._next(0.0)
+        else:
+            self.sync_now()
         self._count()
 
     @property
@@ -425,7 +428,7 @@ class Shell:
         opened = self._opened
         if opened is None or self._cycling or self._work_offline:
             return
-        self._cycling = True
+        self._cycling, self._asked = True, False
         # The first cycle must not wait: its answer tells whether we are up to date.
         wait = 0 if self._fresh else LONG_POLL
         self._fresh = False
@@ -450,7 +453,7 @@ class Shell:
                 if opened is not self._opened:
                     return  # it was closed over what has come
                 self._count()
-                self._next(cycle.pause)
+                self._next(0.0 if self._asked else cycle.pause)
             case Failed(error):
                 # The store failed, not the exchange: tell it, and try again in a while.
                 self._put(replace(self.state, problem=Problem.of(error)))

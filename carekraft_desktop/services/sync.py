@@ -258,7 +258,7 @@ class Sync:
             return self._failed(failure, topics)
         self._failures = 0
         if page is None:
-            return self._end(Link.UP_TO_DATE, topics, 0.0)
+            return self._unheard(topics)
         if page.more:
             receiving = (self._applied, max(page.head, self._applied))
             return self._end(Link.RECEIVING, topics, 0.0, receiving=receiving)
@@ -576,6 +576,13 @@ class Sync:
             next_try=now + int(pause) if error else None,
         )
         return Cycle(self._state, frozenset(topics), pause)
+
+    def _unheard(self, topics: set[Topic]) -> Cycle:
+        """The waiting was cut before the exchange said anything: what was known of it stays."""
+        before = self._state
+        cycle = self._end(before.link, topics, 0.0, error=before.error, receiving=before.receiving)
+        self._state = replace(cycle.state, last_contact=before.last_contact)
+        return replace(cycle, state=self._state)
 
     def _until_due(self, pause: float) -> float:
         """Not longer than until the next intention may leave."""

@@ -49,7 +49,8 @@ class FakeGateway:
     """One is taken for each call; None means that this call goes well."""
     watch: Callable[[], None] = lambda: None
     """Called at each call; a test asserts there that no unit is open."""
-    cuts: int = 0
+    cut_short: bool = False
+    """The next waiting ends before anything is asked."""
     seq: int = 0
 
     def put(self, *items: Item) -> None:
@@ -72,6 +73,9 @@ class FakeGateway:
         return Meta(self.epoch, 1, "0.0.1", datetime(2026, 11, 23, tzinfo=UTC), 1000, 25)
 
     def changes(self, cursor: str, *, limit: int, wait: int) -> Page | None:
+        if wait and self.cut_short:
+            self.cut_short = False
+            return None
         self._call()
         self.polls.append((cursor, wait))
         epoch, _, place = (cursor or f"{self.epoch}_0").rpartition("_")
@@ -97,4 +101,4 @@ class FakeGateway:
         self.acks.append(acks)
 
     def cut(self) -> None:
-        self.cuts += 1
+        self.cut_short = True

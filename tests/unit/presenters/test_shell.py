@@ -210,6 +210,21 @@ def test_an_act_in_a_pause_starts_a_cycle(house: House) -> None:
     assert len(house.runner.held) == 1
 
 
+def test_asking_while_a_cycle_is_ending_is_not_lost_in_its_pause(house: House) -> None:
+    house.shell.sync_now()
+    house.runner.run()
+    assert len(house.runner.held) == 1
+    house.runner.run()
+    assert house.runner.held == []
+
+
+def test_working_offline_for_a_moment_does_not_cost_a_pause(house: House) -> None:
+    house.shell.work_offline(on=True)
+    house.shell.work_offline(on=False)
+    house.runner.run()
+    assert len(house.runner.held) == 1
+
+
 def test_working_offline_stops_and_resumes(house: House) -> None:
     house.runner.run()
     house.shell.prefer(Preferences(work_offline=True))

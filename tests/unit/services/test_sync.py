@@ -298,6 +298,25 @@ def test_one_poisoned_command_does_not_hold_up_the_others(
     assert outbox.lines(stocked.desk)[0].intention.key == poisoned
 
 
+@pytest.mark.parametrize("offline", [True, False])
+def test_waiting_that_was_cut_says_nothing_new_of_the_exchange(
+    stocked: Workstation, exchange: FakeGateway, *, offline: bool
+) -> None:
+    stocked.cycle()
+    stocked.clock.advance(minutes=1)
+    if offline:
+        exchange.faults.append(Offline())
+        stocked.cycle()
+    before = stocked.sync.state
+    stocked.clock.advance(minutes=1)
+    exchange.cut()
+    cycle = stocked.sync.cycle(wait=25)
+    assert cycle.pause == 0
+    assert (cycle.state.link, cycle.state.last_contact) == (before.link, before.last_contact)
+    assert stocked.sync.state == cycle.state
+    assert stocked.sync.cycle(wait=25).state.link is Link.UP_TO_DATE
+
+
 @pytest.mark.parametrize(
     ("failure", "link"),
     [
