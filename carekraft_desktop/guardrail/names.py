@@ -110,7 +110,7 @@ def _name(
         return Severity.PASS
     before = [token.word for token in tokens[max(0, at - 2) : at]]
     initial = len(before) == 2 and before[1] == "." and len(before[0]) == 1
-    if _signs(at, tokens):
+    if _signs(at, tokens) or _holds_an_office(at, at, tokens):
         return Severity.PASS
     if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle, lexicon):
         return Severity.BLOCK
@@ -177,7 +177,17 @@ def _of_the_office(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
 def _signs(at: int, tokens: tuple[Token, ...]) -> bool:
     """Whether the name is the writer's own: with a degree behind it, or a degree itself."""
     after = [token.word for token in tokens[at + 1 : at + 3]]
-    return tokens[at].word in _DEGREES or (after[:1] == [","] and after[-1] in _DEGREES)
+    if tokens[at].word in _DEGREES or (after[:1] == [","] and after[-1] in _DEGREES):
+        return True
+    # "- J. Adler, billing" closes a letter; "- Mrs. Adler, please call" does not.
+    closing = [token.word for token in tokens]
+    return (
+        closing[:1] == ["-"]
+        and all(word == "." or len(word) == 1 for word in closing[1:at])
+        and (closing[at + 1 :] == [] or closing[at + 1] == ",")
+        and len(closing) - at <= _CLOSING
+        and not any(word in _CONTACT | _TURNS | _CALL for word in closing[at:])
+    )
 
 
 def _office_before(at: int, tokens: tuple[Token, ...]) -> bool:
@@ -297,6 +307,8 @@ _OFFICES = frozenset(
     ]
 )
 """Whoever holds one of these is of the office."""
+_CLOSING = 5
+"""Most words and signs from the writer's name on: a name, a comma, an office."""
 _CONTACT = frozenset(["ask", "asking", "contact", "email"])
 """Whoever can be asked for is of the office too."""
 _WORKS = frozenset(
