@@ -110,7 +110,7 @@ def _name(
         return Severity.PASS
     before = [token.word for token in tokens[max(0, at - 2) : at]]
     initial = len(before) == 2 and before[1] == "." and len(before[0]) == 1
-    if _signs(at, tokens) or _holds_an_office(at, at, tokens):
+    if _signs(at, tokens) or _holds_an_office(at, at - 2 * initial, tokens):
         return Severity.PASS
     if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle, lexicon):
         return Severity.BLOCK
@@ -332,7 +332,7 @@ _TELEPHONE = frozenset([7, 10, 11])
 _CALLS = frozenset(
     [
         "wow", "ouch", "oops", "aww", "whoa", "bravo", "phew", "yay", "merci", "ugh", "yikes", "hmm",
-        "argh", "meh", "oof", "welp", "haha", "yesss", "yayyy", "woohoo", "yup", "nope", "sheesh",
+        "argh", "meh", "oof", "hello", "welp", "haha", "yesss", "yayyy", "woohoo", "yup", "nope", "sheesh",
     ]
 )  # fmt: skip
 """Short cries that begin with a capital and are nobody."""

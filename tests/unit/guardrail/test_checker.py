@@ -317,6 +317,8 @@ def test_an_office_or_a_telephone_beside_it_does_not_excuse_a_patients_name(
         "Our janitor, Mr. Ellis, fixed the door.",
         "Concerns may be sent to Ms. Fenwick, Practice Manager.",
         "- J. Adler",
+        "Hello, we thank you.",
+        "Our privacy officer, J. Castellanos, reads every letter.",
         "- T. Nakasone, Compliance",
         "Bea, our privacy lead, reads every review.",
         "Ms. Rourke at 555-0119 is the right person to speak to.",
