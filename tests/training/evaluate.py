@@ -4,7 +4,7 @@
     python -m tests.training.evaluate --folds 3 [--replies FILE ...]
 
 With folds, both layers are trained anew without each fold's voices and reviews, from a smaller pool
-and without the large teacher, a quarter of an hour a fold. The rules are the same for all folds, so
+and without the large teacher, half an hour a fold. The rules are the same for all folds, so
 their part is honest only for text that nobody read while writing them.
 """
 
@@ -81,7 +81,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 def folded(paths: list[Path], folds: int, *, copies: int, halves: int) -> None:
-    """Train without each fold, judge that fold, print each corpus by itself."""
+    """Train without each fold, judge that fold; after each, print all folds so far by corpus."""
     from tests.training import learn, train
 
     lexicon = train.lexicon()
@@ -102,8 +102,8 @@ def folded(paths: list[Path], folds: int, *, copies: int, halves: int) -> None:
         for path in paths:
             items = [item for item in _read(path) if fold_of.get(group_of(item)) == fold]
             judge(checker, items, tallies[path.stem])
-    for name, tally in tallies.items():
-        told(name, tally)
+        for name, tally in tallies.items():
+            told(name, tally)
 
 
 def main() -> None:
