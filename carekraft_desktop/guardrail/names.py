@@ -110,7 +110,7 @@ def _name(
         return Severity.PASS
     before = [token.word for token in tokens[max(0, at - 2) : at]]
     initial = len(before) == 2 and before[1] == "." and len(before[0]) == 1
-    if _signs(at, tokens) or _holds_an_office(at, at - 2 * initial, tokens):
+    if _signs(at, tokens) or _one_of_ours(at, at - 2 * initial, tokens):
         return Severity.PASS
     if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle, lexicon):
         return Severity.BLOCK
@@ -144,7 +144,7 @@ def _titled_name(at: int, tokens: tuple[Token, ...]) -> Severity:
     before = tokens[first - 1].word if first > 0 else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     called = before in _GREETINGS or (not after.isalpha() and before in {"", ","})
-    if _holds_an_office(at, first, tokens):
+    if _holds_an_office(at, first, tokens) and not _greeted(first, tokens):
         return Severity.PASS
     if called:
         return Severity.BLOCK
@@ -164,6 +164,23 @@ def _holds_an_office(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
     closed = len(aside) < len(following) - 1 or at + 1 + len(following) >= len(tokens)
     short = len(aside) <= (3 if aside[:1] in (["our"], ["the"]) else 2)
     return closed and short and not _OFFICES.isdisjoint(aside[-1:]) and _CONTACT.isdisjoint(aside)
+
+
+def _one_of_ours(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether somebody without a title is said to be ours: a bare occupation may be a patient's."""
+    beside = [
+        token.word for token in (*tokens[max(0, first - 4) : first], *tokens[at + 1 : at + 4])
+    ]
+    ours = not {"our", "my"}.isdisjoint(beside)
+    return ours and _holds_an_office(at, first, tokens) and not _greeted(first, tokens)
+
+
+def _greeted(first: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether a greeting or thanks stands before the name, with a comma or without."""
+    before = [token.word for token in tokens[max(0, first - 2) : first]]
+    return bool(before) and (
+        before[-1] in _GREETINGS or (before[-1] == "," and before[0] in _GREETINGS)
+    )
 
 
 def _of_the_office(at: int, first: int, tokens: tuple[Token, ...]) -> bool:

@@ -85,6 +85,8 @@ class Link(StrEnum):
     """Somebody chose to work offline."""
 
 
+_HEARD = frozenset({Link.UP_TO_DATE, Link.RECEIVING})
+"""The exchange was heard."""
 _LINK: tuple[tuple[type[CareKraftError], Link], ...] = (
     (Unavailable, Link.BUSY),
     (SignedOut, Link.SIGNED_OUT),
@@ -169,6 +171,7 @@ class Sync:
         self._reported = ""
         self._reported_at = clock.monotonic()
         self._first = True
+        self._cut_short = False
         self._heard_at = 0
         self._guard = threading.Lock()
         self._running = False
@@ -245,7 +248,9 @@ class Sync:
             if self._terms_wait():
                 return self._end(Link.TERMS, topics, TERMS_PAUSE)
             began = self._clock.monotonic()
-            wait = int(self._until_due(wait))
+            # Where it is not known how things stand, a look comes before the waiting.
+            look = wait > 0 and (self._cut_short or self._state.link not in _HEARD)
+            wait = 0 if look else int(self._until_due(wait))
             page, got = self._receive(wait)
             topics |= got
             if page is not None and not page.more:
@@ -257,14 +262,18 @@ class Sync:
         except CareKraftError as failure:
             return self._failed(failure, topics)
         self._failures = 0
+        self._cut_short = page is None
         if page is None:
-            return self._unheard(topics)
+            before = self._state
+            return self._end(
+                before.link, topics, 0.0, error=before.error, receiving=before.receiving
+            )
         if page.more:
             receiving = (self._applied, max(page.head, self._applied))
             return self._end(Link.RECEIVING, topics, 0.0, receiving=receiving)
         self._applied = 0
         held_open = wait > 0 and self._clock.monotonic() - began >= wait / 2
-        again_at_once = held_open or bool(page.items)
+        again_at_once = look or held_open or bool(page.items)
         pause = 0.0 if again_at_once else pace.between_polls(page.poll_after, self._ids.chance())
         return self._end(Link.UP_TO_DATE, topics, self._until_due(pause))
 
@@ -563,7 +572,7 @@ class Sync:
             held = held_back.count_unread(unit)
         if link is not self._state.link:
             _log.info("link", extra=fields(state=link.value, code=error, waiting=waiting))
-        heard = link in {Link.UP_TO_DATE, Link.RECEIVING}
+        heard = link in _HEARD and not self._cut_short
         self._state = replace(
             self._state,
             link=link,
@@ -576,13 +585,6 @@ class Sync:
             next_try=now + int(pause) if error else None,
         )
         return Cycle(self._state, frozenset(topics), pause)
-
-    def _unheard(self, topics: set[Topic]) -> Cycle:
-        """The waiting was cut before the exchange said anything: what was known of it stays."""
-        before = self._state
-        cycle = self._end(before.link, topics, 0.0, error=before.error, receiving=before.receiving)
-        self._state = replace(cycle.state, last_contact=before.last_contact)
-        return replace(cycle, state=self._state)
 
     def _until_due(self, pause: float) -> float:
         """Not longer than until the next intention may leave."""

@@ -299,6 +299,10 @@ def test_whoever_is_spoken_to_by_a_name_that_is_not_public_is_found(
         "- J. Henderson, call us.",
         "- J. Henderson was rude.",
         "Thanks to J. Henderson.",
+        "Thank you, J. Featherstone, teacher.",
+        "Thank you, J. Featherstone, our favorite teacher.",
+        "Thank you, Mrs. Featherstone, our favorite teacher.",
+        "Thanks, Featherstone, our favorite nurse!",
         "Your phone on file is 555-0142.",
         "We tried your cell, 555-0142.",
     ],
@@ -307,6 +311,19 @@ def test_an_office_or_a_telephone_beside_it_does_not_excuse_a_patients_name(
     checker: Checker, reply: str
 ) -> None:
     assert checker.check(reply, PublicContext()).severity >= Severity.REVIEW
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "You should be ashamed of yourself.",
+        "People like this ought to be ashamed.",
+        "Ashamed of this review?",
+        "Shame on you.",
+    ],
+)
+def test_shaming_is_pressure(checker: Checker, reply: str) -> None:
+    assert "RV-14" in {each.category for each in checker.check(reply, PublicContext()).findings}
 
 
 @pytest.mark.parametrize(

@@ -298,15 +298,10 @@ def test_one_poisoned_command_does_not_hold_up_the_others(
     assert outbox.lines(stocked.desk)[0].intention.key == poisoned
 
 
-@pytest.mark.parametrize("offline", [True, False])
 def test_waiting_that_was_cut_says_nothing_new_of_the_exchange(
-    stocked: Workstation, exchange: FakeGateway, *, offline: bool
+    stocked: Workstation, exchange: FakeGateway
 ) -> None:
     stocked.cycle()
-    stocked.clock.advance(minutes=1)
-    if offline:
-        exchange.faults.append(Offline())
-        stocked.cycle()
     before = stocked.sync.state
     stocked.clock.advance(minutes=1)
     exchange.cut()
@@ -314,7 +309,24 @@ def test_waiting_that_was_cut_says_nothing_new_of_the_exchange(
     assert cycle.pause == 0
     assert (cycle.state.link, cycle.state.last_contact) == (before.link, before.last_contact)
     assert stocked.sync.state == cycle.state
-    assert stocked.sync.cycle(wait=25).state.link is Link.UP_TO_DATE
+
+
+@pytest.mark.parametrize("offline", [True, False])
+def test_where_it_is_not_known_how_things_stand_a_look_comes_before_the_waiting(
+    stocked: Workstation, exchange: FakeGateway, *, offline: bool
+) -> None:
+    stocked.cycle()
+    if offline:
+        exchange.faults.append(Offline())
+    else:
+        exchange.cut()
+    stocked.sync.cycle(wait=25)
+    stocked.clock.advance(minutes=1)
+    look = stocked.sync.cycle(wait=25)
+    assert (look.state.link, look.pause) == (Link.UP_TO_DATE, 0)
+    assert look.state.last_contact == stocked.desk.now()
+    stocked.sync.cycle(wait=25)
+    assert [wait for _, wait in exchange.polls[-2:]] == [0, 25]
 
 
 @pytest.mark.parametrize(
