@@ -16,7 +16,7 @@ from carekraft_desktop import resources
 from carekraft_desktop.guardrail import features, text
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from carekraft_desktop.guardrail.matching import MED, Hit, Matcher, Prover, Steps
-from carekraft_desktop.guardrail.names import handle_parts, named
+from carekraft_desktop.guardrail.names import DEGREES, handle_parts, named
 from carekraft_desktop.guardrail.phrases import Phrases
 from carekraft_desktop.guardrail.proofs import JOINTS, PROOFS
 from carekraft_desktop.guardrail.rules import (
@@ -254,7 +254,11 @@ class Checker:
     def _strange(self, words: list[str], handle: frozenset[str]) -> bool:
         """Whether most of the words, or any in foreign letters, say nothing to the checker."""
         spoken = [word for word in words if word[0].isalpha() and word not in handle]
-        strange = [word for word in spoken if word not in self.lexicon.words]
+        strange = [
+            word
+            for word in spoken
+            if word not in self.lexicon.words and not _is_initial_or_degree(word)
+        ]
         if any(not word.isascii() for word in strange):
             return True
         return len(strange) > 2 and 2 * len(strange) > len(spoken)
@@ -299,6 +303,11 @@ class Checker:
                 category = "RV-06"
             result.append((category, label, severity, 0, last))
         return result
+
+
+def _is_initial_or_degree(word: str) -> bool:
+    """Whether the word is one of those around the name that a letter is signed with."""
+    return word in DEGREES or (len(word) == 1 and word.isascii())
 
 
 _FACTS = frozenset({Label.VISIT, Label.CONDITION, Label.IDENTIFIER, Label.MONEY, Label.OTHERS})

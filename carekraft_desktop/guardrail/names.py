@@ -110,7 +110,8 @@ def _name(
         return Severity.PASS
     before = [token.word for token in tokens[max(0, at - 2) : at]]
     initial = len(before) == 2 and before[1] == "." and len(before[0]) == 1
-    if _signs(at, tokens) or _one_of_ours(at, at - 2 * initial, tokens):
+    first = at - 2 * initial
+    if _signs(at, tokens) or _is_doctor(at, first, tokens) or _one_of_ours(at, first, tokens):
         return Severity.PASS
     if initial or _after_handle(at, tokens, page.reviewer.casefold(), handle, lexicon):
         return Severity.BLOCK
@@ -175,6 +176,15 @@ def _one_of_ours(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
     return ours and _holds_an_office(at, first, tokens) and not _greeted(first, tokens)
 
 
+def _is_doctor(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether "Dr." stands before the name, and nobody of that name is spoken to."""
+    start = first - (2 if first and tokens[first - 1].word == "." else 1)
+    if start < 0 or tokens[start].word not in {"dr", "doctor"} or _greeted(start, tokens):
+        return False
+    following = [token.word for token in tokens[at + 1 : at + 3]]
+    return following[:1] != [","] or _CALL.union(_TURNS).isdisjoint(following)
+
+
 def _greeted(first: int, tokens: tuple[Token, ...]) -> bool:
     """Whether a greeting or thanks stands before the name, with a comma or without."""
     before = [token.word for token in tokens[max(0, first - 2) : first]]
@@ -194,7 +204,7 @@ def _of_the_office(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
 def _signs(at: int, tokens: tuple[Token, ...]) -> bool:
     """Whether the name is the writer's own: with a degree behind it, or a degree itself."""
     after = [token.word for token in tokens[at + 1 : at + 3]]
-    if tokens[at].word in _DEGREES or (after[:1] == [","] and after[-1] in _DEGREES):
+    if tokens[at].word in DEGREES or (after[:1] == [","] and after[-1] in DEGREES):
         return True
     # "- J. Adler, billing" closes a letter; "- Mrs. Adler, please call" does not.
     closing = [token.word for token in tokens]
@@ -321,6 +331,31 @@ _OFFICES = frozenset(
         "driver",
         "gardener",
         "teacher",
+        "np",
+        "midwife",
+        "doula",
+        "optician",
+        "optometrist",
+        "audiologist",
+        "dietitian",
+        "nutritionist",
+        "psychologist",
+        "physician",
+        "doctor",
+        "dentist",
+        "surgeon",
+        "anesthesiologist",
+        "sonographer",
+        "esthetician",
+        "navigator",
+        "operator",
+        "greeter",
+        "bookkeeper",
+        "secretary",
+        "intern",
+        "partner",
+        "founder",
+        "president",
     ]
 )
 """Whoever holds one of these is of the office."""
@@ -335,15 +370,20 @@ _WORKS = frozenset(
     ]
 )  # fmt: skip
 """What is said of somebody of the office."""
-_DEGREES = frozenset(
+DEGREES = frozenset(
     ["md", "dds", "dmd", "dpm", "dvm", "dpt", "phd", "psyd", "rn", "lpn", "lcsw", "lmft", "pharmd",
       "rdh", "esq", "mph", "msw", "cnm", "fnp"]
 )  # fmt: skip
+"""What stands behind the name of somebody of the office."""
 _ACRONYMS = frozenset(
     ["rsv", "bmi", "glp", "cpap", "bipap", "emr", "ehr", "hmo", "ppo", "aca", "cdc", "fda", "ekg", "ecg",
      "emg", "eeg", "iud", "ivf", "ldl", "hdl", "ada", "asl", "cbc", "uti", "covid", "hsa", "fsa", "cpr"]
 )  # fmt: skip
 """Capitals that are nobody's; any others may be a name that somebody shouts."""
+_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)
+"""Several of them ("Tuesdays") are in no list of words."""
 _TELEPHONE = frozenset([7, 10, 11])
 """Digits of a telephone number."""
 _CALLS = frozenset(
@@ -384,7 +424,7 @@ def _is_name(
     token = tokens[at]
     if token.word in lexicon.words or token.word in _CALLS or len(token.word) < 3:
         return False
-    if token.word in _ACRONYMS:
+    if token.word in _ACRONYMS or token.word.removesuffix("s") in _DAYS:
         return False
     start, _ = folded.place(token.start, token.end)
     return written[start : start + 1].isupper()

@@ -152,7 +152,7 @@ RULES: tuple[Rule, ...] = (
         "welcome YOU back", "have YOU back",
         "YOU ..2 in our|my care|chair|office|clinic|practice",
         "discharged|dismissed|terminated|fired|released YOU", "YOU first ..3 here|us",
-    )),
+    ), unless=("if|whether|once YOU are|become ?already|still a|our|an PATIENT", "if|whether YOUARE a|our|an PATIENT")),
     Rule("RV-02", _B, (
         "your|the|YOU ..1 chart|records|record|file|notes|films|history ..2 show|shows|showed|says|say|said|indicate|indicates|reflect|reflects|state|states|documents|confirms",
         "your chart|records|record|file|files|x-ray|x-rays|films|notes|labs|results|scan|scans|test|account|paperwork|forms",
@@ -168,7 +168,7 @@ RULES: tuple[Rule, ...] = (
         "YOU had|have|received|got a|an|such ..2 experience|visit|time|impression",
         "YOU to be one of", "YOUR next|last|first|recent|previous|upcoming ..2 $",
         "meeting YOU", "come back|again ..2 see|soon|visit", "hope|hoping ..2 YOU ?will return|back|again",
-        "let YOU down", "made YOU|feel ..1 wait|uncomfortable|rushed|ignored|unwelcome", "YOU waited|were|felt ..2 here|kept|treated|rushed|ignored",
+        "let YOU down", "made YOU|feel ..1 wait|uncomfortable|rushed|ignored|unwelcome", "YOU waited|were ..2 here|kept|treated|rushed|ignored", "YOU felt ..2 here|treated",
         "look|looking forward to ..2 next|YOU|serving|your", "sorry|apologies|apologize|regret ..3 wait|delay|inconvenience|mix-up",
         "earn|regain|win ..2 your trust|business|back",
     ), unless=(
@@ -195,7 +195,7 @@ RULES: tuple[Rule, ...] = (
         "your appointment|appt|slot|session|follow-up|checkup", "WE ..1 called|texted|mailed|phoned|emailed|squeezed|fit|contacted|reached YOU|your",
         "he|she|they|who|they've|somebody|someone|patient came|skipped|missed|arrived|showed|cancelled|attended ..4 COUNT|NUM|DAY|slots|appointments|visits|sessions|late",
         "on|last|that|this DAY YOU", "YOU ..3 on|last DAY",
-    ), unless=("YOU ?have came|come|left|walked away with|feeling",)),
+    ), unless=("YOU ?have came|come|left|walked away with|feeling|from",)),
     # ---- RV-05, RV-06: health and care
     Rule("RV-05", _B, (
         "YOUR ?own|other|left|right|lower|upper|poor|whole|severe|chronic|bad|good|new|old|first|second ?COND|BODY|PROC COND",

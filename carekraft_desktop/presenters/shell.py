@@ -182,7 +182,6 @@ class Shell:
         self._notice: Words | None = None
         self._cycling = False
         self._asked = False
-        self._fresh = True
         self._work_offline = False
         self._office: OfficeUses | None = None
         self._office_known: Callable[[], None] = lambda: None
@@ -226,7 +225,6 @@ class Shell:
         self._count_referrals = count_referrals
         self._ask_notice = notice
         self._sync = opened.sync.state
-        self._fresh = True
         self._put(
             ShellState(
                 Page.TODAY,
@@ -429,11 +427,9 @@ class Shell:
         if opened is None or self._cycling or self._work_offline:
             return
         self._cycling, self._asked = True, False
-        # The first cycle must not wait: its answer tells whether we are up to date.
-        wait = 0 if self._fresh else LONG_POLL
-        self._fresh = False
         self._runner.submit(
-            lambda: opened.sync.cycle(wait=wait), lambda outcome: self._cycled(opened, outcome)
+            lambda: opened.sync.cycle(wait=LONG_POLL),
+            lambda outcome: self._cycled(opened, outcome),
         )
 
     def _cycled(self, opened: Opened, outcome: Outcome[Cycle]) -> None:

@@ -305,12 +305,42 @@ def test_whoever_is_spoken_to_by_a_name_that_is_not_public_is_found(
         "Thanks, Featherstone, our favorite nurse!",
         "Your phone on file is 555-0142.",
         "We tried your cell, 555-0142.",
+        "Thank you, Dr. R. Featherstone!",
+        "Dr. R. Featherstone, please call us.",
+        "Keisha, your NP, just did a little dance.",
+        "Thanks, Keisha, our resident!",
     ],
 )
 def test_an_office_or_a_telephone_beside_it_does_not_excuse_a_patients_name(
     checker: Checker, reply: str
 ) -> None:
     assert checker.check(reply, PublicContext()).severity >= Severity.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("said_of_anybody", "said_of_you"),
+    [
+        (
+            "Leaflets lie at the desk, and if you are a patient your nurse has more of them.",
+            "Leaflets lie at the desk, and you are a patient, so your nurse has more of them.",
+        ),
+        (
+            "We are sorry that you came away from anything with that feeling.",
+            "We are sorry that you came on Monday with that feeling.",
+        ),
+        ("Sorry you felt ignored!", "Sorry you were ignored!"),
+    ],
+)
+def test_no_rule_stops_what_would_stand_for_anybody(
+    checker: Checker, said_of_anybody: str, said_of_you: str
+) -> None:
+    rules_alone = Checker(
+        checker.lexicon,
+        replace(checker.weights, review=1.1, review_long=1.1, block=1.1),
+        checker.phrases,
+    )
+    assert not rules_alone.check(said_of_anybody, PublicContext()).findings
+    assert rules_alone.check(said_of_you, PublicContext()).severity >= Severity.REVIEW
 
 
 @pytest.mark.parametrize(
@@ -339,6 +369,11 @@ def test_shaming_is_pressure(checker: Checker, reply: str) -> None:
         "- T. Nakasone, Compliance",
         "Bea, our privacy lead, reads every review.",
         "Ms. Rourke at 555-0119 is the right person to speak to.",
+        "Dr. S. Moreau, director",
+        "Dr. S. Moreau sees walk-ins on Mondays.",
+        "Keisha, our NP, just did a little dance.",
+        "I remain, gratefully, E. Prewitt, DPM.",
+        "All of it, Tuesdays.",
     ],
 )
 def test_a_titled_colleague_is_no_patient(checker: Checker, reply: str) -> None:

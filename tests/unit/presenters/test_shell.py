@@ -148,26 +148,26 @@ def test_before_unlocking_nothing_is_open() -> None:
     assert house.locked == 0
 
 
-def test_opening_shows_the_day_and_syncs_without_waiting(house: House) -> None:
+def test_opening_shows_the_day_and_syncs(house: House) -> None:
     assert house.state.page is Page.TODAY
     assert house.state.office == "Lakeside Family Practice"
     assert house.state.person == "Rosa Alvarez"
     assert house.state.to_answer == 6
     assert house.today.refreshed == 1
     house.runner.run()
-    assert house.sync.waits == [0]
+    assert house.sync.waits == [LONG_POLL]
     assert house.state.banner is not None
     assert house.state.banner.mark.word == "Up to date at 09:42, 3 waiting"
     assert house.state.to_read == 2
 
 
-def test_the_pause_is_kept_then_the_long_poll_begins(house: House) -> None:
+def test_the_pause_is_kept_then_the_next_poll_begins(house: House) -> None:
     house.runner.run()
     house.timers.advance(9)
     assert house.runner.held == []
     house.timers.advance(1)
     house.runner.run()
-    assert house.sync.waits == [0, LONG_POLL]
+    assert house.sync.waits == [LONG_POLL, LONG_POLL]
 
 
 def test_no_pause_means_at_once(house: House) -> None:

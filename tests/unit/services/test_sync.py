@@ -311,6 +311,15 @@ def test_waiting_that_was_cut_says_nothing_new_of_the_exchange(
     assert stocked.sync.state == cycle.state
 
 
+def test_an_opened_store_looks_without_waiting_then_waits_at_once(
+    seat: Workstation, exchange: FakeGateway
+) -> None:
+    look = seat.sync.cycle(wait=25)
+    seat.sync.cycle(wait=25)
+    assert (look.state.link, look.pause) == (Link.UP_TO_DATE, 0)
+    assert [wait for _, wait in exchange.polls] == [0, 25]
+
+
 @pytest.mark.parametrize("offline", [True, False])
 def test_where_it_is_not_known_how_things_stand_a_look_comes_before_the_waiting(
     stocked: Workstation, exchange: FakeGateway, *, offline: bool
