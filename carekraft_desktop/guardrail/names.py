@@ -206,6 +206,28 @@ def _signs(at: int, tokens: tuple[Token, ...]) -> bool:
     after = [token.word for token in tokens[at + 1 : at + 3]]
     if tokens[at].word in DEGREES or (after[:1] == [","] and after[-1] in DEGREES):
         return True
+    return _after_farewell(at, tokens) or _after_dash(at, tokens)
+
+
+def _after_farewell(at: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether a letter ends here: "With kind regards, Maria"; "Best wishes, Maria" may be to her."""
+    words = [token.word for token in tokens]
+    if "," not in words[:at]:
+        return False
+    comma = words.index(",")
+    farewell, name = words[:comma], [word for word in words[comma:] if len(word) > 1]
+    closes = farewell[-1:] == ["wishes"] and farewell[0] == "with"
+    return (
+        (closes or not _FAREWELLS.isdisjoint(farewell[-1:]))
+        and len(farewell) <= _CLOSING
+        and len(name) <= _CLOSING - 2
+        and _TITLES.isdisjoint(name)
+        and not any(word in _CONTACT | _TURNS | _CALL for word in name)
+    )
+
+
+def _after_dash(at: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether a line of its own holds the writer's name."""
     # "- J. Adler, billing" closes a letter; "- Mrs. Adler, please call" does not.
     closing = [token.word for token in tokens]
     return (
@@ -361,12 +383,16 @@ _OFFICES = frozenset(
 """Whoever holds one of these is of the office."""
 _CLOSING = 5
 """Most words and signs from the writer's name on: a name, a comma, an office."""
+_FAREWELLS = frozenset(
+    ["regards", "sincerely", "warmly", "gratefully", "respectfully", "cordially", "truly", "faithfully"]
+)  # fmt: skip
+"""The last word before the writer's name."""
 _CONTACT = frozenset(["ask", "asking", "contact", "email"])
 """Whoever can be asked for is of the office too."""
 _WORKS = frozenset(
     [
         "runs", "works", "worked", "answers", "explains", "leads", "teaches", "joined", "handles",
-        "trains", "retires", "volunteers",
+        "trains", "retires", "volunteers", "designed", "keeps", "greets", "manages", "owns", "founded",
     ]
 )  # fmt: skip
 """What is said of somebody of the office."""

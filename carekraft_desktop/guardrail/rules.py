@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
         "earn|regain|win ..2 your trust|business|back",
     ), unless=(
         "your patience with the|our|a|an|this|these", "stopping|visiting to write|say|share|post|tell",
-        "help yourself|yourselves", "stopping by our ..1 page|site|website|profile",
+        "help yourself|yourselves", "stopping by|on our ..1 page|site|website|profile",
         "inconvenience ..5 to|for ?so everyone|everybody|all|anyone|many|people", "your ..1 visit to our ..2 page|site|website",
         "if YOU had ..5 any clinic|office|practice|doctor|dentist|hospital|provider",
     )),

@@ -309,6 +309,9 @@ def test_whoever_is_spoken_to_by_a_name_that_is_not_public_is_found(
         "Dr. R. Featherstone, please call us.",
         "Keisha, your NP, just did a little dance.",
         "Thanks, Keisha, our resident!",
+        "Best wishes, Abigail!",
+        "Kind regards, Mrs. Quenby.",
+        "Warmly, thank you, Abigail.",
     ],
 )
 def test_an_office_or_a_telephone_beside_it_does_not_excuse_a_patients_name(
@@ -374,6 +377,10 @@ def test_shaming_is_pressure(checker: Checker, reply: str) -> None:
         "Keisha, our NP, just did a little dance.",
         "I remain, gratefully, E. Prewitt, DPM.",
         "All of it, Tuesdays.",
+        "With kind regards, Abigail",
+        "With warm wishes, Saoirse",
+        "Yours sincerely, J. Quenby, billing",
+        "Miss Abby designed the climbing wall.",
     ],
 )
 def test_a_titled_colleague_is_no_patient(checker: Checker, reply: str) -> None:
