@@ -28,7 +28,8 @@ REQUIREMENTS = ROOT / "packaging" / "requirements"
 WINDOWS = sys.platform == "win32"
 POSTGRES = Path("/usr/lib/postgresql")  # where Debian keeps its server programs
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-CHECKED = ("carekraft_desktop", "ui", "tests", "dev.py")
+BUNDLING = ROOT / "packaging"
+CHECKED = ("carekraft_desktop", "ui", "tests", "packaging/bundling", "dev.py")
 
 # Qt's libraries as the loader names them, and the Debian packages that carry them.
 # From trying each in a bare Debian; the second half is for a real X or Wayland screen.
@@ -309,7 +310,7 @@ def prepare(name: str, *, window: bool = False) -> None:
     """Make sure that everything in requirement file `name` is there, and Qt can load.
 
     Args:
-        name: `run.txt` or `dev.txt`; the second holds all of the first.
+        name: `run.txt`, or `dev.txt` or `build.txt`, which hold all of the first.
         window: whether a real screen will be used, where there is one.
     """
     stamp = read_stamp()
@@ -317,7 +318,9 @@ def prepare(name: str, *, window: bool = False) -> None:
     if any(stamp.get(each) != digest(REQUIREMENTS / each) for each in files):
         make_venv()
         install(name)
-        stamp = {key: value for key, value in read_stamp().items() if key.startswith("qt-")}
+        # The lists agree in what they share, so none of them spoils what another has brought.
+        same = read_stamp().get("run.txt") == digest(REQUIREMENTS / "run.txt")
+        stamp = {key: value for key, value in read_stamp().items() if same or key.startswith("qt-")}
         write_stamp({**stamp, **{each: digest(REQUIREMENTS / each) for each in files}})
         stamp = read_stamp()
     if sys.platform == "linux":
@@ -379,6 +382,14 @@ def pictures(rest: list[str]) -> int:
     return become(command, QT_QPA_PLATFORM="offscreen")
 
 
+def package(rest: list[str]) -> int:
+    """Make what an office installs, for this system, and try it out."""
+    prepare("build.txt")
+    return become(
+        [str(PYTHON), "-m", "bundling", *rest], PYTHONPATH=f"{ROOT}{os.pathsep}{BUNDLING}"
+    )
+
+
 def check(rest: list[str]) -> int:
     """Format, lint, types, import contracts and the code's shape; all of them, always."""
     prepare("dev.txt")
@@ -419,7 +430,7 @@ def lock(rest: list[str]) -> int:
         python = place / PYTHON.relative_to(VENV)
         quiet = ("-q", "--disable-pip-version-check")
         subprocess.run([str(python), "-m", "pip", "install", *quiet, "uv"], check=True)
-        for name, after in (("run", []), ("dev", ["-c", "run.txt"])):
+        for name, after in (("run", []), ("dev", ["-c", "run.txt"]), ("build", ["-c", "dev.txt"])):
             say(f"resolving {name}.in ...")
             command = [
                 *(str(python), "-m", "uv", "pip", "compile", "--universal", "--generate-hashes"),
@@ -432,7 +443,9 @@ def lock(rest: list[str]) -> int:
     return 0
 
 
-COMMANDS = {each.__name__: each for each in (run, test, check, bench, load, pictures, lock)}
+COMMANDS = {
+    each.__name__: each for each in (run, test, check, bench, load, pictures, package, lock)
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -8,6 +8,8 @@ page and says why.
 import os
 import sys
 
+from carekraft_desktop import itself
+
 AGAIN = 75
 """How the program ends when it is to begin anew."""
 _WHY = "CAREKRAFT_LOCKED_BY"
@@ -15,8 +17,8 @@ _WHY = "CAREKRAFT_LOCKED_BY"
 
 def command() -> list[str]:
     """What starts this program once more, with the same arguments."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *sys.argv[1:]]
+    if itself.is_bundled():
+        return itself.command(*sys.argv[1:])
     return [sys.executable, *sys.orig_argv[1:]]
 
 

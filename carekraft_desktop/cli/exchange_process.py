@@ -2,11 +2,12 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
+
+from carekraft_desktop import itself
 
 START_SECONDS = 60.0
 
@@ -31,7 +32,7 @@ class ExchangeProcess:
         Raises:
             RuntimeError: it did not come up; its own words are in the exception.
         """
-        command = [sys.executable, "-m", "carekraft_desktop", "hub", "serve", "--sandbox"]
+        command = itself.command("hub", "serve", "--sandbox")
         command += ["--database", f"sqlite:///{self._database}", "--port", str(self._port)]
         command += ["--seed", str(self._seed), "--public", str(self._per_minute)]
         # However we end, our end of the pipe closes and the exchange ends too.

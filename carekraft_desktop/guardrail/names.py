@@ -406,9 +406,7 @@ _ACRONYMS = frozenset(
      "emg", "eeg", "iud", "ivf", "ldl", "hdl", "ada", "asl", "cbc", "uti", "covid", "hsa", "fsa", "cpr"]
 )  # fmt: skip
 """Capitals that are nobody's; any others may be a name that somebody shouts."""
-_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 """Several of them ("Tuesdays") are in no list of words."""
 _TELEPHONE = frozenset([7, 10, 11])
 """Digits of a telephone number."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from carekraft_desktop import itself
 from carekraft_desktop.hub import log_lines, serve, workers
 from carekraft_desktop.hub.app import create_app
 from carekraft_desktop.hub.database import Database
@@ -208,7 +209,7 @@ def _serve_with_workers(
     if chosen.until_input_ends:
         threading.Thread(target=_end_with_input, name="input", daemon=True).start()
     url = _url(chosen, place)
-    command = workers.again([*argv, "--url", url])
+    command = itself.command("hub", *argv, "--url", url)
     crew = workers.Workers(command, chosen.workers, place, figures)
     return crew.run(lambda: _say(url, workers=chosen.workers))
 

@@ -10,7 +10,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -136,10 +135,3 @@ class Workers:
 def let_signals_through() -> None:
     """In a worker: its parent holds them back, and what it holds back is inherited."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD})
-
-
-def again(arguments: Sequence[str]) -> list[str]:
-    """The command that starts this program with other arguments."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "hub", *arguments]
-    return [sys.executable, "-m", "carekraft_desktop", "hub", *arguments]
