@@ -25,7 +25,7 @@ from tests.training.train import IMPORTANCE, Row
 
 SURE = 0.98
 """Nobody is quite sure of a label: what a sentence that discloses is worth."""
-JUDGED = 60_000
+JUDGED = 40_000
 """Unlabelled sentences that the large one judges."""
 _BATCH = 32
 _TOP_PACE = 1e-3

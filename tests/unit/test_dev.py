@@ -30,7 +30,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "stamp.json")
     monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "bin" / "python")
     monkeypatch.setattr(module, "REQUIREMENTS", tmp_path)
-    for name in ("run.txt", "dev.txt"):
+    for name in ("run.txt", "dev.txt", "build.txt"):
         (tmp_path / name).write_text("one==1 \\\n    --hash=sha256:00\n", "utf-8")
     return module
 
@@ -183,6 +183,8 @@ def test_nothing_is_done_twice(
     assert prepared("run.txt", window=True) == []
     assert prepared("dev.txt") == ["venv", "dev.txt"]
     assert prepared("run.txt") == prepared("dev.txt") == []
+    assert prepared("build.txt") == ["venv", "build.txt"]
+    assert prepared("dev.txt") == prepared("build.txt") == []
     (tmp_path / "run.txt").write_text("one==2 --hash=sha256:11\n", "utf-8")
     assert prepared("dev.txt") == ["venv", "dev.txt"]
     dev.STAMP.write_text("{", "utf-8")

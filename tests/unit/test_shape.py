@@ -91,7 +91,7 @@ def test_pyside_stays_at_6_11_while_python_3_11_is_supported() -> None:
     """The 6.12.0 wheels abort on Python 3.11 after a few thousand calls."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["requires-python"] == ">=3.11"
-    for name in ("run.txt", "dev.txt"):
+    for name in ("run.txt", "dev.txt", "build.txt"):
         text = (ROOT / "packaging" / "requirements" / name).read_text("utf-8")
         pins = dict(re.findall(r"^(pyside6-essentials|shiboken6)==(\S+)", text, re.MULTILINE))
         assert set(pins) == {"pyside6-essentials", "shiboken6"}
@@ -107,12 +107,15 @@ def test_the_wheel_asks_for_what_the_requirement_file_pins() -> None:
 
 def test_pinned_requirements_carry_hashes_and_agree() -> None:
     pins = {}
-    for name in ("run.txt", "dev.txt"):
+    for name in ("run.txt", "dev.txt", "build.txt"):
         text = (ROOT / "packaging" / "requirements" / name).read_text("utf-8")
         entries = re.findall(r"^([\w.-]+)==(\S+).*\\\n((?:    --hash=\S+.*\n?)+)", text, re.M)
         assert len(entries) == len(re.findall(r"^[\w.-]+==", text, re.M)), "a pin without hash"
         pins[name] = {package: version for package, version, _ in entries}
     assert pins["run.txt"].items() <= pins["dev.txt"].items()
+    assert pins["run.txt"].items() <= pins["build.txt"].items()
+    shared = pins["dev.txt"].keys() & pins["build.txt"].keys()
+    assert all(pins["dev.txt"][each] == pins["build.txt"][each] for each in shared)
 
 
 def test_old_pythons_can_read_dev_py_far_enough_to_be_refused() -> None:
