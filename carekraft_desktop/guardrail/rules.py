@@ -257,6 +257,12 @@ RULES: tuple[Rule, ...] = (
         "police|sheriff|court|lawyer|lawyers|attorney|attorneys ..4 YOU|your|contacted|called|involved|notified|review|reviewing|hear|touch",
     ), firm=True, may_be_negated=True),
     Rule("RV-14", _R, ("this|your|a|the ?is|as ?a|such ?clearly|obviously fake|false|bogus|malicious|phony|dishonest ?review|comment|post|INSULT", "shame on", "ashamed of ?this|that ?yourself|yourselves|YOU|your|review|post", "YOU|YOUARE ..3 ashamed", "TAKEDOWN this|your|the ?fake|false|bogus|unfair|dishonest review|post|comment|rating", "flagged|reported|reporting|flag ..3 review|post|this|google|yelp", "liar|liars|troll|coward|malicious|pathetic|bogus", "should|ought ?to be ashamed|embarrassed"), firm=True, may_be_negated=True),
+    Rule("RV-14", _R, (
+        "glass houses", "what goes around", "two can play", "think twice", "so think it over", "last|final|fair warning", "formal notice", "consider this ..1 notice|formal",
+        "process server", "extortion", "blackmail", "retraction", "^ prove it", "screenshots|screenshot ..3 kept|saved|lawyers|lawyer|attorney|court", "people|gentlemen|folks in suits",
+        "careful|mind|watch ..2 what|with ..2 words|remarks|claims|accusations|YOU|statements", "mind what", "judges|judge|courts|jury ..3 read|reads|know|decide|generous|see", "legal meaning",
+        "get|find|needs|need a hobby|life", "truth hurts", "sore loser|losers", "projecting much", "^ ?please|just grow up", "hide|hiding behind ..2 keyboard|keyboards|screen|name|handle",
+    ), firm=True, may_be_negated=True),
     # ---- RV-15: asking for details in public
     Rule("RV-15", _B, (
         "SHARE ..1 ?me|us|YOU|here|with ?with|your|the|a ..2 DETAIL ..6 PUBLICPLACE|dm|DM", "SHARE ..2 PUBLICPLACE ..2 with ..2 DETAIL",

@@ -21,7 +21,14 @@ REVIEW, LONG, BLOCK = 0.4, 0.62, 0.99
 
 
 def learned(
-    taken: list[Row], lexicon: Lexicon, *, version: str, copies: int, halves: int, judged: int
+    taken: list[Row],
+    lexicon: Lexicon,
+    *,
+    version: str,
+    copies: int,
+    halves: int,
+    judged: int,
+    rounds: int,
 ) -> tuple[bytes, bytes]:
     """The files of weights and of phrases, learned from these sentences; see `pool`, `teacher`."""
     weights = train.made(taken, version=version, review=REVIEW, long=LONG, block=BLOCK)
@@ -32,7 +39,7 @@ def learned(
     phrases = student.made(
         taken,
         asked,
-        teacher.opinions(taken, asked, judged=judged),
+        teacher.opinions(taken, asked, judged=judged, rounds=rounds),
         lexicon=lexicon,
         vocabulary=words,
         vectors=vectors,
@@ -64,6 +71,7 @@ def main() -> None:
         copies=pool.COPIES,
         halves=pool.HALVES,
         judged=teacher.JUDGED,
+        rounds=teacher.MIDDLING.rounds,
     )
     (chosen.out / "weights.bin").write_bytes(weights)
     (chosen.out / "phrases.bin").write_bytes(phrases)

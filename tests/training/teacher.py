@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from transformers import AutoModel, AutoTokenizer
 
-from carekraft_desktop.value import Value
+from carekraft_desktop.value import Value, replace
 from tests.training.train import IMPORTANCE, Row
 
 SURE = 0.98
@@ -98,10 +98,13 @@ def vectors(words: list[str]) -> Any:
         )
 
 
-def opinions(taken: list[Row], asked: list[str], *, judged: int, seed: int = 1) -> Any:
+def opinions(
+    taken: list[Row], asked: list[str], *, judged: int, rounds: int = MIDDLING.rounds, seed: int = 1
+) -> Any:
     """How likely each asked sentence discloses something, 0 to 1, by models tuned on the rows.
 
-    `judged`: how many of them the large one judges; with 0 it is left out.
+    `judged`: how many of them the large one judges; with 0 it is left out. `rounds`: how often
+    the middling one goes through what it learns from.
     """
     labels = [SURE if row.bad else 1 - SURE for row in taken]
     worth = [IMPORTANCE.get(row.source, 1.0) for row in taken]
@@ -110,7 +113,7 @@ def opinions(taken: list[Row], asked: list[str], *, judged: int, seed: int = 1) 
     if judged:
         known = _asked(_tuned(LARGE, texts, labels, worth, seed=seed), asked[:judged])
     middling = _tuned(
-        MIDDLING,
+        replace(MIDDLING, rounds=rounds),
         [*texts, *asked[:judged]],
         [*labels, *known],
         [*worth, *([1.0] * len(known))],

@@ -321,6 +321,18 @@ def test_an_office_or_a_telephone_beside_it_does_not_excuse_a_patients_name(
 
 
 @pytest.mark.parametrize(
+    "reply",
+    [
+        "No one should have to prove it.",
+        "Anyone may ask for a month to think it over.",
+        "We want to be you when we grow up.",
+    ],
+)
+def test_what_sounds_like_pressure_and_is_none(checker: Checker, reply: str) -> None:
+    assert "RV-14" not in {each.category for each in checker.check(reply, NOBODY).findings}
+
+
+@pytest.mark.parametrize(
     ("said_of_anybody", "said_of_you"),
     [
         (
@@ -353,9 +365,15 @@ def test_no_rule_stops_what_would_stand_for_anybody(
         "People like this ought to be ashamed.",
         "Ashamed of this review?",
         "Shame on you.",
+        "People in glass houses, you know.",
+        "I would be careful with such words.",
+        "Prove it.",
+        "Consider this our last warning.",
+        "Courts read these pages too.",
+        "It is easy to hide behind a keyboard.",
     ],
 )
-def test_shaming_is_pressure(checker: Checker, reply: str) -> None:
+def test_shaming_and_veiled_threats_are_pressure(checker: Checker, reply: str) -> None:
     assert "RV-14" in {each.category for each in checker.check(reply, PublicContext()).findings}
 
 
