@@ -14,9 +14,11 @@ from hashlib import sha256
 
 from carekraft_desktop import resources
 from carekraft_desktop.guardrail import features, text
+from carekraft_desktop.guardrail.handles import handle_parts
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from carekraft_desktop.guardrail.matching import MED, Hit, Matcher, Prover, Steps
-from carekraft_desktop.guardrail.names import DEGREES, handle_parts, named
+from carekraft_desktop.guardrail.name_words import DEGREES
+from carekraft_desktop.guardrail.names import named
 from carekraft_desktop.guardrail.phrases import Phrases
 from carekraft_desktop.guardrail.proofs import JOINTS, PROOFS
 from carekraft_desktop.guardrail.rules import (

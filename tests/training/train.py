@@ -13,8 +13,8 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 from carekraft_desktop.guardrail import features, text
+from carekraft_desktop.guardrail.handles import handle_parts
 from carekraft_desktop.guardrail.lexicon import Lexicon
-from carekraft_desktop.guardrail.names import handle_parts
 from carekraft_desktop.guardrail.weights import LABELS, MADE_FOR, digest_of
 
 SHIPPED = ROOT / "resources" / "guardrail"
