@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from carekraft_desktop import resources
 from carekraft_desktop.guardrail import features, text
+from carekraft_desktop.guardrail.anybody import about_anybody
 from carekraft_desktop.guardrail.handles import handle_parts
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from carekraft_desktop.guardrail.matching import MED, Hit, Matcher, Prover, Steps
@@ -195,9 +196,9 @@ class Checker:
         names = [frozenset("^"), *(_names(*each) for each in zip(words, found, strict=True))]
         names.append(frozenset("$"))
         parts: list[tuple[str, Label | None, Severity, int, int]] = []
-        about_anybody = _about_anybody(words, found)
+        anybody = about_anybody(words, found)
         for hit in self.matcher.find(names, steps):
-            if about_anybody and not hit.rule.firm:
+            if anybody and not hit.rule.firm:
                 continue
             first, last = _span(hit, len(words))
             parts.append(
@@ -326,75 +327,6 @@ def _names(word: str, classes: tuple[str, ...]) -> frozenset[str]:
     if word[0].isdigit() or word[0] in "$€£#":
         names.add("NUM")
     return frozenset(names)
-
-
-_IF = frozenset(
-    [
-        "if",
-        "should",
-        "whether",
-        "when",
-        "whenever",
-        "anyone",
-        "everyone",
-        "everybody",
-        "anybody",
-        "nobody",
-        "suppose",
-        "all",
-        "any",
-        "most",
-        "many",
-        "some",
-        "no",
-        "every",
-        "each",
-    ]
-)
-
-
-def _about_anybody(words: list[str], found: list[tuple[str, ...]]) -> bool:
-    """Whether the sentence is about nobody in particular: general or truly conditional."""
-    if _neither_confirms_nor_denies(words, found):
-        return True
-    if words[0] == "if" and "ever" in words and not _OPEN.isdisjoint(words):
-        return all(_FIXED.isdisjoint(names) for names in found)
-    tense = features.tense(words)
-    ours = "p" in tense and not _US.isdisjoint(words)
-    if not ours and any(
-        word == "any" and not _PLACES.isdisjoint(words[at + 1 : at + 3])
-        for at, word in enumerate(words)
-    ):
-        return True  # "bring your card to any office" is advice for everybody
-    if "h" in tense or "p" in tense:
-        return False
-    if words[0] in _IF:
-        return True
-    generic = sum("GENERIC" in names for names in found)
-    return bool(generic) and not any("YOUR" in names for names in found)
-
-
-_US = frozenset(["we", "i", "we've", "i've"])
-_PLACES = frozenset(
-    ["office", "clinic", "practice", "provider", "doctor", "doctor's", "dentist", "hospital"]
-)
-_SAY = frozenset(
-    ["confirm", "deny", "say", "tell", "comment", "disclose", "discuss", "acknowledge"]
-)
-_OPEN = frozenset(["may", "can", "could", "might"])
-_FIXED = frozenset({*MED, "DAY", "THATDAY", "BILL", "FAMILY", "BEHAVE", "COUNT"})
-
-
-def _neither_confirms_nor_denies(words: list[str], found: list[tuple[str, ...]]) -> bool:
-    """A refusal to say whether, or if ever, with no definite fact inside it."""
-    said = set(words)
-    return (
-        ("whether" in said or {"if", "ever"} <= said or {"confirm", "deny"} <= said)
-        and not _SAY.isdisjoint(said)
-        and any("NEG" in names for names in found)
-        and all(_FIXED.isdisjoint(names) for names in found)
-        and not any(word[0].isdigit() for word in words)
-    )
 
 
 def _span(hit: Hit, count: int) -> tuple[int, int]:
