@@ -45,7 +45,12 @@ def _neither_confirms_nor_denies(words: list[str], found: list[tuple[str, ...]])
     """A refusal to say whether, or if ever, with no definite fact inside it."""
     said = set(words)
     return (
-        ("whether" in said or {"if", "ever"} <= said or {"confirm", "deny"} <= said)
+        (
+            "whether" in said
+            or {"if", "ever"} <= said
+            or {"confirm", "deny"} <= said
+            or {"who's", "who", "isn't"} <= said
+        )
         and not _SAY.isdisjoint(said)
         and any("NEG" in names for names in found)
         and all(_FIXED.isdisjoint(names) for names in found)

@@ -50,7 +50,7 @@ VOICEMAIL = _words("voicemail voicemails message messages")
 CALLS = _words(
     """
     wow ouch oops aww whoa bravo phew yay merci ugh yikes hmm argh meh oof hello welp haha
-    yesss yayyy woohoo yup nope sheesh
+    yesss yayyy woohoo yup nope sheesh yeah nah
     """
 )
 """Short cries that begin with a capital and are nobody."""

@@ -172,8 +172,8 @@ RULES: tuple[Rule, ...] = (
         "look|looking forward to ..2 next|YOU|serving|your", "sorry|apologies|apologize|regret ..3 wait|delay|inconvenience|mix-up",
         "earn|regain|win ..2 your trust|business|back",
     ), unless=(
-        "your patience with the|our|a|an|this|these", "stopping|visiting to write|say|share|post|tell",
-        "help yourself|yourselves", "stopping by|on our ..1 page|site|website|profile",
+        "your patience with the|our|a|an|this|these|construction|repairs|renovations", "stopping|visiting to write|say|share|post|tell",
+        "help yourself|yourselves", "stopping|visiting ?by|on our ..1 page|site|website|profile",
         "inconvenience ..5 to|for ?so everyone|everybody|all|anyone|many|people", "your ..1 visit to our ..2 page|site|website",
         "if YOU had ..5 any clinic|office|practice|doctor|dentist|hospital|provider",
     )),
@@ -195,7 +195,7 @@ RULES: tuple[Rule, ...] = (
         "your appointment|appt|slot|session|follow-up|checkup", "WE ..1 called|texted|mailed|phoned|emailed|squeezed|fit|contacted|reached YOU|your",
         "he|she|they|who|they've|somebody|someone|patient came|skipped|missed|arrived|showed|cancelled|attended ..4 COUNT|NUM|DAY|slots|appointments|visits|sessions|late",
         "on|last|that|this DAY YOU", "YOU ..3 on|last DAY",
-    ), unless=("YOU ?have came|come|left|walked away with|feeling|from",)),
+    ), unless=("YOU ?have came|come away", "YOU ?have left|walked away with|feeling|from", "policy ..2 of NUM|COUNT missed")),
     # ---- RV-05, RV-06: health and care
     Rule("RV-05", _B, (
         "YOUR ?own|other|left|right|lower|upper|poor|whole|severe|chronic|bad|good|new|old|first|second ?COND|BODY|PROC COND",
@@ -220,11 +220,11 @@ RULES: tuple[Rule, ...] = (
         "YOU ?still|never|have|had|already|only owe|owed|paid|pay|signed|disputed|bounced", "YOU were ?only|never|not|double charged|billed|quoted|refunded|reimbursed",
         "his|her|their|the|your insurer|insurance|insurer|carrier|plan|medicaid|medicare ?has|had|only|had|also paid|denied|approved|rejected|covered|declined|refused",
         "pay|settle your|the|what ..2 BILL|owe", "waived|refunded|reduced|forgave ..2 fee|balance|charge|copay|bill",
-    ), unless=("contact|check|ask|call|verify|with|from ..2 your ?own insurance|carrier|insurer|plan|plan's|insurer's", "health plan|plan's",)),
+    ), unless=("contact|check|ask|call|verify|with|from|by ..2 YOUR ?own insurance|carrier|insurer|plan|plan's|insurer's", "health plan|plan's",)),
     # ---- RV-09: rebuttal
     Rule("RV-09", _R, (
         "not|never|isn't|wasn't|didn't ..1 what|how ..1 happened", "not what was|we|i said", "not true|accurate|correct|factual", "see|remember|recall this|it|that|things|events|the ..2 differently",
-        "two sides", "set the record straight", "side of the story|things", "simply|just|completely|totally|entirely false|untrue|wrong|inaccurate", "in|the fact|facts|truth is|are",
+        "two sides to|of ?this|that|it|the|every ?story|$", "set the record straight", "side of the story|things", "simply|just|completely|totally|entirely false|untrue|wrong|inaccurate", "in|the fact|facts|truth is|are",
     )),
     # ---- RV-10: behaviour and character
     Rule("RV-10", _B, (

@@ -344,6 +344,14 @@ def test_what_sounds_like_pressure_and_is_none(checker: Checker, reply: str) -> 
             "We are sorry that you came on Monday with that feeling.",
         ),
         ("Sorry you felt ignored!", "Sorry you were ignored!"),
+        ("Thank you for visiting our page.", "Thank you for visiting our office."),
+        ("No two sides of a face match.", "There are two sides to this."),
+        ("The copay is told by your plan.", "Your plan denied it."),
+        ("I can't say who's a patient of ours and who isn't.", "She is a patient of ours."),
+        (
+            "The policy speaks of three missed visits.",
+            "The reason is three missed visits.",
+        ),
     ],
 )
 def test_no_rule_stops_what_would_stand_for_anybody(
