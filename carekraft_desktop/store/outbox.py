@@ -20,6 +20,7 @@ ABOUT_BOOKING = "iif(kind = 'mark', substr(about, instr(about, '.') + 1), about)
 _OPEN = "('waiting', 'unknown', 'deferred')"
 _OPEN_ONES = f"outbox INDEXED BY outbox_open WHERE delivery IN {_OPEN}"
 _AHEAD = "outbox INDEXED BY outbox_ahead WHERE ahead = 1"
+_ELSEWHERE = "outbox INDEXED BY outbox_elsewhere WHERE kind NOT IN ('booking', 'mark')"
 """Left to itself, SQLite reads all of them in the order of their keys."""
 
 
@@ -76,11 +77,11 @@ class Standing(Value, frozen=True):
 
 
 def standing(unit: Reading, acts: Collection[Act]) -> dict[str, dict[Act, Standing]]:
-    """How the newest of each of these acts stands, by what it is about."""
+    """How the newest of each of these acts stands, by what it is about; acts about no visit."""
     found: dict[str, dict[Act, Standing]] = {}
     for about_, act, delivery, problem in unit.rows(
-        """SELECT about, act, delivery, problem FROM outbox
-        WHERE act IN (SELECT value FROM json_each(?)) ORDER BY n""",
+        f"""SELECT about, act, delivery, problem FROM {_ELSEWHERE}
+        AND act IN (SELECT value FROM json_each(?)) ORDER BY n""",
         json.dumps(list(acts)),
     ):
         found.setdefault(about_, {})[Act(act)] = Standing(Delivery(delivery), problem)
@@ -94,10 +95,10 @@ def open_about(unit: Reading) -> frozenset[str]:
 
 
 def last_of(unit: Reading, acts: Collection[Act]) -> dict[str, Intention]:
-    """The newest intention of these acts about each thing."""
+    """The newest intention of these acts about each thing; acts about no visit."""
     rows = unit.rows(
-        f"""SELECT {_COLUMNS} FROM outbox WHERE n IN (SELECT max(n) FROM outbox
-        WHERE act IN (SELECT value FROM json_each(?)) GROUP BY about)""",
+        f"""SELECT {_COLUMNS} FROM outbox WHERE n IN (SELECT max(n) FROM {_ELSEWHERE}
+        AND act IN (SELECT value FROM json_each(?)) GROUP BY about)""",
         json.dumps(sorted(acts)),
     )
     return {found.about: found for found in _intentions(rows)}

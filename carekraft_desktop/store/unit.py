@@ -35,7 +35,7 @@ from carekraft_desktop.store.gate import Gate
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SCHEMA = 26
+SCHEMA = 27
 """The schema's number that this program writes; the newest migration's."""
 
 _STRETCH = 200
