@@ -224,7 +224,7 @@ RULES: tuple[Rule, ...] = (
     # ---- RV-09: rebuttal
     Rule("RV-09", _R, (
         "not|never|isn't|wasn't|didn't ..1 what|how ..1 happened", "not what was|we|i said", "not true|accurate|correct|factual", "see|remember|recall this|it|that|things|events|the ..2 differently",
-        "two sides to|of ?this|that|it|the|every ?story|$", "set the record straight", "side of the story|things", "simply|just|completely|totally|entirely false|untrue|wrong|inaccurate", "in|the fact|facts|truth is|are",
+        "two sides $", "two sides to", "two sides of ..2 story", "set the record straight", "side of the story|things", "simply|just|completely|totally|entirely false|untrue|wrong|inaccurate", "in|the fact|facts|truth is|are",
     )),
     # ---- RV-10: behaviour and character
     Rule("RV-10", _B, (

@@ -345,7 +345,9 @@ def test_what_sounds_like_pressure_and_is_none(checker: Checker, reply: str) -> 
         ),
         ("Sorry you felt ignored!", "Sorry you were ignored!"),
         ("Thank you for visiting our page.", "Thank you for visiting our office."),
-        ("No two sides of a face match.", "There are two sides to this."),
+        ("The two sides of a face do not match.", "There are two sides to this."),
+        ("We painted two sides of the hall.", "There are two sides."),
+        ("Chairs stand along two sides of it.", "We know the two sides of that story."),
         ("The copay is told by your plan.", "Your plan denied it."),
         ("I can't say who's a patient of ours and who isn't.", "She is a patient of ours."),
         (
