@@ -43,10 +43,6 @@ Not by the clock: what other programs take away meanwhile says nothing about the
 """
 
 
-MANY = 4
-"""Sentences from which on a reply is long: its sentences are held to the long reply's bar."""
-
-
 class PublicContext(Value, frozen=True):
     """What anybody can see: the review and the office's own public page."""
 
@@ -87,12 +83,19 @@ class Verdict(Value, frozen=True):
     """Of rules and weights; empty if they could not be read."""
 
 
-class _Judged(Value, frozen=True):
-    """What a sentence is, apart from its place."""
+_Part = tuple[str, Label | None, Severity, int, int]
+"""Category, label, severity, and from which to which letter of the sentence."""
 
-    severity: Severity
-    parts: tuple[tuple[str, Label | None, Severity, int, int], ...]
-    """Category, label, severity, and from which to which letter of the sentence."""
+
+class _Judged(Value, frozen=True):
+    """What a sentence is, apart from its place and from how many others stand around it."""
+
+    parts: tuple[_Part, ...]
+    """What rules say of it."""
+    chance: float = 0.0
+    """That it discloses something, by statistics; 0 where it is proved harmless."""
+    weighed: tuple[_Part, ...] = ()
+    """What statistics say of it if that chance reaches the bar."""
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ class Checker:
     matcher: Matcher = field(default_factory=lambda: Matcher(RULES))
     prover: Prover = field(default_factory=lambda: Prover(PROOFS, JOINTS))
     timer: Callable[[], float] = time.thread_time
-    _known: OrderedDict[tuple[str, str, float, PublicContext], _Judged] = field(
+    _known: OrderedDict[tuple[str, str, PublicContext], _Judged] = field(
         default_factory=OrderedDict
     )
 
@@ -151,12 +154,13 @@ class Checker:
                 result.append(_finding("RV-13", Label.IDENTIFIER, Severity.REVIEW, at, at + 1))
                 break
         sentences = text.sentences(folded.text)
-        bar = self.weights.review_long if len(sentences) >= MANY else self.weights.review
+        bar = self.weights.bar(len(sentences))
         for sentence in sentences:
-            judged = self._judged(sentence, folded, written, context, steps, bar=bar)
+            judged = self._judged(sentence, folded, written, context, steps)
             if self.timer() > until:
                 raise TimeoutError
-            for category, label, severity, start, end in judged.parts:
+            weighed = judged.weighed if judged.chance >= bar else ()
+            for category, label, severity, start, end in (*judged.parts, *weighed):
                 place = folded.place(sentence.start + start, sentence.start + end)
                 result.append(_finding(category, label, severity, *place))
         return tuple(sorted(result, key=lambda each: (each.start, each.end, each.category)))
@@ -168,14 +172,12 @@ class Checker:
         written: str,
         context: PublicContext,
         steps: Steps,
-        *,
-        bar: float,
     ) -> _Judged:
         start, end = folded.place(sentence.start, sentence.end)
-        key = (folded.text[sentence.start : sentence.end], written[start:end], bar, context)
+        key = (folded.text[sentence.start : sentence.end], written[start:end], context)
         known = self._known.get(key)
         if known is None:
-            known = self._judge(sentence, folded, written, context, steps, bar=bar)
+            known = self._judge(sentence, folded, written, context, steps)
             self._known[key] = known
             while len(self._known) > 512:
                 self._known.popitem(last=False)
@@ -188,14 +190,12 @@ class Checker:
         written: str,
         context: PublicContext,
         steps: Steps,
-        *,
-        bar: float,
     ) -> _Judged:
         words = [token.word for token in sentence.tokens]
         found = self.lexicon.run(words)
         names = [frozenset("^"), *(_names(*each) for each in zip(words, found, strict=True))]
         names.append(frozenset("$"))
-        parts: list[tuple[str, Label | None, Severity, int, int]] = []
+        parts: list[_Part] = []
         anybody = about_anybody(words, found)
         for hit in self.matcher.find(names, steps):
             if anybody and not hit.rule.firm:
@@ -215,20 +215,24 @@ class Checker:
         ):
             parts.append((category, LABEL_OF[category], severity, start, end))
         handle = handle_parts(context.reviewer)
+        chance = 0.0
+        weighed: tuple[_Part, ...] = ()
         if not self._proved(names, words, handle, steps):
             if self._strange(words, handle):
                 end = sentence.tokens[-1].end - sentence.start
                 label = LABEL_OF["UNPROVED"]
                 parts.append(("UNPROVED", label, Severity.REVIEW, 0, end))
-            parts += self._weighed(sentence, found, handle, bar=bar)
-        severity = max((part[2] for part in parts), default=Severity.PASS)
-        if severity is Severity.BLOCK and any(part[0] in _ECHOED for part in parts):
+            chance, weighed = self._weighed(sentence, found, handle)
+        told = [*parts, *weighed]
+        if any(part[2] is Severity.BLOCK for part in told) and any(
+            part[0] in _ECHOED for part in told
+        ):
             parts += self._echoes(sentence, found, context)
-        return _Judged(severity, tuple(parts))
+        return _Judged(tuple(parts), chance, weighed)
 
     def _echoes(
         self, sentence: text.Sentence, found: list[tuple[str, ...]], context: PublicContext
-    ) -> list[tuple[str, Label | None, Severity, int, int]]:
+    ) -> list[_Part]:
         """Facts of the review that the sentence repeats (RV-08)."""
         review = text.fold(context.review[: text.LONGEST], self.lexicon.words)
         said = {token.word for token in text.tokens(review.text)}
@@ -271,10 +275,8 @@ class Checker:
         sentence: text.Sentence,
         found: list[tuple[str, ...]],
         handle: frozenset[str],
-        *,
-        bar: float,
-    ) -> list[tuple[str, Label | None, Severity, int, int]]:
-        """What the statistical layer says: the worst window of a long sentence."""
+    ) -> tuple[float, tuple[_Part, ...]]:
+        """What the statistical layers say, and how sure they are: the worst window of a long one."""
         worst = 0.0
         of_worst: list[int] = []
         step = features.LONGEST // 2
@@ -290,8 +292,8 @@ class Checker:
             chance = self.phrases.chance(self.weights.score(marks), said) if marks else 0.0
             if chance > worst:
                 worst, of_worst = chance, marks
-        if worst < bar:
-            return []
+        if worst < self.weights.review:
+            return worst, ()
         kinds = self.weights.kinds(of_worst)
         # Statistics alone stop a text only when almost sure of a fact; a mere hint of presence
         # or a harsh tone goes to a second person.
@@ -299,13 +301,13 @@ class Checker:
         severity = Severity.BLOCK if sure else Severity.REVIEW
         last = sentence.tokens[-1].end - sentence.start
         care = {"PROC", "DRUG", "CAREPAST"}
-        result: list[tuple[str, Label | None, Severity, int, int]] = []
+        result: list[_Part] = []
         for label in kinds:
             category = CATEGORY_OF[label]
             if category == "RV-05" and any(not care.isdisjoint(names) for names in found):
                 category = "RV-06"
             result.append((category, label, severity, 0, last))
-        return result
+        return worst, tuple(result)
 
 
 def _is_initial_or_degree(word: str) -> bool:

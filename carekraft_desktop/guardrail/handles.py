@@ -8,8 +8,9 @@ from carekraft_desktop.guardrail.text import Token
 
 
 def handle_parts(reviewer: str) -> frozenset[str]:
-    """The words of a display name, folded; ordinary little words are no part of it."""
-    return frozenset(re.findall(r"[^\W_]+", reviewer.casefold())) - LITTLE
+    """The words of a display name, folded, also of "HighRollerRon"; little words are no part of it."""
+    humps = {hump.casefold() for hump in re.findall(r"[A-Z][a-z]+", reviewer)}
+    return frozenset(humps.union(re.findall(r"[^\W_]+", reviewer.casefold()))) - LITTLE
 
 
 def in_handle(word: str, handle: str, parts: list[str], lexicon: Lexicon) -> bool:

@@ -112,7 +112,7 @@ def _is_name(
     token = tokens[at]
     if token.word in lexicon.words or token.word in CALLS or len(token.word) < 3:
         return False
-    if token.word in ACRONYMS or token.word.removesuffix("s") in DAYS:
+    if token.word in ACRONYMS or token.word in GREETINGS or token.word.removesuffix("s") in DAYS:
         return False
     start, _ = folded.place(token.start, token.end)
     return written[start : start + 1].isupper()

@@ -16,6 +16,8 @@ from carekraft_desktop.value import Value
 
 LABELS = tuple(Label)
 HEADS = 1 + len(LABELS)
+MANY = 8
+"""Sentences from which on the bar rises no more: padding without end must not hide anything."""
 MADE_FOR = 1
 """The shape of marks that this program computes; a table made for another is refused."""
 
@@ -36,9 +38,9 @@ class Weights(Value, frozen=True):
     version: str
     digest: str
     review: float
-    """From this chance on (0 to 1) a sentence needs a second person."""
-    review_long: float
-    """The same in a reply of several sentences, where false alarms would add up."""
+    """From this chance on (0 to 1) a single sentence needs a second person."""
+    rise: float
+    """How much of a false alarm's greater chance among several sentences the bar takes away, 0 to 1."""
     block: float
     """From this chance on it cannot be posted."""
     label: float
@@ -62,7 +64,7 @@ class Weights(Value, frozen=True):
                 version=str(said["version"]),
                 digest=str(said["sha256"]),
                 review=float(said["review"]),
-                review_long=float(said["review_long"]),
+                rise=float(said["rise"]),
                 block=float(said["block"]),
                 label=float(said["label"]),
                 scales=tuple(float(each) for each in said["scales"]),
@@ -79,7 +81,7 @@ class Weights(Value, frozen=True):
             *found.scales,
             *found.biases,
             found.review,
-            found.review_long,
+            found.rise,
             found.block,
             found.label,
         )
@@ -91,10 +93,20 @@ class Weights(Value, frozen=True):
             or len(found.scales) != HEADS
             or len(found.biases) != HEADS
             or not all(math.isfinite(number) for number in numbers)
-            or not 0 < found.review <= found.review_long <= found.block <= 1
+            or not 0 < found.review <= found.block < 1
+            or not 0 <= found.rise <= 1
         ):
             raise WeightsDamaged("body")
         return found
+
+    def bar(self, sentences: int) -> float:
+        """The chance (0 to 1) from which on a sentence of a reply of so many needs a second person.
+
+        Its odds rise with the number of sentences to the power of `rise`, up to `MANY`; a rise of
+        1 would leave a long reply no more false alarms than a single sentence has.
+        """
+        odds = self.review / (1 - self.review) * math.pow(min(MANY, max(1, sentences)), self.rise)
+        return min(self.block, odds / (1 + odds))
 
     def score(self, marks: list[int], head: int = 0) -> float:
         """In log odds: whether a sentence with these marks discloses something, or one kind."""

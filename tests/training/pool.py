@@ -17,10 +17,10 @@ from carekraft_desktop.guardrail import features, text
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from tests.training.train import Row
 
-COPIES = 11
+COPIES = 20
 """Altered copies of each labelled sentence."""
 
-HALVES = 80_000
+HALVES = 200_000
 """Sentences put together of two halves."""
 
 COMMON = 10_000

@@ -157,7 +157,7 @@ def fit(
     return weights, bias
 
 
-def made(taken: list[Row], *, version: str, review: float, long: float, block: float) -> bytes:
+def made(taken: list[Row], *, version: str, review: float, rise: float, block: float) -> bytes:
     """The file of weights trained on these sentences: a head line, then signed bytes."""
     table = Table(taken)
     importance = np.array([IMPORTANCE.get(row.source, 1.0) for row in taken])
@@ -177,7 +177,7 @@ def made(taken: list[Row], *, version: str, review: float, long: float, block: f
         "version": version,
         "made_for": MADE_FOR,
         "review": review,
-        "review_long": long,
+        "rise": rise,
         "block": block,
         "label": 0.35,
         "scales": scales,

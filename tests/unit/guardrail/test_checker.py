@@ -153,7 +153,9 @@ def test_the_shipped_weights_are_small_enough() -> None:
     assert len(shipped_bytes()) <= 2_000_000
 
 
-@pytest.mark.parametrize("harm", ["flip", "cut", "head", "shape", "nan", "empty", "bars", "looser"])
+@pytest.mark.parametrize(
+    "harm", ["flip", "cut", "head", "shape", "nan", "empty", "bars", "rise", "looser"]
+)
 def test_damaged_weights_are_refused(harm: str) -> None:
     content = shipped_bytes()
     head, _, body = content.partition(b"\n")
@@ -171,11 +173,33 @@ def test_damaged_weights_are_refused(harm: str) -> None:
             "shape": {"made_for": 99},
             "nan": {"block": float("nan")},
             "bars": {"review": 0},
+            "rise": {"rise": 1.5},
             "looser": {"review": said["review"] + 0.1},
         }[harm]
         content = json.dumps(said).encode() + b"\n" + body
     with pytest.raises(WeightsDamaged):
         Weights.read(content)
+
+
+def test_the_bar_rises_with_the_sentences_up_to_a_bound(checker: Checker) -> None:
+    weights = replace(checker.weights, review=0.5, rise=1.0, block=0.99)
+    assert [weights.bar(count) for count in (0, 1, 3)] == pytest.approx([0.5, 0.5, 0.75])
+    assert weights.bar(8) == weights.bar(1000) == pytest.approx(8 / 9)
+    assert replace(weights, rise=0.0).bar(5) == pytest.approx(0.5)
+    assert replace(weights, review=0.98).bar(8) == 0.99
+
+
+def test_what_statistics_doubt_alone_they_let_stand_among_many(checker: Checker) -> None:
+    halfway = Checker(
+        checker.lexicon,
+        replace(checker.weights, review=0.4, rise=1.0),
+        replace(checker.phrases, blend=(0.0, 0.0, 0.0)),
+    )
+    doubted = "Popcorn beats almost everything."
+    assert halfway.check(doubted, PublicContext()).severity is Severity.REVIEW
+    assert halfway.check(f"{doubted} Thank you.", PublicContext()).severity is Severity.PASS
+    told = halfway.check(f"{doubted} You had a root canal.", PublicContext())
+    assert told.severity is Severity.BLOCK
 
 
 def phrases_bytes() -> bytes:
@@ -332,6 +356,12 @@ def test_what_sounds_like_pressure_and_is_none(checker: Checker, reply: str) -> 
     assert "RV-14" not in {each.category for each in checker.check(reply, NOBODY).findings}
 
 
+def without_statistics(checker: Checker) -> Checker:
+    return Checker(
+        checker.lexicon, checker.weights, replace(checker.phrases, blend=(0.0, 0.0, -30.0))
+    )
+
+
 @pytest.mark.parametrize(
     ("said_of_anybody", "said_of_you"),
     [
@@ -359,11 +389,7 @@ def test_what_sounds_like_pressure_and_is_none(checker: Checker, reply: str) -> 
 def test_no_rule_stops_what_would_stand_for_anybody(
     checker: Checker, said_of_anybody: str, said_of_you: str
 ) -> None:
-    rules_alone = Checker(
-        checker.lexicon,
-        replace(checker.weights, review=1.1, review_long=1.1, block=1.1),
-        checker.phrases,
-    )
+    rules_alone = without_statistics(checker)
     assert not rules_alone.check(said_of_anybody, PublicContext()).findings
     assert rules_alone.check(said_of_you, PublicContext()).severity >= Severity.REVIEW
 
@@ -414,3 +440,38 @@ def test_shaming_and_veiled_threats_are_pressure(checker: Checker, reply: str) -
 def test_a_titled_colleague_is_no_patient(checker: Checker, reply: str) -> None:
     found = checker.check(reply, PublicContext()).findings
     assert not [each for each in found if each.category == "RV-01"]
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "reply"),
+    [
+        ("HighRollerRon", "Jackpot, Ron!"),
+        ("", "Hey, thanks for the candor."),
+        ("", "Anybody who thinks that more was sent should call me at 555-0164."),
+        ("", "Nothing is charged if the slot is used or cancelled."),
+        ("", "A good one will be glad you did."),
+    ],
+)
+def test_no_rule_takes_an_ordinary_word_for_a_person_or_a_visit(
+    checker: Checker, reviewer: str, reply: str
+) -> None:
+    verdict = without_statistics(checker).check(reply, PublicContext(reviewer=reviewer))
+    assert verdict.severity <= Severity.REMIND
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "reply", "severity"),
+    [
+        ("HighRollerRon", "Jackpot, Tim!", Severity.REVIEW),
+        ("", "Hey Marla, thanks for the candor.", Severity.REVIEW),
+        ("", "We called you at 555-0164.", Severity.BLOCK),
+        ("", "The slot is at nine.", Severity.BLOCK),
+        ("", "Nobody was glad about what you did.", Severity.REVIEW),
+        ("", "Your visit is on Tuesday.", Severity.BLOCK),
+        ("", "The next appointment is on Tuesday.", Severity.BLOCK),
+    ],
+)
+def test_their_neighbours_are_found(
+    checker: Checker, reviewer: str, reply: str, severity: Severity
+) -> None:
+    assert checker.check(reply, PublicContext(reviewer=reviewer)).severity >= severity
