@@ -8,8 +8,11 @@ from carekraft_desktop.guardrail.text import Token
 
 
 def handle_parts(reviewer: str) -> frozenset[str]:
-    """The words of a display name, folded, also of "HighRollerRon"; little words are no part of it."""
-    humps = {hump.casefold() for hump in re.findall(r"[A-Z][a-z]+", reviewer)}
+    """The words of a display name, folded; ordinary little words are no part of it.
+
+    So is a short name inside an invented word, "Ron" in "HighRollerRon"; `in_handle` finds longer ones.
+    """
+    humps = {hump.casefold() for hump in re.findall(r"[A-Z][a-z]{1,2}(?![a-z])", reviewer)}
     return frozenset(humps.union(re.findall(r"[^\W_]+", reviewer.casefold()))) - LITTLE
 
 

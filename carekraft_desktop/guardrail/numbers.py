@@ -43,7 +43,7 @@ def _tells_who_was_reached(before: list[str], words: list[str]) -> bool:
         return True
     if not VOICEMAIL.isdisjoint(words) and "left" in words:
         return True
-    if not CALL.isdisjoint(before[-3:]):
+    if not (CALL - {"us", "me"}).isdisjoint(before[-3:]):
         return False  # "whoever thinks that it was sent should call me at 555-0164"
     return any(
         word in REACHED and not (at and words[at - 1] in {"be", "when"})

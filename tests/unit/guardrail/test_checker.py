@@ -465,6 +465,7 @@ def test_no_rule_takes_an_ordinary_word_for_a_person_or_a_visit(
         ("HighRollerRon", "Jackpot, Tim!", Severity.REVIEW),
         ("", "Hey Marla, thanks for the candor.", Severity.REVIEW),
         ("", "We called you at 555-0164.", Severity.BLOCK),
+        ("", "The office called the number given to us, 555-0164.", Severity.BLOCK),
         ("", "The slot is at nine.", Severity.BLOCK),
         ("", "Nobody was glad about what you did.", Severity.REVIEW),
         ("", "Your visit is on Tuesday.", Severity.BLOCK),
