@@ -450,6 +450,7 @@ def test_a_titled_colleague_is_no_patient(checker: Checker, reply: str) -> None:
         ("", "Anybody who thinks that more was sent should call me at 555-0164."),
         ("", "Nothing is charged if the slot is used or cancelled."),
         ("", "A good one will be glad you did."),
+        ("", "Ha, we see what you did there."),
     ],
 )
 def test_no_rule_takes_an_ordinary_word_for_a_person_or_a_visit(
@@ -467,12 +468,13 @@ def test_no_rule_takes_an_ordinary_word_for_a_person_or_a_visit(
         ("", "We called you at 555-0164.", Severity.BLOCK),
         ("", "The office called the number given to us, 555-0164.", Severity.BLOCK),
         ("", "The slot is at nine.", Severity.BLOCK),
-        ("", "Nobody was glad about what you did.", Severity.REVIEW),
+        ("", "Nobody was glad about what you did.", Severity.BLOCK),
         ("", "Your visit is on Tuesday.", Severity.BLOCK),
         ("", "The next appointment is on Tuesday.", Severity.BLOCK),
     ],
 )
-def test_their_neighbours_are_found(
+def test_rules_alone_find_their_neighbours(
     checker: Checker, reviewer: str, reply: str, severity: Severity
 ) -> None:
-    assert checker.check(reply, PublicContext(reviewer=reviewer)).severity >= severity
+    verdict = without_statistics(checker).check(reply, PublicContext(reviewer=reviewer))
+    assert verdict.severity is severity
