@@ -18,7 +18,7 @@ from carekraft_desktop.guardrail.anybody import about_anybody
 from carekraft_desktop.guardrail.handles import handle_parts
 from carekraft_desktop.guardrail.lexicon import Lexicon
 from carekraft_desktop.guardrail.matching import MED, Hit, Matcher, Prover, Steps
-from carekraft_desktop.guardrail.name_words import DEGREES
+from carekraft_desktop.guardrail.name_words import DEGREES, FAREWELLS, OFFICES
 from carekraft_desktop.guardrail.names import named
 from carekraft_desktop.guardrail.phrases import Phrases
 from carekraft_desktop.guardrail.proofs import JOINTS, PROOFS
@@ -264,7 +264,7 @@ class Checker:
         strange = [
             word
             for word in spoken
-            if word not in self.lexicon.words and not _is_initial_or_degree(word)
+            if word not in self.lexicon.words and not _is_of_a_signature(word)
         ]
         if any(not word.isascii() for word in strange):
             return True
@@ -310,9 +310,10 @@ class Checker:
         return worst, tuple(result)
 
 
-def _is_initial_or_degree(word: str) -> bool:
+def _is_of_a_signature(word: str) -> bool:
     """Whether the word is one of those around the name that a letter is signed with."""
-    return word in DEGREES or (len(word) == 1 and word.isascii())
+    around = DEGREES | OFFICES | FAREWELLS
+    return word in around or (len(word) == 1 and word.isascii())
 
 
 _FACTS = frozenset({Label.VISIT, Label.CONDITION, Label.IDENTIFIER, Label.MONEY, Label.OTHERS})

@@ -7,7 +7,12 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words("mr mrs ms miss mx mister")
 """Before a surname; "Dr." is another matter, since most of those are of the office."""
-DEGREES = _words("md dds dmd dpm dvm dpt phd psyd rn lpn lcsw lmft pharmd rdh esq mph msw cnm fnp")
+DEGREES = _words(
+    """
+    md dds dmd dpm dvm dpt dc od phd psyd rn lpn lcsw lmft lpc lmhc pharmd rdh esq mph msw
+    cnm fnp dnp crna crnp otr facs facp facc facog faap faafp
+    """
+)
 """What stands behind the name of somebody of the office."""
 OFFICES = _words(
     """
@@ -18,7 +23,7 @@ OFFICES = _words(
     custodian cook driver gardener teacher np midwife doula optician optometrist audiologist
     dietitian nutritionist psychologist physician doctor dentist surgeon anesthesiologist
     sonographer esthetician navigator operator greeter bookkeeper secretary intern partner
-    founder president
+    founder president vp ceo cfo coo cmo
     """
 )
 """Whoever holds one of these is of the office."""

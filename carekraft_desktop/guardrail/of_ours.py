@@ -52,8 +52,16 @@ def of_the_office(at: int, first: int, tokens: tuple[Token, ...]) -> bool:
     """Whether who is told of is said to work here: "ask for Ms. X", "Mr. X runs the group"."""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     before = {token.word for token in tokens[max(0, first - 3) : first]}
-    reached = after == "at" and any(is_telephone(token.word) for token in tokens[at + 2 : at + 4])
-    return after in WORKS or reached or not before.isdisjoint(CONTACT)
+    return after in WORKS or _has_a_line(at, tokens) or not before.isdisjoint(CONTACT)
+
+
+def _has_a_line(at: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether a telephone number follows: "Ms. X at 555-0123", "Mr. A. X, 555-0123"."""
+    following = [token.word for token in tokens[at + 1 : at + 5]]
+    for surname in (0, 1):
+        if following[surname : surname + 1] in (["at"], [","]):
+            return any(map(is_telephone, following[surname + 1 : surname + 3]))
+    return False
 
 
 def office_before(at: int, tokens: tuple[Token, ...]) -> bool:

@@ -128,6 +128,8 @@ class Rule(Value, frozen=True):
 
 
 _B, _R = Severity.BLOCK, Severity.REVIEW
+_CROSSED = "cross|crossing|keep YOUR fingers"
+"""A wish and nobody's hand."""
 
 RULES: tuple[Rule, ...] = (
     # ---- RV-01: somebody's identity
@@ -204,7 +206,7 @@ RULES: tuple[Rule, ...] = (
         "YOUR ..1 MED", "YOU|YOUARE have|had|were|was|suffered|developed|came|arrived ?in ?with|from ..2 COND|MED",
         "YOU|YOUARE feeling|doing|feel|healed|healing|recovering|recovered ..2 better|well|good|nicely", "YOU|YOUARE healed|healing|recovering|recovered", "your recovery|healing|condition|pain|symptoms|progress|diagnosis|injury",
         "YOU came|arrived|presented ..4 with ..2 COND|MED|pain", "YOU were diagnosed|sick|hurting|pregnant|numb|allergic|depressed|anxious", "YOU ..2 pain|in-pain", "get|feel|feeling well|better soon", "glad|happy ..2 feeling better",
-    )),
+    ), unless=(_CROSSED,)),
     Rule("RV-06", _B, (
         "YOUR ?own|new|old|left|right|lower|upper|first|last|second|beautiful|gorgeous|dental ?PROC|BODY PROC|DRUG|MED",
         "YOUR ..2 results|crown|veneers|braces|glasses|contacts|lenses|medication|meds|refill|surgery|implant|filling",
@@ -215,7 +217,7 @@ RULES: tuple[Rule, ...] = (
         "glad|happy|thrilled|pleased|delighted|hope|hoping ..2 the|those|your|that ?new ?PROC|BODY|MED PROC|COND|MED",
         "SOMEONE ..4 refused|declined|wanted ..4 MED|PROC|shot", "the MED|PROC ?PROC went|came|turned|healed|worked|looks|looked ..2 well|fine|out|great|good|perfect|smoothly",
         "love ..1 your new", "su|tu|sus|tus MED|corona|muela|diente|dientes|tratamiento|limpieza|cita|seguro|dolor|receta|cirugia|hijo|hija|visita|hueso|ojo|rodilla|espalda|cuenta|saldo",
-    ), unless=("like to be told|advised|explained",)),
+    ), unless=("like to be told|advised|explained", _CROSSED)),
     # ---- RV-07: money
     Rule("RV-07", _B, (
         "YOUR ..2 BILL", "WE|I ?have|had|already|never refunded|billed|charged|credited|waived|reimbursed|invoiced|quoted YOU|your|it|the|that",
@@ -263,17 +265,18 @@ RULES: tuple[Rule, ...] = (
         "glass houses", "what goes around", "two can play", "think twice", "so think it over", "last|final|fair warning", "formal notice", "consider this ..1 notice|formal",
         "process server", "extortion", "blackmail", "retraction", "^ prove it", "screenshots|screenshot ..3 kept|saved|lawyers|lawyer|attorney|court", "people|gentlemen|folks in suits",
         "careful|mind|watch ..2 what|with ..2 words|remarks|claims|accusations|YOU|statements", "mind what", "judges|judge|courts|jury ..3 read|reads|know|decide|generous|see", "legal meaning",
-        "get|find|needs|need a hobby|life", "truth hurts", "sore loser|losers", "projecting much", "^ ?please|just grow up", "hide|hiding behind ..2 keyboard|keyboards|screen|name|handle",
+        "get|find|needs|need a hobby|life", "truth hurts", "sore loser|losers", "projecting much", "^ ?please|just grow up", "try being|acting ..2 decent|better|kinder|nicer|polite|adult|human", "exhibit a|b|one|NUM",
+        "association|employer|boss|school|landlord|board ..5 hear|hearing ..4 from me|us", "hide|hiding behind ..2 keyboard|keyboards|screen|name|handle",
     ), firm=True, may_be_negated=True),
     # ---- RV-15: asking for details in public
     Rule("RV-15", _B, (
         "SHARE ..1 ?me|us|YOU|here|with ?with|your|the|a ..2 DETAIL ..6 PUBLICPLACE|dm|DM", "SHARE ..2 PUBLICPLACE ..2 with ..2 DETAIL",
         "^ ?please|kindly|just reply|respond|comment|post|dm|message with|your|a|us|the ..3 DETAIL|name|birthday|birthdate|date|tooth|photo|x-ray",
         "what ?is|was|are|'s your ?full|real|first|last|chart|insurance DETAIL|name|number", "who|which ..1 ?was|did|doctor|nurse|provider|STAFF|therapist|dentist ..1 YOU ..1 see|saw|seen|treated", "what ..2 YOU ..1 have|had|come|came|treated|seen|done|in ..1 ?for|done|$",
-        "when|which|what ?day|date|time were|was|did YOU|your ..3 here|in|visit|come|appointment|seen|it", "last four ?digits ?of", "your social ?security", "your ?full date of birth ..3 here|below|so|and", "SHARE ..4 DETAIL ..3 PUBLICPLACE",
+        "when|which|what ?day|date|time were|was|did YOU|your ..3 here|in|visit|come|appointment|seen|it", "last four ?digits ?of", "your social ?security", "your ?full date of birth ..3 here|below|so|and", "sign|use|give|state|post ..1 your ?own real|full|actual name", "^ ?so|well|then|just ?, post|publish it|them|that $", "SHARE ..4 DETAIL ..3 PUBLICPLACE",
         "photo|picture|pic ..2 of ..3 MED|bill|tooth|invoice|card|id|BODY",
     ), firm=True, may_be_negated=True, unless=(
-        "leave|keep ..6 out|off|away", "not here", "not ?on|in|through|via|by this|the ?public page|space|forum|site|thread|wall",
+        "leave|keep ..6 out|off|away", "not here", "nobody|no-one|noone ?should|needs|ought ?to SHARE", "no one ?should|needs|ought ?to SHARE", "not ?on|in|through|via|by this|the ?public page|space|forum|site|thread|wall",
     )),
     Rule("RV-15", _R, ("text|dm|message me|us|him|her your|with|directly|here", "whatsapp|facebook|instagram|snapchat me|us|him|her", "personal|private email|e-mail|cell"), firm=True),
     # ---- RV-16: advice or promise in public

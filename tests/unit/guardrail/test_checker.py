@@ -451,6 +451,13 @@ def test_a_titled_colleague_is_no_patient(checker: Checker, reply: str) -> None:
         ("", "Nothing is charged if the slot is used or cancelled."),
         ("", "A good one will be glad you did."),
         ("", "Ha, we see what you did there."),
+        ("", "The owner reads these: Mr. Abel Nakasone, 555-0118."),
+        ("", "Two mailed notices come before any fee, and the desk, at 555-0118, can stop one."),
+        ("", "Please nobody post account numbers in this thread."),
+        ("", "New chairs come in May, so keep your fingers crossed."),
+        ("", "Warmly, Abel Quenby, MD, FACS"),
+        ("", "Abel Nakasone, VP, 555-0118"),
+        ("", "The lot is open until nine, as our sign and the board in the hall say."),
     ],
 )
 def test_no_rule_takes_an_ordinary_word_for_a_person_or_a_visit(
@@ -471,6 +478,17 @@ def test_no_rule_takes_an_ordinary_word_for_a_person_or_a_visit(
         ("", "Nobody was glad about what you did.", Severity.BLOCK),
         ("", "Your visit is on Tuesday.", Severity.BLOCK),
         ("", "The next appointment is on Tuesday.", Severity.BLOCK),
+        ("", "Mr. Abel Nakasone has a new number, 555-0118.", Severity.REVIEW),
+        ("", "Hello Mr. Abel Nakasone, 555-0118 is our number.", Severity.BLOCK),
+        ("", "The notice was mailed, and then we tried 555-0118.", Severity.BLOCK),
+        ("", "Please post your account numbers in this thread.", Severity.BLOCK),
+        ("", "We are glad about your fingers.", Severity.BLOCK),
+        ("", "Nakasone, Quenby, Featherstone", Severity.REVIEW),
+        ("", "Sign with your real name.", Severity.BLOCK),
+        ("", "Well, post it.", Severity.BLOCK),
+        ("", "Try being a decent neighbor.", Severity.REVIEW),
+        ("", "This goes up as Exhibit A.", Severity.REVIEW),
+        ("", "Your landlord will be hearing about this from us.", Severity.REVIEW),
     ],
 )
 def test_rules_alone_find_their_neighbours(
