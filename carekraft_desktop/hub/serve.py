@@ -19,6 +19,9 @@ GRACE_SECONDS = 3
 
 TICK_SECONDS = 0.5
 
+_TURNS = 4
+"""Of the loop, until a connection that was accepted is one of those that are told to end."""
+
 
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 lets the system choose one."""
@@ -95,7 +98,22 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Finish what is under way."""
         self._wakeups.stop()
+        await self._accept_no_more()
         await super().shutdown(sockets=sockets)
+
+    async def _accept_no_more(self) -> None:
+        """Let those in that are at the door, and nobody after them.
+
+        A connection that asyncio has accepted but not yet made when its server is closed stays
+        open and unanswered (CPython 3.11), and whoever asked waits for nothing.
+        """
+        loop = asyncio.get_running_loop()
+        with contextlib.suppress(NotImplementedError):  # on Windows there are no readers
+            for server in self.servers:
+                for place in server.sockets:
+                    loop.remove_reader(place.fileno())
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -1,12 +1,15 @@
 """The exchange answers on a port without delay, and breaks as it is told to."""
 
+import asyncio
 import socket
 
 import pytest
 import requests
+from starlette.applications import Starlette
 
 from carekraft_desktop.contract.codec import Malformed, decode
 from carekraft_desktop.contract.feed import Page
+from carekraft_desktop.hub import serve
 from carekraft_desktop.hub.now import steady
 from carekraft_desktop.hub.sandbox.faults import Fault, FaultKind
 from tests.hub_fixture import Hub
@@ -66,3 +69,33 @@ def test_orders_skip_are_counted_and_are_called_off(hub: Hub) -> None:
     hub.play("faults", kind="unavailable", times=5)
     assert requests.delete(f"{hub.url}/sandbox/faults", timeout=20).json() == {"left": 0}
     assert desk.get("/changes").ok
+
+
+def _answer_at_the_door(hub: Hub, turns: int) -> bytes:
+    """What somebody hears who came that many turns of the loop after the exchange was to stop."""
+
+    async def ask() -> bytes:
+        place = serve.bind("127.0.0.1", 0)
+        server = serve.Server(Starlette(), hub.exchange)
+        serving = asyncio.create_task(server.serve(sockets=[place]))
+        while not server.started:
+            await asyncio.sleep(0)
+        door = place.getsockname()
+        server.ask_to_stop()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        with socket.create_connection(door, timeout=5) as client:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: exchange\r\n\r\n")
+            await serving
+            return client.recv(100)
+
+    return asyncio.run(ask())
+
+
+@pytest.mark.parametrize("turns", range(8))
+def test_whoever_is_at_the_door_when_it_stops_is_not_left_waiting(hub: Hub, turns: int) -> None:
+    try:
+        answer = _answer_at_the_door(hub, turns)
+    except ConnectionError:
+        return  # refused or reset: told at once as well
+    assert answer.startswith(b"HTTP/1.1 ") or not answer
