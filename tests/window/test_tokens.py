@@ -1,5 +1,7 @@
 """Every pair of colours that meets on the screen meets WCAG 2.2 AA, in every look."""
 
+from functools import cache
+
 import pytest
 
 from ui.tokens import LOOKS, Ink, Tokens
@@ -58,6 +60,7 @@ CONTROLS = (
 )
 
 
+@cache
 def light_of(colour: str) -> float:
     """Relative luminance, WCAG 2.2."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
