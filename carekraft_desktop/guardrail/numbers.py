@@ -8,8 +8,6 @@ from carekraft_desktop.guardrail.rules import Severity
 
 _TELEPHONE = frozenset([7, 10, 11])
 """Digits of a telephone number."""
-_NEAR = 10
-"""Words between a number and how it was used, at most."""
 _DATE_OF_BIRTH = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d{2}")
 
 
@@ -28,8 +26,7 @@ def number(word: str, words: list[str], page: Page) -> Severity:
         if page.phones:
             known = any(digits in re.sub(r"\D", "", phone) for phone in page.phones)
             return Severity.PASS if known else Severity.BLOCK
-        at = words.index(word)
-        reached = _tells_who_was_reached(words[:at], words[max(0, at - _NEAR) : at + _NEAR])
+        reached = _tells_who_was_reached(words[: words.index(word)], words)
         return Severity.BLOCK if reached else Severity.PASS
     return Severity.PASS
 
@@ -39,16 +36,16 @@ def is_telephone(word: str) -> bool:
     return len(re.sub(r"\D", "", word)) in _TELEPHONE and not word.startswith("$")
 
 
-def _tells_who_was_reached(before: list[str], around: list[str]) -> bool:
+def _tells_who_was_reached(before: list[str], words: list[str]) -> bool:
     """Somebody was called there, or it is theirs; a line that "can be called" is the office's."""
     close = before[-6:]
     if "your" in close and CALL.isdisjoint(close[close.index("your") :]):
         return True
-    if not VOICEMAIL.isdisjoint(around) and "left" in around:
+    if not VOICEMAIL.isdisjoint(words) and "left" in words:
         return True
     if not (CALL - {"us", "me"}).isdisjoint(before[-3:]):
         return False  # "whoever thinks that it was sent should call me at 555-0164"
     return any(
-        word in REACHED and not (at and around[at - 1] in {"be", "when"})
-        for at, word in enumerate(around)
+        word in REACHED and not (at and words[at - 1] in {"be", "when"})
+        for at, word in enumerate(words)
     )
